@@ -1,0 +1,36 @@
+package dev.nightdesk.adapters;
+
+/// The one way in. Safe for any thread; calls of one adapter come in the order of its platform.
+public interface Door {
+  /// Takes one happening. Returning means it is durable here: only then may the adapter
+  /// acknowledge it upstream. A repeated `sourceId` is taken as nothing.
+  ///
+  /// @throws InterruptedException when the gateway closes; nothing was taken
+  /// @throws NotTaken when it cannot be stored now (disk full, database busy): do not acknowledge,
+  ///     wait, and bring the same again
+  void accept(Inbound inbound) throws InterruptedException;
+
+  /// Tells how the channel stands; called on every change.
+  void standing(ChannelId channel, Standing standing);
+
+  /// How a channel is connected.
+  sealed interface Standing {
+    record Connected(String as) implements Standing {}
+
+    /// Not connected now; the adapter goes on trying by itself.
+    record Down(String why) implements Standing {}
+
+    /// Not connected, and trying again cannot help until a person acts (bad token, a second
+    /// poller).
+    record StoodDown(String why) implements Standing {}
+  }
+
+  /// The gateway could not make a happening durable.
+  final class NotTaken extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    public NotTaken(String why, Throwable cause) {
+      super(why, cause);
+    }
+  }
+}

@@ -1,0 +1,129 @@
+package dev.nightdesk.adapters;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Something that happened on a channel. `sourceId` is unique per channel and stable over
+/// re-deliveries (Telegram: the update id): the gateway takes each once (DISP-22).
+public sealed interface Inbound {
+  ChannelId channel();
+
+  String sourceId();
+
+  /// The place whose order this belongs to.
+  Place place();
+
+  /// A person wrote, or sent files, or both.
+  ///
+  /// @param reply the message this answers, if it says so
+  /// @param text without the bot's own mention, trimmed; empty when only files came
+  /// @param reach whether it was meant for the bot
+  /// @param marks what keeps it from commanding (see [Mark])
+  /// @param age how long ago the platform took it, by the platform's own clock; never negative
+  record Said(
+      String sourceId,
+      Sender from,
+      MessageRef message,
+      @Nullable Quoted reply,
+      String text,
+      List<Attachment> files,
+      Reach reach,
+      Set<Mark> marks,
+      Duration age)
+      implements Inbound {
+    public Said {
+      files = List.copyOf(files);
+      marks = Set.copyOf(marks);
+    }
+
+    @Override
+    public ChannelId channel() {
+      return message.place().channel();
+    }
+
+    @Override
+    public Place place() {
+      return message.place();
+    }
+  }
+
+  /// A person pressed a button.
+  ///
+  /// @param press the platform's handle for answering this press privately ([Posting.Whisper])
+  record Pressed(
+      String sourceId, Sender from, MessageRef message, String token, String press, Duration age)
+      implements Inbound {
+    @Override
+    public ChannelId channel() {
+      return message.place().channel();
+    }
+
+    @Override
+    public Place place() {
+      return message.place();
+    }
+  }
+
+  /// A person changed an earlier message. Never a command; the person may be told so.
+  record Edited(String sourceId, Sender from, MessageRef message, Reach reach) implements Inbound {
+    @Override
+    public ChannelId channel() {
+      return message.place().channel();
+    }
+
+    @Override
+    public Place place() {
+      return message.place();
+    }
+  }
+
+  /// A chat got a new id (a Telegram group became a supergroup): all stored places follow.
+  record Moved(String sourceId, Place from, Place to) implements Inbound {
+    @Override
+    public ChannelId channel() {
+      return from.channel();
+    }
+
+    @Override
+    public Place place() {
+      return from;
+    }
+  }
+
+  /// The bot was removed from a place, or the person blocked it.
+  record Left(String sourceId, Place place) implements Inbound {
+    @Override
+    public ChannelId channel() {
+      return place.channel();
+    }
+  }
+
+  /// Something the adapter could not read although it should have: kept for a look, not run.
+  ///
+  /// @param raw at most 4,096 characters of it
+  record Garbled(String sourceId, Place place, String raw, String why) implements Inbound {
+    @Override
+    public ChannelId channel() {
+      return place.channel();
+    }
+  }
+
+  /// How a message relates to the bot.
+  enum Reach {
+    /// In a private chat with it.
+    PRIVATE,
+    /// In a group, naming it: a mention, or a command that is not another bot's.
+    MENTIONED,
+    /// In a group, not naming it.
+    OVERHEARD
+  }
+
+  /// Why a message must not command, whoever sent it.
+  enum Mark {
+    FORWARDED,
+    ANONYMOUS,
+    BOT
+  }
+}

@@ -1,0 +1,16 @@
+package dev.nightdesk.adapters;
+
+/// How fast a platform lets us speak, seeded from its published values.
+///
+/// @param perSecond sustained calls a second in one place; 0 means no limit
+/// @param burst calls at once in one place before the sustained rate counts
+/// @param globalPerSecond calls a second over all places; 0 means no limit
+public record Rate(double perSecond, int burst, double globalPerSecond) {
+  public static final Rate UNLIMITED = new Rate(0, 1, 0);
+
+  public Rate {
+    if (perSecond < 0 || globalPerSecond < 0 || burst < 1) {
+      throw new IllegalArgumentException("a rate is not negative and its burst at least 1");
+    }
+  }
+}

@@ -1,0 +1,37 @@
+package dev.nightdesk.sessions;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// How one kind of agent is started and what its lines mean. Free of state and safe for any thread;
+/// only [#launch] may look at the disk.
+public interface AgentBackend {
+  AgentKind kind();
+
+  /// The program and what it adds to the allow-listed environment.
+  Launch launch(SessionSpec spec);
+
+  /// The line for an input; the same arguments give the same bytes.
+  InputLine encode(InputId id, AgentInput input);
+
+  /// What an output line says: never throws, never waits.
+  ///
+  /// @param line without its newline
+  List<AgentEvent> decode(String line);
+
+  /// What an end means.
+  ///
+  /// @param code the exit code, or `null` when the process left none
+  /// @param hadResult whether it ever ended a turn
+  /// @param standardError the last 4,096 characters of it
+  AgentEvent.Exited exited(@Nullable Integer code, boolean hadResult, String standardError);
+
+  /// @param command the program and its arguments, no shell in between
+  record Launch(List<String> command, Map<String, String> environment) {
+    public Launch {
+      command = List.copyOf(command);
+      environment = Map.copyOf(environment);
+    }
+  }
+}
