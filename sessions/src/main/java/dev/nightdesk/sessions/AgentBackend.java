@@ -27,6 +27,8 @@ public interface AgentBackend {
   /// @param standardError the last 4,096 characters of it
   AgentEvent.Exited exited(@Nullable Integer code, boolean hadResult, String standardError);
 
+  /// How to start the program.
+  ///
   /// @param command the program and its arguments, no shell in between
   record Launch(List<String> command, Map<String, String> environment) {
     public Launch {
