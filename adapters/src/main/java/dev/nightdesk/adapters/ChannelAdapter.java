@@ -12,8 +12,8 @@ public interface ChannelAdapter extends AutoCloseable {
   /// trouble is not an exception: tell [Door#standing] and go on trying.
   void listen(Door door) throws InterruptedException;
 
-  /// Makes one call outward and waits for its answer. Safe for several threads at once. Waiting
-  /// for a rate limit is the caller's work: this returns [Delivery.Later].
+  /// Makes one call outward and waits for its answer. Safe for several threads at once. Waiting for
+  /// a rate limit is the caller's work: this returns [Delivery.Later].
   Delivery deliver(Posting posting) throws InterruptedException;
 
   /// Ends [#listen] and frees connections. Idempotent.

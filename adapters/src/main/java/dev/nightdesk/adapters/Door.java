@@ -2,12 +2,12 @@ package dev.nightdesk.adapters;
 
 /// The one way in. Safe for any thread; calls of one adapter come in the order of its platform.
 public interface Door {
-  /// Takes one happening. Returning means it is durable here: only then may the adapter
-  /// acknowledge it upstream. A repeated `sourceId` is taken as nothing.
+  /// Takes one happening. Returning means it is durable here: only then may the adapter acknowledge
+  /// it upstream. A repeated `sourceId` is taken as nothing.
   ///
   /// @throws InterruptedException when the gateway closes; nothing was taken
   /// @throws NotTaken when it cannot be stored now (disk full, database busy): do not acknowledge,
-  ///     wait, and bring the same again
+  ///   wait, and bring the same again
   void accept(Inbound inbound) throws InterruptedException;
 
   /// Tells how the channel stands; called on every change.
