@@ -29,10 +29,22 @@ public sealed interface AgentEvent {
   /// A tool call ended.
   record ToolEnded(String toolUse, boolean failed) implements AgentEvent {}
 
+  /// The agent waits for a person. It may wait without limit; the request's id holds until the
+  /// process ends.
+  sealed interface Ask extends AgentEvent {
+    String request();
+
+    String toolUse();
+
+    /// The arguments as JSON, as they came.
+    String input();
+
+    /// SHA-256 of the canonical arguments (sorted keys), hex: equal arguments, equal hash.
+    String inputHash();
+  }
+
   /// The agent waits for leave to use a tool.
   ///
-  /// @param input the full arguments as JSON, as they came
-  /// @param inputHash of the canonical arguments (sorted keys), hex: equal arguments, equal hash
   /// @param rules what could be allowed for the session; empty: offer no "always"
   record AskedPermission(
       String request,
@@ -44,7 +56,7 @@ public sealed interface AgentEvent {
       @Nullable String reason,
       @Nullable String subagent,
       List<Rule> rules)
-      implements AgentEvent {
+      implements Ask {
     public AskedPermission {
       rules = List.copyOf(rules);
     }
@@ -59,7 +71,7 @@ public sealed interface AgentEvent {
   /// The agent waits for answers.
   record AskedQuestion(
       String request, String toolUse, String input, String inputHash, List<Question> questions)
-      implements AgentEvent {
+      implements Ask {
     public AskedQuestion {
       questions = List.copyOf(questions);
     }
@@ -77,7 +89,7 @@ public sealed interface AgentEvent {
   ///
   /// @param plan Markdown; empty when it wrote none (the last words before it are the plan then)
   record AskedPlan(String request, String toolUse, String input, String inputHash, String plan)
-      implements AgentEvent {}
+      implements Ask {}
 
   /// An open request is no longer wanted.
   record Withdrew(String request) implements AgentEvent {}

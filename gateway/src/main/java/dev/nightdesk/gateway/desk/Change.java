@@ -1,0 +1,43 @@
+package dev.nightdesk.gateway.desk;
+
+import dev.nightdesk.adapters.Place;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// A change of what is known, written in the step's transaction.
+public sealed interface Change {
+  record PutSession(Session session) implements Change {}
+
+  record PutPrompt(Prompt prompt) implements Change {}
+
+  record PutRequest(Request request) implements Change {}
+
+  /// A button's meaning. The same token always means the same.
+  record PutAction(String token, Action action) implements Change {}
+
+  record PutCapture(Capture capture) implements Change {}
+
+  record DropCapture(Capture capture) implements Change {}
+
+  /// What is said in a place goes to a session; `null` ends that.
+  record Bind(Place place, dev.nightdesk.sessions.@Nullable SessionId session) implements Change {}
+
+  record EnablePlace(Place place, boolean enabled, String by) implements Change {}
+
+  /// Nothing is said there any more until somebody speaks there.
+  record MutePlace(Place place, boolean muted) implements Change {}
+
+  record MovePlace(Place from, Place to) implements Change {}
+
+  record AddPerson(Person person, dev.nightdesk.adapters.Sender identity) implements Change {}
+
+  record PutPairing(@Nullable Pairing pairing) implements Change {}
+
+  /// A session's message, so that a reply to it finds the session.
+  record LinkMessage(
+      dev.nightdesk.adapters.MessageRef message, dev.nightdesk.sessions.SessionId session)
+      implements Change {}
+
+  /// Who did what. `what` holds no message text and no secret.
+  record Audit(Instant at, String who, String what, String subject) implements Change {}
+}

@@ -1,0 +1,80 @@
+package dev.nightdesk.gateway.desk;
+
+import dev.nightdesk.adapters.MessageRef;
+import dev.nightdesk.adapters.Place;
+import dev.nightdesk.adapters.Sender;
+import dev.nightdesk.adapters.Traits;
+import dev.nightdesk.sessions.InputId;
+import dev.nightdesk.sessions.SessionId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/// What is known when a step decides. Read inside the step's transaction.
+public interface DeskView {
+  Optional<Session> session(SessionId id);
+
+  /// Sessions whose id begins so, newest first; at most two, enough to tell whether it is one.
+  List<Session> sessionsLike(String prefix);
+
+  /// Every session that is not over, and the newest of the others, newest first.
+  List<Session> board(int atMost);
+
+  /// Sessions whose process should be counted against the limit.
+  int liveSessions();
+
+  /// Queued sessions, first come first.
+  List<SessionId> waitingSessions();
+
+  /// Sessions that a [Happening.Tick] may concern: with a process, or not over.
+  List<Session> tended();
+
+  /// The newest session dispatched in this chat, by this person.
+  Optional<Session> newestIn(Place chat, String person);
+
+  Optional<Session> newestIn(Place chat);
+
+  /// The session whose message this is, or whose button stands under it.
+  Optional<SessionId> sessionOf(MessageRef message);
+
+  Optional<SessionId> bound(Place place);
+
+  /// Open prompts of a session, oldest first.
+  List<Prompt> openPrompts(SessionId session);
+
+  Optional<Prompt> prompt(InputId id);
+
+  Optional<Request> request(UUID id);
+
+  /// Open requests of a session, oldest first.
+  List<Request> openRequests(SessionId session);
+
+  /// The newest request of a session with that key that was settled after `since`.
+  Optional<Request> settledLike(SessionId session, String key, Instant since);
+
+  Optional<Action> action(String token);
+
+  /// The live messages of a session, any kind.
+  List<WantedCard> cards(SessionId session);
+
+  Optional<WantedCard> cardAt(MessageRef message);
+
+  List<Capture> captures(Place place);
+
+  Optional<Person> person(Sender sender);
+
+  /// Whether anybody may do [Role.Right#GOVERN].
+  boolean hasOwner();
+
+  Optional<Pairing> pairing();
+
+  boolean isEnabled(Place chat);
+
+  /// When a stranger was last written down, to keep the audit from being flooded.
+  Optional<Instant> lastStranger(Sender sender);
+
+  Traits traits(Place place);
+
+  long freeDiskBytes();
+}

@@ -1,0 +1,68 @@
+package dev.nightdesk.gateway.desk;
+
+import dev.nightdesk.adapters.Attachment;
+import dev.nightdesk.adapters.MessageRef;
+import dev.nightdesk.adapters.Place;
+import dev.nightdesk.sessions.AgentInput;
+import dev.nightdesk.sessions.InputId;
+import dev.nightdesk.sessions.SessionId;
+import dev.nightdesk.sessions.SessionSpec;
+import dev.nightdesk.sessions.StopReason;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Something to be done in the world, kept in the outbox until it is done. Effects of one session
+/// run in order, one at a time; an [#urgent] one overtakes. Each ends in a [Happening.Ended].
+public sealed interface Effect {
+  /// Prepares the workplace if there is none, then starts the incarnation.
+  record Launch(SessionId session, int incarnation, SessionSpec.Start start) implements Effect {}
+
+  /// Writes to the agent. Belongs to its incarnation: never written into another.
+  record Send(SessionId session, int incarnation, InputId input, AgentInput what, boolean urgent)
+      implements Effect {}
+
+  record End(SessionId session, StopReason why) implements Effect {}
+
+  /// Brings a prompt's files into the session's directory.
+  record Fetch(SessionId session, InputId prompt, Place from, List<Attachment> files)
+      implements Effect {}
+
+  /// Looks at what the session changed.
+  record Survey(SessionId session) implements Effect {}
+
+  /// Makes a diff and sends it as a file.
+  record SendDiff(SessionId session, Place to, @Nullable MessageRef replyTo) implements Effect {}
+
+  /// Sends a text that is too long for messages as a file.
+  record SendText(SessionId session, Place to, String name, String text) implements Effect {}
+
+  /// Opens a thread for a session, where the place can have threads.
+  record OpenThread(SessionId session, Place at, String title) implements Effect {}
+
+  /// Answers a press.
+  record Whisper(Place at, String press, String text) implements Effect {}
+
+  /// Whether it goes before the session's other effects.
+  default boolean overtakes() {
+    return switch (this) {
+      case Send send -> send.urgent();
+      case End _, Whisper _ -> true;
+      case Launch _, Fetch _, Survey _, SendDiff _, SendText _, OpenThread _ -> false;
+    };
+  }
+
+  /// The line it stands in: its session, or its place.
+  default String lane() {
+    return switch (this) {
+      case Launch it -> it.session().toString();
+      case Send it -> it.session().toString();
+      case End it -> it.session().toString();
+      case Fetch it -> it.session().toString();
+      case Survey it -> it.session().toString();
+      case SendDiff it -> it.session().toString();
+      case SendText it -> it.session().toString();
+      case OpenThread it -> it.session().toString();
+      case Whisper it -> it.at().toString();
+    };
+  }
+}

@@ -1,0 +1,58 @@
+package dev.nightdesk.gateway.desk;
+
+import dev.nightdesk.adapters.Inbound;
+import dev.nightdesk.adapters.Place;
+import dev.nightdesk.sessions.AgentEvent;
+import dev.nightdesk.sessions.Cursor;
+import dev.nightdesk.sessions.Outcome;
+import dev.nightdesk.sessions.SessionId;
+import java.util.List;
+
+/// One thing to decide about. Chat, agents, effects and time all come through here.
+public sealed interface Happening {
+  /// A channel brought something.
+  record Came(Inbound inbound) implements Happening {}
+
+  /// An agent wrote a line.
+  ///
+  /// @param after the place behind it; refused when not after the stored one
+  record Line(SessionId session, Cursor after, List<AgentEvent> events) implements Happening {
+    public Line {
+      events = List.copyOf(events);
+    }
+  }
+
+  /// An effect came to its end.
+  record Ended(Effect effect, Result result) implements Happening {}
+
+  /// Time passed. Comes about every [#EVERY_SECONDS] seconds.
+  record Tick() implements Happening {
+    public static final int EVERY_SECONDS = 15;
+  }
+
+  /// The gateway started, and this session was not over or had a process: is the process there?
+  record Awoke(SessionId session, boolean processAlive) implements Happening {}
+
+  /// A channel can say nothing in a place any more.
+  record PlaceLost(Place place, String why) implements Happening {}
+
+  /// How an effect ended.
+  sealed interface Result {
+    record Done() implements Result {}
+
+    /// A launch succeeded there.
+    record Launched(String directory, String branch, String base, String note) implements Result {}
+
+    /// Files were fetched; their absolute paths, in order. A file that could not be fetched is
+    /// named with the reason.
+    record Fetched(List<String> paths, List<String> failures) implements Result {}
+
+    record Surveyed(int files, int added, int removed, boolean uncommitted) implements Result {}
+
+    record Opened(Place thread) implements Result {}
+
+    record Refused(Outcome.Reason reason, String why) implements Result {}
+
+    record Unknown(String why) implements Result {}
+  }
+}

@@ -1,0 +1,198 @@
+package dev.nightdesk.gateway.desk;
+
+import dev.nightdesk.adapters.MessageRef;
+import dev.nightdesk.adapters.Place;
+import dev.nightdesk.sessions.AgentEvent.Trouble;
+import dev.nightdesk.sessions.AgentKind;
+import dev.nightdesk.sessions.Cursor;
+import dev.nightdesk.sessions.SessionId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// One piece of work for an agent, from its dispatch on, over any number of processes.
+///
+/// @param since when it came into this state
+public record Session(
+    SessionId id,
+    Origin origin,
+    Workplace workplace,
+    State state,
+    Instant since,
+    Run run,
+    Turn turn,
+    Tally tally) {
+
+  /// Who asked for what, where (DISP-21). Never changes but for the place, when a chat moves or a
+  /// thread is opened for it.
+  public record Origin(
+      String name,
+      String prompt,
+      AgentKind agent,
+      String person,
+      Place place,
+      @Nullable MessageRef message,
+      Instant at) {
+    public Origin at(Place where) {
+      return new Origin(name, prompt, agent, person, where, message, at);
+    }
+  }
+
+  /// Where the agent works.
+  ///
+  /// @param repo the configured name
+  /// @param directory absolute, `null` until prepared
+  /// @param branch of its worktree, empty without one
+  /// @param base what the branch began from, empty without one
+  /// @param note what people should know about it, may be empty
+  public record Workplace(
+      String repo, @Nullable String directory, String branch, String base, String note) {}
+
+  /// The newest incarnation.
+  ///
+  /// @param number 0 before the first
+  /// @param live it was started and its end was not seen
+  /// @param idle it can take a prompt now: the agent said so, or has had none yet
+  /// @param conversation what a resume is given
+  /// @param restarts when it was resumed without a person asking, newest last
+  public record Run(
+      int number,
+      boolean live,
+      boolean idle,
+      Cursor cursor,
+      String conversation,
+      List<Instant> restarts) {
+    public Run {
+      restarts = List.copyOf(restarts);
+    }
+
+    Run at(Cursor next) {
+      return new Run(number, live, idle, next, conversation, restarts);
+    }
+
+    Run idle(boolean now) {
+      return new Run(number, live, now, cursor, conversation, restarts);
+    }
+
+    Run live(boolean now) {
+      return new Run(number, now, now && idle, cursor, conversation, restarts);
+    }
+
+    Run talking(String id) {
+      return new Run(number, live, idle, cursor, id, restarts);
+    }
+
+    /// The next incarnation, not started yet.
+    Run next(List<Instant> withRestarts) {
+      return new Run(
+          number + 1,
+          false,
+          false,
+          Cursor.startOf(number + 1),
+          conversation,
+          withRestarts);
+    }
+  }
+
+  /// What is going on, or what came of it.
+  ///
+  /// @param activity one line
+  /// @param said the agent's last words, Markdown
+  /// @param result the last turn's answer, Markdown
+  /// @param trouble why it failed or waits, `null` when well
+  /// @param troubleWords the agent's own words for it
+  /// @param background tasks that run beside
+  /// @param startedAt of the running or last turn
+  public record Turn(
+      String activity,
+      String said,
+      String result,
+      @Nullable Trouble trouble,
+      String troubleWords,
+      List<String> background,
+      Instant startedAt) {
+    public Turn {
+      background = List.copyOf(background);
+    }
+
+    static Turn fresh(Instant at) {
+      return new Turn("", "", "", null, "", List.of(), at);
+    }
+
+    Turn doing(String line) {
+      return new Turn(line, said, result, trouble, troubleWords, background, startedAt);
+    }
+
+    Turn saying(String markdown, String line) {
+      return new Turn(line, markdown, result, trouble, troubleWords, background, startedAt);
+    }
+
+    Turn began(Instant at) {
+      return new Turn(activity, said, "", null, "", background, at);
+    }
+
+    Turn ended(String answer, @Nullable Trouble why, String whyWords) {
+      return new Turn("", said, answer, why, whyWords, background, startedAt);
+    }
+
+    Turn troubled(@Nullable Trouble why, String whyWords) {
+      return new Turn(activity, said, result, why, whyWords, background, startedAt);
+    }
+
+    Turn beside(List<String> tasks) {
+      return new Turn(activity, said, result, trouble, troubleWords, tasks, startedAt);
+    }
+  }
+
+  /// Sums over all turns. Money is the agent's own estimate (HOST-4).
+  ///
+  /// @param lastTotal the newest running total of the agent, to tell a counter that began anew
+  public record Tally(int turns, double costUsd, double lastTotal, Duration worked) {
+    static final Tally NONE = new Tally(0, 0, 0, Duration.ZERO);
+
+    Tally plus(int moreTurns, double total, Duration took) {
+      // The running total starts again at 0 after `/clear`, and goes on over a resume.
+      double more = total >= lastTotal ? total - lastTotal : total;
+      return new Tally(turns + moreTurns, costUsd + more, total, worked.plus(took));
+    }
+  }
+
+  public String shortId() {
+    return id.shortId();
+  }
+
+  /// STATE-4: the shape tells whether the process lives.
+  public String icon() {
+    return switch (state) {
+      case STARTING, WORKING, IDLE -> run.live() || state == State.STARTING ? "✻" : "∙";
+      case QUEUED, NEEDS_INPUT, COMPLETED, FAILED, STOPPED -> state.mark();
+    };
+  }
+
+  Session in(State next, Instant at) {
+    return next == state
+        ? this
+        : new Session(id, origin, workplace, next, at, run, turn, tally);
+  }
+
+  Session with(Origin next) {
+    return new Session(id, next, workplace, state, since, run, turn, tally);
+  }
+
+  Session with(Workplace next) {
+    return new Session(id, origin, next, state, since, run, turn, tally);
+  }
+
+  Session with(Run next) {
+    return new Session(id, origin, workplace, state, since, next, turn, tally);
+  }
+
+  Session with(Turn next) {
+    return new Session(id, origin, workplace, state, since, run, next, tally);
+  }
+
+  Session with(Tally next) {
+    return new Session(id, origin, workplace, state, since, run, turn, next);
+  }
+}

@@ -1,0 +1,37 @@
+package dev.nightdesk.gateway.desk;
+
+import dev.nightdesk.adapters.Card;
+import dev.nightdesk.adapters.MessageRef;
+import dev.nightdesk.adapters.Place;
+import dev.nightdesk.sessions.SessionId;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// A card and where it belongs. What is on the screen is the card pump's business.
+///
+/// @param session the session a reply to it goes to, `null` for none
+/// @param request the request it shows, `null` for none
+/// @param rings whether its first showing makes the phone ring
+public record WantedCard(
+    Card card,
+    Kind kind,
+    Place place,
+    @Nullable SessionId session,
+    @Nullable UUID request,
+    boolean rings,
+    @Nullable MessageRef replyTo) {
+
+  /// What a card is for; the order is the order of urgency within a place (architecture 5).
+  public enum Kind {
+    /// Asks for an answer.
+    REQUEST,
+    /// Asks for words after a button.
+    CAPTURE,
+    /// An answer to a command.
+    REPLY,
+    /// What came of a turn.
+    RESULT,
+    /// A session's live message.
+    STATUS
+  }
+}
