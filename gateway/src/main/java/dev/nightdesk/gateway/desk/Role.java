@@ -10,7 +10,7 @@ public enum Role {
   OWNER;
 
   public boolean may(Right right) {
-    return ordinal() >= right.least.ordinal();
+    return compareTo(right.least) >= 0;
   }
 
   /// A thing that needs leave. Who may answer is asked apart from who may dispatch (PERM-14).
