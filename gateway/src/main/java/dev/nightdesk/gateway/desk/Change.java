@@ -24,6 +24,9 @@ public sealed interface Change {
 
   record EnablePlace(Place place, boolean enabled, String by) implements Change {}
 
+  /// Where a person can be spoken to alone.
+  record Meet(String person, Place privatePlace) implements Change {}
+
   /// Nothing is said there any more until somebody speaks there.
   record MutePlace(Place place, boolean muted) implements Change {}
 

@@ -50,12 +50,13 @@ public interface DeskView {
   /// Open requests of a session, oldest first.
   List<Request> openRequests(SessionId session);
 
-  /// The newest request of a session with that key that was settled after `since`.
-  Optional<Request> settledLike(SessionId session, String key, Instant since);
+  /// Answered requests of a session whose verdict was not seen to act ([Request.Settled#seen]),
+  /// oldest first.
+  List<Request> unseenVerdicts(SessionId session);
 
   Optional<Action> action(String token);
 
-  /// The live messages of a session, any kind.
+  /// The cards of a session of any kind, oldest first; at most the newest 50.
   List<WantedCard> cards(SessionId session);
 
   Optional<WantedCard> cardAt(MessageRef message);
@@ -70,6 +71,14 @@ public interface DeskView {
   Optional<Pairing> pairing();
 
   boolean isEnabled(Place chat);
+
+  boolean isMuted(Place place);
+
+  /// Where this person can be spoken to alone.
+  Optional<Place> privatePlaceOf(String person);
+
+  /// The names of all owners.
+  List<String> owners();
 
   /// When a stranger was last written down, to keep the audit from being flooded.
   Optional<Instant> lastStranger(Sender sender);

@@ -30,8 +30,12 @@ public sealed interface Happening {
     public static final int EVERY_SECONDS = 15;
   }
 
-  /// The gateway started, and this session was not over or had a process: is the process there?
-  record Awoke(SessionId session, boolean processAlive) implements Happening {}
+  /// The gateway started; comes once, before anything else. Sessions whose process ended meanwhile
+  /// tell so themselves, by the [AgentEvent.Exited] at the end of their output.
+  record Opened() implements Happening {}
+
+  /// A process runs that nobody here knows as living.
+  record Stray(String what) implements Happening {}
 
   /// A channel can say nothing in a place any more.
   record PlaceLost(Place place, String why) implements Happening {}

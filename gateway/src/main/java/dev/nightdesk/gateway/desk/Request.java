@@ -39,10 +39,15 @@ public record Request(
   ///
   /// @param by a person's name, or empty when nobody settled it
   /// @param words what was decided, for people: `Allowed once`
-  /// @param verdict what the agent is told, to be applied again if it asks the same once more; `null`
-  ///     when nothing was told
+  /// @param verdict what the agent is told; `null` when nothing was told
+  /// @param seen the verdict was seen to act, or needs no watching. While it was not, and the agent
+  ///     died, it is given once more to the same ask (architecture 4.5)
   public record Settled(
-      How how, String by, Instant at, String words, @Nullable Verdict verdict) {}
+      How how, String by, Instant at, String words, @Nullable Verdict verdict, boolean seen) {
+    Settled nowSeen() {
+      return new Settled(how, by, at, words, verdict, true);
+    }
+  }
 
   public enum How {
     ANSWERED,
