@@ -5,8 +5,8 @@ import java.util.List;
 /// Hosts sessions as processes that outlive us (architecture 4). Every method may be repeated after
 /// a crash; all may block, none waits for an agent's turn.
 public interface SessionHost extends AutoCloseable {
-  /// Makes the incarnation exist: its directory, its journal, its process. Idempotent by
-  /// (session, incarnation): a second call, even from a second gateway, starts nothing.
+  /// Makes the incarnation exist: its directory, its journal, its process. Idempotent by (session,
+  /// incarnation): a second call, even from a second gateway, starts nothing.
   ///
   /// Refused with [Outcome.Reason#NOT_ALIVE] when this incarnation lived and is dead.
   Outcome ensure(SessionSpec spec) throws InterruptedException;
@@ -20,13 +20,14 @@ public interface SessionHost extends AutoCloseable {
   /// @param at the length of the input before this line: the sum of all lines before it
   Outcome send(SessionId id, int incarnation, long at, InputLine line) throws InterruptedException;
 
-  /// Ends the newest incarnation's process and everything it started. Idempotent; returns when it is
-  /// dead or could not be killed ([Outcome.Unknown]).
+  /// Ends the newest incarnation's process and everything it started. Idempotent; returns when it
+  /// is dead or could not be killed ([Outcome.Unknown]).
   Outcome stop(SessionId id, StopReason why) throws InterruptedException;
 
   /// Tells every line after the cursor, in order, once each, until the incarnation's
   /// [AgentEvent.Exited], which is the last; then returns. Waits for an incarnation that is not
-  /// started yet.
+  /// started yet. The place behind [AgentEvent.Exited] is the start of the next incarnation, so an
+  /// end that was handled is never told again. Returns early only when the host is closed.
   void follow(SessionId id, Cursor after, AgentListener out) throws InterruptedException;
 
   /// Every session with a directory here whose newest incarnation is alive.
