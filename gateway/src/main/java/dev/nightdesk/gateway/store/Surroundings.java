@@ -1,0 +1,13 @@
+package dev.nightdesk.gateway.store;
+
+import dev.nightdesk.adapters.Place;
+import dev.nightdesk.adapters.Traits;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+
+/// What a [dev.nightdesk.gateway.desk.DeskView] tells that is not stored. Both are called on the
+/// store's threads, inside transactions: they answer from memory and never block.
+///
+/// @param traits what the channel of a place can do
+/// @param freeDiskBytes free space where the home is, measured lately
+public record Surroundings(Function<Place, Traits> traits, LongSupplier freeDiskBytes) {}
