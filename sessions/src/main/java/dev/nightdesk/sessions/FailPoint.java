@@ -15,6 +15,13 @@ public interface FailPoint {
   /// The point as the variable spells it; an enum's own name.
   String name();
 
+  /// Whether the process was told to end at this point, now or at a later visit: for a step that
+  /// must be cut in two first.
+  default boolean isArmed() {
+    var armed = Armed.BY_ENVIRONMENT;
+    return armed != null && armed.name.equals(name());
+  }
+
   /// Halts the process when it was told to end here; any thread, any number of times.
   default void reach() {
     var armed = Armed.BY_ENVIRONMENT;
