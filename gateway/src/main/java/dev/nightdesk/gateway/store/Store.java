@@ -74,6 +74,7 @@ public final class Store implements AutoCloseable {
     later();
   }
 
+  @SuppressWarnings("TypeParameterUnusedInFormals") // gone with the next commit
   private static <T extends @Nullable Object> T later() {
     throw new UnsupportedOperationException("not written yet");
   }
