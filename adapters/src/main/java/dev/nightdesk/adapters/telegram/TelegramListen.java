@@ -1,0 +1,173 @@
+package dev.nightdesk.adapters.telegram;
+
+import dev.nightdesk.adapters.ChannelId;
+import dev.nightdesk.adapters.Door;
+import dev.nightdesk.adapters.Door.Standing;
+import dev.nightdesk.adapters.Inbound;
+import dev.nightdesk.adapters.telegram.CallFailed.Answered;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The way in: asks for updates, brings each to the door in order, and asks for the next only when
+/// the door has made them durable. Asking for an offset is what acknowledges everything before it
+/// (core.telegram.org/bots/api#getupdates). For one thread; [#close] from any.
+final class TelegramListen implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(TelegramListen.class);
+
+  private final ChannelId channel;
+  private final TelegramWire wire;
+  private final TelegramIntroduction introduction;
+  private final TelegramTiming timing;
+  private final TelegramPoll poll;
+  private final BackOff trouble;
+  private final BackOff notTaken;
+  private final CountDownLatch closed = new CountDownLatch(1);
+
+  private @Nullable Self self;
+  private @Nullable Standing standing;
+  private long offset;
+
+  TelegramListen(
+      ChannelId channel, TelegramSettings settings, TelegramTiming timing, TelegramWire wire) {
+    this.channel = channel;
+    this.wire = wire;
+    this.introduction = new TelegramIntroduction(settings, wire);
+    this.timing = timing;
+    this.poll = new TelegramPoll(wire, timing);
+    this.trouble = new BackOff(timing.firstBackOff(), timing.longestBackOff());
+    this.notTaken = new BackOff(timing.firstBackOff(), timing.longestBackOff());
+  }
+
+  /// Returns when closed, and only then: a bot whose token is refused waits for that too.
+  void listen(Door door) throws InterruptedException {
+    while (!isClosed()) {
+      try {
+        pollOnce(door);
+        trouble.worked();
+      } catch (CallFailed failed) {
+        if (!isClosed()) {
+          pause(waitAfter(failed, door));
+        }
+      }
+    }
+  }
+
+  private void pollOnce(Door door) throws CallFailed, InterruptedException {
+    var me = self;
+    if (me == null) {
+      me = introduction.introduce();
+      self = me;
+    }
+    // After trouble the first question does not wait, so that standing is known at once.
+    var batch = poll.ask(offset, standing instanceof Standing.Connected);
+    stand(door, new Standing.Connected("@" + me.username()));
+    var updates = new TelegramUpdates(channel, me);
+    for (var update : batch.updates()) {
+      if (isClosed()) {
+        return;
+      }
+      var sourceId = String.valueOf(update.id());
+      var json = update.json();
+      bring(
+          door,
+          json == null
+              ? Optional.of(updates.garbled(sourceId, update.raw(), "it is no JSON"))
+              : updates.read(sourceId, json, batch.now()));
+      offset = update.id() + 1;
+    }
+  }
+
+  /// Brings one happening until it is taken: what the door refuses is not acknowledged.
+  private void bring(Door door, Optional<Inbound> happening) throws InterruptedException {
+    if (happening.isEmpty()) {
+      return;
+    }
+    var inbound = happening.get();
+    if (inbound instanceof Inbound.Garbled garbled) {
+      LOG.warn("event=update_garbled update={} why={}", garbled.sourceId(), garbled.why());
+    }
+    while (!isClosed()) {
+      try {
+        door.accept(inbound);
+        notTaken.worked();
+        return;
+      } catch (Door.NotTaken e) {
+        var wait = notTaken.failed();
+        LOG.warn(
+            "event=not_taken update={} wait={} why={}", inbound.sourceId(), wait, e.toString());
+        pause(wait);
+      }
+    }
+  }
+
+  private Duration waitAfter(CallFailed failed, Door door) {
+    return switch (failed) {
+      case Answered no -> waitAfter(no, door);
+      case CallFailed.NeverSent never -> down(never, door);
+      case CallFailed.CutOff cut -> down(cut, door);
+      case CallFailed.ServerTrouble server -> down(server, door);
+      case CallFailed.Unreadable unreadable -> down(unreadable, door);
+    };
+  }
+
+  private Duration waitAfter(Answered no, Door door) {
+    return switch (no.code()) {
+      case 401, 404 -> {
+        stand(
+            door,
+            new Standing.StoodDown(
+                "Telegram does not accept the bot's token: put the current one from @BotFather into"
+                    + " the config and start again"));
+        yield Duration.ofNanos(Long.MAX_VALUE);
+      }
+      case 409 -> {
+        stand(door, new Standing.StoodDown(conflict(no)));
+        yield timing.conflict();
+      }
+      case 429 -> {
+        var wait = no.retryAfter();
+        var asked = down(no, door);
+        yield wait == null ? asked : wait;
+      }
+      default -> down(no, door);
+    };
+  }
+
+  private static String conflict(Answered no) {
+    return no.says("webhook")
+        ? "another program has set a webhook for this bot: stop it, then start again"
+        : "another program polls this bot: stop it, and this one goes on by itself";
+  }
+
+  private Duration down(CallFailed failed, Door door) {
+    stand(door, new Standing.Down(String.valueOf(failed.getMessage())));
+    return trouble.failed();
+  }
+
+  private void stand(Door door, Standing now) {
+    if (!now.equals(standing)) {
+      standing = now;
+      LOG.info("event=standing channel={} now={}", channel, now);
+      door.standing(channel, now);
+    }
+  }
+
+  private boolean isClosed() {
+    return closed.getCount() == 0;
+  }
+
+  private void pause(Duration wait) throws InterruptedException {
+    closed.await(TimeUnit.NANOSECONDS.convert(wait), TimeUnit.NANOSECONDS);
+  }
+
+  @Override
+  public void close() {
+    closed.countDown();
+    wire.close();
+  }
+}

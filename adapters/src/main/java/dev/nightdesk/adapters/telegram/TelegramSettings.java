@@ -1,0 +1,73 @@
+package dev.nightdesk.adapters.telegram;
+
+import dev.nightdesk.adapters.Rate;
+import dev.nightdesk.adapters.Secret;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.List;
+
+/// How to reach one bot.
+///
+/// @param token as @BotFather gave it
+/// @param apiUrl `https://api.telegram.org`, or where a self-hosted Bot API server listens: scheme,
+///   host and perhaps a port, without a path
+/// @param rate seeds our own pacing; [#PUBLISHED] unless the server is self-hosted
+/// @param commands what the client's menu offers, in this order; empty leaves the menu as it is
+public record TelegramSettings(Secret token, String apiUrl, Rate rate, List<CommandHint> commands) {
+  public static final String PUBLIC_API = "https://api.telegram.org";
+
+  /// "No more than one message a second in one chat, short bursts allowed, 30 a second in all":
+  /// core.telegram.org/bots/faq#broadcasting-to-users.
+  public static final Rate PUBLISHED = new Rate(1, 20, 30);
+
+  /// @throws IllegalArgumentException with a sentence for the config's author; it never holds the
+  ///   token
+  public TelegramSettings {
+    commands = List.copyOf(commands);
+    if (!token.open().matches("[0-9]{1,20}:[A-Za-z0-9_-]{1,100}")) {
+      throw new IllegalArgumentException(
+          "the token does not look like one of Telegram's (digits, a colon, letters): copy it again"
+              + " from @BotFather");
+    }
+    serverOf(apiUrl);
+  }
+
+  /// One line of the command menu (`setMyCommands`).
+  ///
+  /// @param name 1 to 32 of `a-z`, `0-9` and `_`, without the slash
+  /// @param description 1 to 256 characters
+  public record CommandHint(String name, String description) {
+    public CommandHint {
+      if (!name.matches("[a-z0-9_]{1,32}")) {
+        throw new IllegalArgumentException("not a command name for Telegram: " + name);
+      }
+      if (description.isEmpty() || description.length() > 256) {
+        throw new IllegalArgumentException("a command's description has 1 to 256 characters");
+      }
+    }
+  }
+
+  /// The server's address with its port always said.
+  URI server() {
+    return serverOf(apiUrl);
+  }
+
+  private static URI serverOf(String apiUrl) {
+    try {
+      var url = new URI(apiUrl);
+      var scheme = url.getScheme() == null ? "" : url.getScheme();
+      var path = url.getPath() == null ? "" : url.getPath();
+      if (!scheme.matches("https?") || url.getHost() == null || !path.matches("/?")) {
+        throw new IllegalArgumentException(
+            "api_url is a scheme, a host and perhaps a port, like "
+                + PUBLIC_API
+                + ", not: "
+                + apiUrl);
+      }
+      int port = url.getPort() >= 0 ? url.getPort() : scheme.equals("https") ? 443 : 80;
+      return new URI(scheme, null, url.getHost(), port, null, null, null);
+    } catch (URISyntaxException e) {
+      throw new IllegalArgumentException("api_url is not an address: " + apiUrl, e);
+    }
+  }
+}

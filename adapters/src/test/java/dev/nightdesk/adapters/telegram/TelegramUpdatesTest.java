@@ -1,0 +1,314 @@
+package dev.nightdesk.adapters.telegram;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.nightdesk.adapters.Attachment;
+import dev.nightdesk.adapters.ChannelId;
+import dev.nightdesk.adapters.Inbound;
+import dev.nightdesk.adapters.Inbound.Mark;
+import dev.nightdesk.adapters.Inbound.Reach;
+import dev.nightdesk.adapters.MessageRef;
+import dev.nightdesk.adapters.Place;
+import dev.nightdesk.adapters.Quoted;
+import dev.nightdesk.adapters.Sender;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TelegramUpdatesTest {
+  private static final ChannelId CHANNEL = new ChannelId("telegram");
+  private static final Instant NOW = Instant.ofEpochSecond(1_700_000_060);
+  private static final TelegramUpdates UPDATES =
+      new TelegramUpdates(CHANNEL, new Self(7000, "desk_bot"));
+
+  private static final String ANA =
+      "'from':{'id':111,'is_bot':false,'first_name':'Ana','last_name':'B'}";
+  private static final String PRIVATE = "'chat':{'id':111,'type':'private'}";
+  private static final String GROUP = "'chat':{'id':-1001,'type':'supergroup','title':'ops'}";
+  private static final String HEAD = "'message_id':101,'date':1700000000";
+
+  private static Optional<Inbound> read(String update) {
+    try {
+      return UPDATES.read("5001", TelegramWire.JSON.readTree(update.replace('\'', '"')), NOW);
+    } catch (JsonProcessingException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static Optional<Inbound> message(String... parts) {
+    return read("{'update_id':5001,'message':{" + HEAD + "," + String.join(",", parts) + "}}");
+  }
+
+  private static Inbound.Said said(String... parts) {
+    return (Inbound.Said) message(parts).orElseThrow();
+  }
+
+  @Test
+  void aPrivateTextIsWholeWithItsAge() {
+    assertThat(said(ANA, PRIVATE, "'text':' hello '"))
+        .isEqualTo(
+            new Inbound.Said(
+                "5001",
+                new Sender(CHANNEL, "111", "Ana B"),
+                new MessageRef(Place.chat(CHANNEL, "111"), "101"),
+                null,
+                "hello",
+                List.of(),
+                Reach.PRIVATE,
+                Set.of(),
+                Duration.ofSeconds(60)));
+  }
+
+  @Test
+  void ageIsNeverNegative() throws JsonProcessingException {
+    var update =
+        "{'message':{'message_id':1,'date':1800000000,%s,%s,'text':'x'}}"
+            .formatted(ANA, PRIVATE)
+            .replace('\'', '"');
+    var json = TelegramWire.JSON.readTree(update);
+
+    assertThat(((Inbound.Said) UPDATES.read("1", json, NOW).orElseThrow()).age())
+        .isEqualTo(Duration.ZERO);
+    assertThat(((Inbound.Said) UPDATES.read("1", json, null).orElseThrow()).age())
+        .isEqualTo(Duration.ZERO);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "text,hello,,,OVERHEARD",
+    "text,/agents,bot_command,7,MENTIONED",
+    "text,@desk_bot go,mention,9,MENTIONED",
+    "caption,@desk_bot look,mention,9,MENTIONED",
+    "text,@other_bot go,mention,10,OVERHEARD"
+  })
+  void reachInAGroupSaysWhetherItWasMeantForUs(
+      String field, String text, String entity, Integer length, Reach reach) {
+    var entities =
+        entity == null ? "[]" : "[{'type':'%s','offset':0,'length':%d}]".formatted(entity, length);
+    var name = field.equals("text") ? "entities" : "caption_entities";
+
+    assertThat(
+            said(
+                    ANA,
+                    GROUP,
+                    "'%s':'%s'".formatted(field, text),
+                    "'%s':%s".formatted(name, entities))
+                .reach())
+        .isEqualTo(reach);
+  }
+
+  @Test
+  void aCommandForAnotherBotIsNotOurs() {
+    var entities = "'entities':[{'type':'bot_command','offset':0,'length':15}]";
+
+    assertThat(message(ANA, GROUP, "'text':'/stop@other_bot'", entities)).isEmpty();
+  }
+
+  @Test
+  void aReplyToUsCarriesItsButtonsTokens() {
+    var reply =
+        "'reply_to_message':{'message_id':90,'from':{'id':7000,'is_bot':true,'first_name':'D'},"
+            + "'text':'shall I?','reply_markup':{'inline_keyboard':[[{'text':'Yes',"
+            + "'callback_data':'t1'}],[{'text':'No','callback_data':'t2'},{'text':'u','url':'x'}]]}}";
+    var said = said(ANA, GROUP, "'text':'yes'", reply);
+
+    assertThat(said.reach()).isEqualTo(Reach.MENTIONED);
+    assertThat(said.reply())
+        .isEqualTo(
+            new Quoted(
+                new MessageRef(Place.chat(CHANNEL, "-1001"), "90"),
+                true,
+                List.of("t1", "t2"),
+                "shall I?"));
+  }
+
+  @Test
+  void aReplyToSomebodyElseIsNotOursWhateverItHolds() {
+    var reply =
+        "'reply_to_message':{'message_id':90,'from':{'id':7001,'is_bot':true,'first_name':'D',"
+            + "'username':'desk_bot'},'text':'shall I?',"
+            + "'reply_markup':{'inline_keyboard':[[{'text':'Yes','callback_data':'t1'}]]}}";
+    var said = said(ANA, GROUP, "'text':'yes'", reply);
+
+    assertThat(said.reach()).isEqualTo(Reach.OVERHEARD);
+    assertThat(said.reply())
+        .extracting(Quoted::ours, Quoted::tokens)
+        .containsExactly(false, List.of());
+  }
+
+  @Test
+  void aTopicIsAThreadAndItsOpeningIsNoReply() {
+    var said =
+        said(
+            ANA,
+            GROUP,
+            "'is_topic_message':true,'message_thread_id':7,'text':'hi'",
+            "'reply_to_message':{'message_id':7,'forum_topic_created':{'name':'x'}}");
+
+    assertThat(said.place()).isEqualTo(new Place(CHANNEL, "-1001", "7"));
+    assertThat(said.reply()).isNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "'message_thread_id':7,'text':'a reply chain in an ordinary group'",
+        "'is_topic_message':true,'message_thread_id':1,'text':'the General topic'"
+      })
+  void notEveryThreadIdIsATopic(String fields) {
+    assertThat(said(ANA, GROUP, fields).place().isThread()).isFalse();
+  }
+
+  @Test
+  void aPhotoIsItsLargestSize() {
+    var photo =
+        "'photo':[{'file_id':'s','width':90,'height':60,'file_size':10},{'file_id':'l','width':900,"
+            + "'height':600,'file_size':1000},{'file_id':'m','width':300,'height':200}]";
+
+    assertThat(said(ANA, PRIVATE, photo, "'caption':'see'").files())
+        .containsExactly(new Attachment("l", "", "image/jpeg", 1000));
+  }
+
+  @Test
+  void filesKeepTheirNamesAndKinds() {
+    assertThat(
+            said(ANA, PRIVATE, "'document':{'file_id':'d','file_name':'../a.txt','file_size':3}")
+                .files())
+        .containsExactly(new Attachment("d", "../a.txt", "application/octet-stream", 3));
+    assertThat(said(ANA, PRIVATE, "'voice':{'file_id':'v','duration':3}").files())
+        .containsExactly(new Attachment("v", "", "audio/ogg", -1));
+    assertThat(said(ANA, PRIVATE, "'video':{'file_id':'w','mime_type':'video/webm'}").files())
+        .containsExactly(new Attachment("w", "", "video/webm", -1));
+  }
+
+  @Test
+  void serviceMessagesNeedNoAttentionAndAStickerDoes() {
+    assertThat(message(ANA, GROUP, "'new_chat_members':[{'id':5}]")).isEmpty();
+    assertThat(message(ANA, GROUP, "'forum_topic_edited':{'name':'x'}")).isEmpty();
+    assertThat(said(ANA, PRIVATE, "'sticker':{'file_id':'s','emoji':'x'}").text()).isEmpty();
+  }
+
+  @Test
+  void anEditIsNeverSaid() {
+    assertThat(
+            read(
+                "{'edited_message':{%s,%s,%s,'edit_date':1700000009,'text':'rm -rf'}}"
+                    .formatted(HEAD, ANA, PRIVATE)))
+        .contains(
+            new Inbound.Edited(
+                "5001",
+                new Sender(CHANNEL, "111", "Ana B"),
+                new MessageRef(Place.chat(CHANNEL, "111"), "101"),
+                Reach.PRIVATE));
+  }
+
+  @Test
+  void aPressNamesItsTokenItsMessageAndItsHandle() {
+    assertThat(
+            read(
+                "{'callback_query':{'id':'cb1','data':'tok',%s,'message':{%s,%s,'text':'t'}}}"
+                    .formatted(ANA, HEAD, GROUP)))
+        .contains(
+            new Inbound.Pressed(
+                "5001",
+                new Sender(CHANNEL, "111", "Ana B"),
+                new MessageRef(Place.chat(CHANNEL, "-1001"), "101"),
+                "tok",
+                "cb1",
+                Duration.ZERO));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "'forward_origin':{'type':'user','date':1,'sender_user':{'id':5}}",
+        "'forward_date':1,'forward_from':{'id':5}",
+        "'is_automatic_forward':true"
+      })
+  void aForwardIsMarked(String fields) {
+    assertThat(said(ANA, PRIVATE, fields, "'text':'/stop'").marks())
+        .containsExactly(Mark.FORWARDED);
+  }
+
+  @Test
+  void anAnonymousAdminIsMarkedAndNobodysId() {
+    var said =
+        said(
+            "'from':{'id':1087968824,'is_bot':true,'first_name':'Group'}",
+            GROUP,
+            "'sender_chat':{'id':-1001,'type':'supergroup','title':'ops'},'text':'/stop'");
+
+    assertThat(said.marks()).containsExactlyInAnyOrder(Mark.ANONYMOUS, Mark.BOT);
+    assertThat(said.from().user()).isEqualTo("-1001");
+  }
+
+  @Test
+  void aBotAndWhatCameThroughOneAreMarked() {
+    assertThat(said("'from':{'id':9,'is_bot':true,'first_name':'B'}", GROUP, "'text':'x'").marks())
+        .containsExactly(Mark.BOT);
+    assertThat(said(ANA, GROUP, "'via_bot':{'id':9,'is_bot':true},'text':'x'").marks())
+        .containsExactly(Mark.BOT);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"left,true", "kicked,true", "member,false", "administrator,false"})
+  void beingRemovedIsLeaving(String status, boolean left) {
+    var happening =
+        read(
+            "{'my_chat_member':{%s,%s,'date':1,'new_chat_member':{'status':'%s'}}}"
+                .formatted(GROUP, ANA, status));
+
+    assertThat(happening.isPresent()).isEqualTo(left);
+  }
+
+  @Test
+  void aGroupThatBecameASupergroupHasMoved() {
+    assertThat(message(ANA, "'chat':{'id':-5,'type':'group'}", "'migrate_to_chat_id':-1005"))
+        .contains(
+            new Inbound.Moved("5001", Place.chat(CHANNEL, "-5"), Place.chat(CHANNEL, "-1005")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'message':{'message_id':1,'date':1,'chat':{'id':-5,'type':'group'},'text':'nobody'}}",
+        "{'message':{'message_id':'one','date':1,'chat':{'id':-5},'from':{'id':1},'text':'x'}}",
+        "{'message':{'message_id':1,'date':-1,'chat':{'id':-5},'from':{'id':1},'text':'x'}}",
+        "{'callback_query':{'id':3,'data':'x','from':{'id':1},'message':{'message_id':1,'chat':{'id':-5}}}}",
+        "{'my_chat_member':{'chat':{'id':-5}}}"
+      })
+  void whatCannotBeReadIsGarbledAndKeepsItsPlace(String update) {
+    assertThat(read(update))
+        .get()
+        .isInstanceOfSatisfying(
+            Inbound.Garbled.class,
+            garbled -> {
+              assertThat(garbled.sourceId()).isEqualTo("5001");
+              assertThat(garbled.place()).isEqualTo(Place.chat(CHANNEL, "-5"));
+              assertThat(garbled.why()).contains(" is not ");
+            });
+  }
+
+  @Test
+  void garbledKeepsNoMoreThanItsBound() {
+    var tooLong = "{'message':'%s'}".formatted("x".repeat(2 * TelegramUpdates.MAX_RAW));
+
+    assertThat(read(tooLong))
+        .get()
+        .isInstanceOfSatisfying(
+            Inbound.Garbled.class,
+            garbled -> assertThat(garbled.raw()).hasSize(TelegramUpdates.MAX_RAW));
+  }
+
+  @Test
+  void kindsNobodyAskedForAreForgotten() {
+    assertThat(read("{'update_id':1,'poll':{}}")).isEmpty();
+  }
+}
