@@ -76,6 +76,8 @@ public interface Tx extends Reads {
   /// Takes a dead letter off the list to be tried again.
   Dead.Retry retryDead(long deadId, Instant at);
 
+  /// Throws a dead letter away.
+  ///
   /// @return false when there is none with that number
   boolean dropDead(long deadId);
 
