@@ -1,0 +1,181 @@
+package dev.nightdesk.sessions.claude;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nightdesk.sessions.AgentBackend;
+import dev.nightdesk.sessions.AgentKind;
+import dev.nightdesk.sessions.SessionId;
+import dev.nightdesk.sessions.SessionSpec;
+import dev.nightdesk.sessions.SessionSpec.Start;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class ClaudeCodeTest {
+  private static final String CONVERSATION = "aaaaaaaa-0000-4000-8000-000000000001";
+  private static final SessionId SESSION = new SessionId(UUID.fromString(CONVERSATION));
+
+  @TempDir Path folder;
+
+  @Test
+  void everyFlagIsOneWord() {
+    var launch = launch(spec(Start.FRESH, "opus", 40, "2.50"));
+    assertThat(launch.command())
+        .startsWith(
+            "claude",
+            "-p",
+            "--input-format=stream-json",
+            "--output-format=stream-json",
+            "--verbose",
+            "--permission-prompt-tool=stdio",
+            "--permission-mode=default",
+            "--model=opus",
+            "--max-turns=40",
+            "--max-budget-usd=2.50")
+        .last()
+        .isEqualTo("--session-id=" + CONVERSATION);
+    assertThat(launch.command()).filteredOn(word -> word.startsWith("--settings={")).hasSize(1);
+    assertThat(launch.environment())
+        .containsOnly(
+            Map.entry("CLAUDE_CODE_EMIT_SESSION_STATE_EVENTS", "1"),
+            Map.entry("DISABLE_AUTOUPDATER", "1"));
+  }
+
+  @Test
+  void whatIsNotBoundedIsNotPassed() {
+    assertThat(launch(spec(Start.FRESH, null, 0, null)).command())
+        .noneMatch(word -> word.matches("--(model|max-turns|max-budget-usd)=.*"));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Start.class)
+  void withoutAConversationItBeginsOne(Start start) {
+    var launch = launch(spec(start, null, 0, null));
+    assertThat(launch.command()).last().isEqualTo("--session-id=" + CONVERSATION);
+    assertThat(launch.environment()).doesNotContainKey("CLAUDE_CODE_RESUME_INTERRUPTED_TURN");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Start.class)
+  void aConversationIsAlwaysResumedAndOnlyContinueRunsItsTurnAgain(Start start) throws IOException {
+    transcript("-srv-app", "{\"type\":\"mode\"}\n{\"x\":1,\"type\":\"user\",\"message\":{}}\n");
+    var launch = launch(spec(start, null, 0, null));
+    assertThat(launch.command()).last().isEqualTo("--resume=" + CONVERSATION);
+    assertThat(launch.environment().containsKey("CLAUDE_CODE_RESUME_INTERRUPTED_TURN"))
+        .isEqualTo(start == Start.CONTINUE);
+  }
+
+  @Test
+  void aConversationIsFoundInAnyProject() throws IOException {
+    Files.createDirectories(folder.resolve("configuration/projects/-srv-other"));
+    transcript("-srv-app--claude-worktrees-x", "{\"type\":\"user\"}\n");
+    assertThat(launch(spec(Start.RESUME, null, 0, null)).command())
+        .last()
+        .isEqualTo("--resume=" + CONVERSATION);
+  }
+
+  @Test
+  void anIdSpoiltByAnEmptyTranscriptIsNotNamedAtAll() throws IOException {
+    transcript(
+        "-srv-app",
+        "{\"type\":\"queue-operation\",\"content\":\"say \\\"type\\\":\\\"user\\\"\"}\n");
+    assertThat(launch(spec(Start.CONTINUE, null, 0, null)).command())
+        .noneMatch(word -> word.startsWith("--resume") || word.startsWith("--session-id"));
+  }
+
+  @Test
+  void theSessionsOwnConfigurationDirectoryWins() throws IOException {
+    Path own = folder.resolve("own");
+    Files.createDirectories(own.resolve("projects/p"));
+    Files.writeString(
+        own.resolve("projects/p/" + CONVERSATION + ".jsonl"), "{\"type\":\"user\"}\n");
+    var spec =
+        new SessionSpec(
+            SESSION,
+            2,
+            AgentKind.CLAUDE,
+            folder,
+            CONVERSATION,
+            Start.RESUME,
+            null,
+            "default",
+            0,
+            null,
+            Map.of("CLAUDE_CONFIG_DIR", own.toString()));
+    assertThat(launch(spec).command()).last().isEqualTo("--resume=" + CONVERSATION);
+  }
+
+  @Test
+  void withoutAConfigurationDirectoryItIsInTheHome() {
+    assertThat(Transcripts.configuration(Map.of("HOME", "/home/ana")))
+        .isEqualTo(Path.of("/home/ana/.claude"));
+  }
+
+  @Test
+  void anIdThatIsNoIdLooksNowhere() {
+    assertThat(Transcripts.kept(folder.resolve("configuration"), "../../etc/passwd"))
+        .isEqualTo(Transcripts.Kept.NOTHING);
+  }
+
+  @Test
+  void itsToolsAreKeptOutOfOurFiles() {
+    Path home = folder.resolve("home");
+    String settings =
+        launch(spec(Start.FRESH, null, 0, null)).command().stream()
+            .filter(word -> word.startsWith("--settings="))
+            .findFirst()
+            .orElseThrow();
+    assertThat(settings)
+        .contains("\"Read(/" + home + "/[0-9a-rt-z._-]*)\"")
+        .contains("\"Edit(/" + home + "/**)\"")
+        .contains("\"Write(/" + home + "/**)\"")
+        .contains("\"Read(/" + folder.resolve("night.yaml") + ")\"")
+        .contains("\"allow\":[\"Read(/" + home + "/sessions/" + SESSION + "/files/**)\"]");
+  }
+
+  @Test
+  void aPathThatLooksLikeAPatternIsDeniedAllTheSame() {
+    assertThat(new Fence(Path.of("/srv/a (b) [c]*"), List.of()).settings(SESSION))
+        .contains("\"Edit(//srv/a ?b? ?c??/**)\"");
+  }
+
+  private AgentBackend.Launch launch(SessionSpec spec) {
+    return new ClaudeCode(
+            AgentKind.CLAUDE,
+            List.of("claude"),
+            folder.resolve("home"),
+            List.of(folder.resolve("night.yaml")),
+            Map.of("CLAUDE_CONFIG_DIR", folder.resolve("configuration").toString()))
+        .launch(spec);
+  }
+
+  private SessionSpec spec(
+      Start start, @Nullable String model, int turns, @Nullable String budget) {
+    return new SessionSpec(
+        SESSION,
+        1,
+        AgentKind.CLAUDE,
+        folder,
+        CONVERSATION,
+        start,
+        model,
+        "default",
+        turns,
+        budget,
+        Map.of());
+  }
+
+  private void transcript(String project, String lines) throws IOException {
+    Path directory = folder.resolve("configuration/projects").resolve(project);
+    Files.createDirectories(directory);
+    Files.writeString(directory.resolve(CONVERSATION + ".jsonl"), lines);
+  }
+}
