@@ -1,0 +1,4 @@
+package dev.nightdesk.gateway.config;
+
+/// What every part of one reading shares.
+record Source(Findings findings, References references) {}

@@ -1,0 +1,7 @@
+/// Repositories and the worktrees sessions work in, so that each writes its own checkout (TREE-1).
+/// It knows git's command line and the file system, nothing of agents, journals or the gateway.
+/// Start at [Isolation].
+@NullMarked
+package dev.nightdesk.sessions.worktree;
+
+import org.jspecify.annotations.NullMarked;
