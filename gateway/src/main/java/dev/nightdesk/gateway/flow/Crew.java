@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 /// Safe for any thread.
 public final class Crew implements AutoCloseable {
   /// How long [#close] waits for everybody together.
-  public static final Duration JOIN_WITHIN = Duration.ofSeconds(3);
+  public static final Duration JOIN_WITHIN = Duration.ofSeconds(1);
 
   /// A kept task that ran so long has recovered: its next failure counts as the first.
   static final Duration STEADY_AFTER = Duration.ofMinutes(1);

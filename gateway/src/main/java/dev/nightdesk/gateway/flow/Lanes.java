@@ -41,7 +41,9 @@ final class Lanes<K> {
   private final Crew crew;
   private final Work<K> work;
   private final ReentrantLock lock = new ReentrantLock();
+  private final Condition emptied = lock.newCondition();
   private final Map<K, Lane> open = new HashMap<>();
+  private boolean draining;
 
   Lanes(Crew crew, Work<K> work) {
     this.crew = crew;
@@ -53,6 +55,9 @@ final class Lanes<K> {
   void wake(K key) {
     lock.lock();
     try {
+      if (draining) {
+        return;
+      }
       Lane lane = open.get(key);
       if (lane != null) {
         lane.again = true;
@@ -64,6 +69,35 @@ final class Lanes<K> {
       if (!crew.start(key.toString(), () -> serve(key, fresh))) {
         open.remove(key);
       }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Lets every lane finish the piece of work it is at, and begins none: what is left stays in the
+  /// store. Idempotent.
+  ///
+  /// @return whether all were done in time
+  boolean drain(Duration atMost) throws InterruptedException {
+    long left = atMost.toNanos();
+    lock.lockInterruptibly();
+    try {
+      draining = true;
+      open.values().forEach(lane -> lane.woken.signal());
+      while (!open.isEmpty() && left > 0) {
+        left = emptied.awaitNanos(left);
+      }
+      return open.isEmpty();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Whether work of several pieces should end after the present one.
+  boolean draining() {
+    lock.lock();
+    try {
+      return draining;
     } finally {
       lock.unlock();
     }
@@ -105,6 +139,9 @@ final class Lanes<K> {
     lock.lock();
     try {
       open.remove(key, lane);
+      if (open.isEmpty()) {
+        emptied.signalAll();
+      }
     } finally {
       lock.unlock();
     }
@@ -114,7 +151,7 @@ final class Lanes<K> {
     lock.lock();
     try {
       lane.again = false;
-      return !Thread.currentThread().isInterrupted();
+      return !draining && !Thread.currentThread().isInterrupted();
     } finally {
       lock.unlock();
     }
@@ -129,7 +166,7 @@ final class Lanes<K> {
         return false;
       }
       long left = next.map(Duration::toNanos).orElse(0L);
-      while (!lane.again && left > 0) {
+      while (!lane.again && !draining && left > 0) {
         left = lane.woken.awaitNanos(left);
       }
       return true;

@@ -1,0 +1,259 @@
+package dev.nightdesk.gateway.flow;
+
+import dev.nightdesk.adapters.Card;
+import dev.nightdesk.adapters.CardId;
+import dev.nightdesk.adapters.Delivery;
+import dev.nightdesk.adapters.MessageRef;
+import dev.nightdesk.adapters.Nonce;
+import dev.nightdesk.adapters.Place;
+import dev.nightdesk.adapters.Posting;
+import dev.nightdesk.gateway.desk.Change;
+import dev.nightdesk.gateway.desk.Decision;
+import dev.nightdesk.gateway.desk.Happening;
+import dev.nightdesk.gateway.desk.WantedCard;
+import dev.nightdesk.gateway.store.Showing;
+import dev.nightdesk.gateway.store.Store;
+import dev.nightdesk.gateway.store.Tx;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Makes what is on the screens what the store wants there. Each place has a worker of its own, so
+/// that a slow one holds nobody up; it takes the most urgent card, in its newest revision, at the
+/// channel's pace. Revisions that were overtaken never existed.
+///
+/// A call whose answer was cut off is made again later: for an edit that is harmless, for a create
+/// it makes at most one twin (architecture 5).
+public final class CardPump {
+  /// After a call whose outcome is unknown, or that failed by our own fault.
+  static final Backoff AGAIN = new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(1));
+
+  /// A place that was lost is not tried sooner, should the desk not have muted it.
+  static final Duration LOST_FOR = Duration.ofMinutes(1);
+
+  private static final int LOOK_AHEAD = 20;
+
+  /// Three digits of base 36 beside the 22 of the id, the most a [Nonce] holds.
+  private static final int NONCE_TURNS = 36 * 36 * 36;
+
+  private static final int DIGITS = 36;
+
+  private static final Logger LOG = LoggerFactory.getLogger(CardPump.class);
+
+  private final Store store;
+  private final Steps steps;
+  private final Channels channels;
+  private final Pace pace;
+  private final Time time;
+  private final Progress progress;
+  private final Lanes<Place> lanes;
+
+  /// Places with a postponed card, and when the first of them is due.
+  private final Map<Place, Instant> postponed = new ConcurrentHashMap<>();
+
+  /// Cards whose message is no more although people still need them.
+  private final Set<CardId> orphaned = ConcurrentHashMap.newKeySet();
+
+  public CardPump(Store store, Steps steps, Channels channels, Pace pace, Time time, Crew crew) {
+    this.store = store;
+    this.steps = steps;
+    this.channels = channels;
+    this.pace = pace;
+    this.time = time;
+    this.progress = new Progress(time);
+    this.lanes = new Lanes<>(crew, this::serve);
+    steps.onCommit(this::committed);
+  }
+
+  /// Serves every place with something to show: at the start, and now and then in case a wake was
+  /// refused.
+  void wakeAll() throws InterruptedException {
+    Instant now = time.due();
+    Patience.with(() -> store.read(reads -> reads.placesToShow(now))).forEach(lanes::wake);
+  }
+
+  /// Ends, each place after the call it is making.
+  boolean drain(Duration atMost) throws InterruptedException {
+    return lanes.drain(atMost);
+  }
+
+  private void committed(Decision decision) {
+    for (WantedCard wanted : decision.cards()) {
+      lanes.wake(wanted.place());
+    }
+    for (Change change : decision.changes()) {
+      if (change instanceof Change.MovePlace(Place _, Place to)) {
+        lanes.wake(to);
+      } else if (change instanceof Change.MutePlace(Place place, boolean muted) && !muted) {
+        lanes.wake(place);
+      }
+    }
+  }
+
+  private Optional<Duration> serve(Place place) throws InterruptedException {
+    List<Showing> due = due(place);
+    while (!due.isEmpty() && !lanes.draining()) {
+      Instant now = time.now();
+      Optional<Showing> next =
+          due.stream().filter(showing -> progress.patience(showing, now).isZero()).findFirst();
+      if (next.isEmpty()) {
+        return sooner(
+            due.stream().map(showing -> progress.patience(showing, now)).min(Duration::compareTo),
+            untilPostponed(place));
+      }
+      Duration wait = pace.take(place, channels.traits(place).rate());
+      if (!wait.isZero()) {
+        return sooner(Optional.of(wait), untilPostponed(place));
+      }
+      Optional<Duration> rest = show(place, next.get());
+      if (rest.isPresent()) {
+        return rest;
+      }
+      due = due(place);
+    }
+    return untilPostponed(place);
+  }
+
+  private List<Showing> due(Place place) throws InterruptedException {
+    Instant now = time.due();
+    return Patience.with(() -> store.read(reads -> reads.toShow(place, now, LOOK_AHEAD)));
+  }
+
+  /// Makes one call and notes what came of it.
+  ///
+  /// @return how long the place must rest; empty to go on
+  private Optional<Duration> show(Place place, Showing showing) throws InterruptedException {
+    WantedCard wanted = showing.wanted();
+    MessageRef message = orphaned.contains(wanted.card().id()) ? null : showing.message();
+    if (message == null && showing.shownRevision() > 0 && wanted.kind() == WantedCard.Kind.STATUS) {
+      // Somebody deleted it. It comes back with the next ring, which is another card.
+      note(tx -> tx.messageGone(wanted.card().id()));
+      return Optional.empty();
+    }
+    Delivery delivery = channels.deliver(posting(place, showing, message));
+    return switch (delivery) {
+      case Delivery.Shown(MessageRef at) -> shown(showing, at, message == null);
+      case Delivery.Later(Duration after, String why) -> {
+        LOG.info("place={} wait={} why=\"{}\" event=later", place, after, why);
+        pace.penalise(place, after);
+        yield Optional.of(after);
+      }
+      case Delivery.MessageGone _ -> gone(wanted);
+      case Delivery.PlaceGone(String why) -> {
+        steps.take(new Happening.PlaceLost(place, why));
+        pace.penalise(place, LOST_FOR);
+        yield Optional.of(LOST_FOR);
+      }
+      case Delivery.Moved(Place to) -> {
+        steps.change(new Change.MovePlace(place, to));
+        yield Optional.empty();
+      }
+      case Delivery.Unknown(String why) -> again(place, showing, why);
+      case Delivery.Refused(String why) -> refused(wanted.card(), why);
+      case Delivery.Done _, Delivery.Saved _ -> refused(wanted.card(), "no message came of it");
+    };
+  }
+
+  private Posting posting(Place place, Showing showing, @Nullable MessageRef message) {
+    WantedCard wanted = showing.wanted();
+    if (message != null) {
+      return new Posting.Edit(message, wanted.card());
+    }
+    Point.CREATE_READY.reach();
+    return new Posting.Create(
+        place, wanted.card(), nonce(showing), !wanted.rings(), wanted.replyTo());
+  }
+
+  /// The same for every try of one create, another for a message that replaces a lost one.
+  static Nonce nonce(Showing showing) {
+    var id = showing.wanted().card().id().value();
+    byte[] bytes =
+        ByteBuffer.allocate(2 * Long.BYTES)
+            .putLong(id.getMostSignificantBits())
+            .putLong(id.getLeastSignificantBits())
+            .array();
+    return new Nonce(
+        Base64.getUrlEncoder().withoutPadding().encodeToString(bytes)
+            + Long.toString(showing.shownRevision() % NONCE_TURNS, DIGITS));
+  }
+
+  private Optional<Duration> shown(Showing showing, MessageRef at, boolean created)
+      throws InterruptedException {
+    Card card = showing.wanted().card();
+    (created ? Point.CREATE_SENT : Point.EDIT_SENT).reach();
+    progress.shown(card);
+    note(tx -> tx.shown(card.id(), card.revision(), at, time.now()));
+    orphaned.remove(card.id());
+    Point.SHOWN_COMMITTED.reach();
+    return Optional.empty();
+  }
+
+  private Optional<Duration> gone(WantedCard wanted) throws InterruptedException {
+    CardId card = wanted.card().id();
+    switch (wanted.kind()) {
+      case STATUS -> note(tx -> tx.messageGone(card));
+      case REQUEST, CAPTURE, REPLY, RESULT -> {
+        if (!orphaned.add(card)) {
+          // A create has no message to miss: the adapter is at fault, and this would never end.
+          note(tx -> tx.refusedCard(card, "its message is gone"));
+          orphaned.remove(card);
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<Duration> again(Place place, Showing showing, String why)
+      throws InterruptedException {
+    CardId card = showing.wanted().card().id();
+    Instant until = time.due().plus(AGAIN.after(showing.failures() + 1));
+    LOG.warn("card={} place={} why=\"{}\" event=outcome-unknown", card, place, why);
+    note(tx -> tx.postponeCard(card, until));
+    postponed.merge(place, until, (one, other) -> one.isBefore(other) ? one : other);
+    return Optional.empty();
+  }
+
+  private Optional<Duration> refused(Card card, String why) throws InterruptedException {
+    LOG.error("card={} revision={} why=\"{}\" event=refused", card.id(), card.revision(), why);
+    note(tx -> tx.refusedCard(card.id(), why));
+    return Optional.empty();
+  }
+
+  private void note(Consumer<Tx> job) throws InterruptedException {
+    Patience.with(() -> {
+      store.change(job);
+      return true;
+    });
+  }
+
+  private Optional<Duration> untilPostponed(Place place) {
+    Instant until = postponed.get(place);
+    if (until == null) {
+      return Optional.empty();
+    }
+    Duration left = Duration.between(time.due(), until);
+    if (left.isPositive()) {
+      return Optional.of(left);
+    }
+    // Due by now, perhaps since we last looked: look once more.
+    postponed.remove(place, until);
+    return Optional.of(Duration.ZERO);
+  }
+
+  private static Optional<Duration> sooner(Optional<Duration> one, Optional<Duration> other) {
+    if (one.isEmpty() || other.isEmpty()) {
+      return one.isPresent() ? one : other;
+    }
+    return one.get().compareTo(other.get()) <= 0 ? one : other;
+  }
+}

@@ -1,0 +1,111 @@
+package dev.nightdesk.gateway.flow;
+
+import dev.nightdesk.adapters.Block;
+import dev.nightdesk.adapters.Card;
+import dev.nightdesk.adapters.CardId;
+import dev.nightdesk.adapters.Inbound;
+import dev.nightdesk.adapters.MessageRef;
+import dev.nightdesk.adapters.Place;
+import dev.nightdesk.adapters.Sender;
+import dev.nightdesk.adapters.Tone;
+import dev.nightdesk.gateway.desk.Decision;
+import dev.nightdesk.gateway.desk.DeskView;
+import dev.nightdesk.gateway.desk.Effect;
+import dev.nightdesk.gateway.desk.Happening;
+import dev.nightdesk.gateway.desk.Ids;
+import dev.nightdesk.gateway.desk.WantedCard;
+import dev.nightdesk.sessions.SessionId;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Tells people that something of theirs was put aside: nobody known is met with silence, and no
+/// stranger with words.
+final class DeadNotice {
+  private DeadNotice() {}
+
+  static Decision about(DeskView now, Happening what, long number, Ids ids) {
+    return switch (what) {
+      case Happening.Came came -> fromPerson(now, came.inbound(), number, ids);
+      case Happening.Line line -> inSession(now, line.session(), number, ids);
+      case Happening.Ended ended -> inSession(now, ended.effect(), number, ids);
+      case Happening.Tick _, Happening.Opened _, Happening.Stray _, Happening.PlaceLost _ ->
+          Decision.NOTHING;
+    };
+  }
+
+  private static Decision fromPerson(DeskView now, Inbound inbound, long number, Ids ids) {
+    return switch (inbound) {
+      case Inbound.Said said -> answer(now, said.from(), said.message(), number, ids);
+      case Inbound.Pressed pressed -> answer(now, pressed.from(), pressed.message(), number, ids);
+      case Inbound.Edited _, Inbound.Moved _, Inbound.Left _, Inbound.Garbled _ -> Decision.NOTHING;
+    };
+  }
+
+  private static Decision answer(
+      DeskView now, Sender from, MessageRef message, long number, Ids ids) {
+    return now.person(from).isEmpty()
+        ? Decision.NOTHING
+        : card(
+            message.place(),
+            null,
+            message,
+            "I could not deal with that: a fault of mine, not of yours.",
+            number,
+            ids);
+  }
+
+  private static Decision inSession(DeskView now, Effect effect, long number, Ids ids) {
+    return sessionOf(effect)
+        .map(session -> inSession(now, session, number, ids))
+        .orElse(Decision.NOTHING);
+  }
+
+  private static Optional<SessionId> sessionOf(Effect effect) {
+    return switch (effect) {
+      case Effect.Launch it -> Optional.of(it.session());
+      case Effect.Send it -> Optional.of(it.session());
+      case Effect.End it -> Optional.of(it.session());
+      case Effect.Fetch it -> Optional.of(it.session());
+      case Effect.Survey it -> Optional.of(it.session());
+      case Effect.SendDiff it -> Optional.of(it.session());
+      case Effect.SendText it -> Optional.of(it.session());
+      case Effect.OpenThread it -> Optional.of(it.session());
+      case Effect.Whisper _ -> Optional.empty();
+    };
+  }
+
+  private static Decision inSession(DeskView now, SessionId session, long number, Ids ids) {
+    return now.session(session)
+        .map(known ->
+            card(
+                known.origin().place(),
+                session,
+                known.origin().message(),
+                "Session " + known.shortId() + " told something I could not deal with; it goes on.",
+                number,
+                ids))
+        .orElse(Decision.NOTHING);
+  }
+
+  private static Decision card(
+      Place place,
+      @Nullable SessionId session,
+      @Nullable MessageRef replyTo,
+      String words,
+      long number,
+      Ids ids) {
+    var next =
+        "It is kept as dead letter %d. At the desk: `nightdesk dead list` shows why, `nightdesk dead retry %d` tries again."
+            .formatted(number, number);
+    var card =
+        new Card(
+            new CardId(ids.next()),
+            1,
+            Tone.BAD,
+            List.of(new Block.Text(words), new Block.Note(next)),
+            List.of());
+    var wanted = new WantedCard(card, WantedCard.Kind.REPLY, place, session, null, false, replyTo);
+    return new Decision(List.of(), List.of(), List.of(wanted));
+  }
+}

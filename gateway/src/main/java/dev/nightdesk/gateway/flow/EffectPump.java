@@ -1,0 +1,180 @@
+package dev.nightdesk.gateway.flow;
+
+import dev.nightdesk.gateway.desk.Decision;
+import dev.nightdesk.gateway.desk.Effect;
+import dev.nightdesk.gateway.desk.Happening.Result;
+import dev.nightdesk.gateway.store.Outgoing;
+import dev.nightdesk.gateway.store.Reads;
+import dev.nightdesk.gateway.store.Store;
+import dev.nightdesk.gateway.store.Tx;
+import dev.nightdesk.sessions.Outcome;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Does what steps decided: takes each session's effects in their order, one at a time, and reports
+/// every end in a step that removes the effect. An effect that was begun when the gateway died is
+/// done again; each kind is safe to repeat.
+public final class EffectPump {
+  private static final Logger LOG = LoggerFactory.getLogger(EffectPump.class);
+
+  private final Store store;
+  private final Steps steps;
+  private final AgentEffects agents;
+  private final PlaceEffects places;
+  private final Followers followers;
+  private final Time time;
+  private final Lanes<String> lanes;
+
+  /// Lanes whose first effect is postponed, and until when.
+  private final Map<String, Instant> postponed = new ConcurrentHashMap<>();
+
+  public EffectPump(
+      Store store,
+      Steps steps,
+      AgentEffects agents,
+      PlaceEffects places,
+      Followers followers,
+      Time time,
+      Crew crew) {
+    this.store = store;
+    this.steps = steps;
+    this.agents = agents;
+    this.places = places;
+    this.followers = followers;
+    this.time = time;
+    this.lanes = new Lanes<>(crew, this::serve);
+    steps.onCommit(this::committed);
+  }
+
+  /// Serves every lane with something to do: at the start, and now and then in case a wake was
+  /// refused.
+  void wakeAll() throws InterruptedException {
+    Instant now = time.due();
+    Patience.with(() -> store.read(reads -> reads.lanesWithWork(now))).forEach(lanes::wake);
+  }
+
+  /// Ends, each lane after the effect it is at.
+  boolean drain(Duration atMost) throws InterruptedException {
+    return lanes.drain(atMost);
+  }
+
+  private void committed(Decision decision) {
+    decision.effects().forEach(effect -> lanes.wake(effect.lane()));
+  }
+
+  private Optional<Duration> serve(String lane) throws InterruptedException {
+    Optional<Outgoing> next = next(lane);
+    while (next.isPresent() && !lanes.draining()) {
+      Outgoing row = claimed(next.get());
+      next =
+          switch (attempt(row)) {
+            case Attempt.Ended(Result result, var also) -> {
+              Optional<Outgoing> after = steps.ended(row, result, also);
+              afterwards(row.effect(), result);
+              yield after;
+            }
+            case Attempt.Again(Duration after, String why) -> {
+              postpone(row, after, why);
+              yield next(lane);
+            }
+          };
+    }
+    return untilPostponed(lane);
+  }
+
+  private Optional<Outgoing> next(String lane) throws InterruptedException {
+    Instant now = time.due();
+    return Patience.with(() -> store.read((Reads reads) -> reads.nextOutgoing(lane, now)));
+  }
+
+  /// Fixes a line's place in the journal before it is written. Other effects need no claim.
+  private Outgoing claimed(Outgoing row) throws InterruptedException {
+    if (!(row.effect() instanceof Effect.Send) || row.claimed() || row.stale()) {
+      return row;
+    }
+    Outgoing claimed = Patience.with(() -> store.write((Tx tx) -> tx.claim(row.id())));
+    Point.SEND_CLAIMED.reach();
+    return claimed;
+  }
+
+  private Attempt attempt(Outgoing row) throws InterruptedException {
+    long start = time.nanoTime();
+    Attempt attempt;
+    try {
+      attempt = perform(row);
+    } catch (RuntimeException e) {
+      // A bug of ours; the lane must not stand still for it.
+      LOG.error("effect={} lane={} event=effect-failed", nameOf(row), row.lane(), e);
+      attempt = Attempt.refused(Outcome.Reason.INVALID, "a fault in Nightdesk; its log says more");
+    }
+    LOG.debug(
+        "effect={} lane={} id={} took={} event=attempted",
+        nameOf(row),
+        row.lane(),
+        row.id(),
+        time.since(start));
+    return attempt;
+  }
+
+  private Attempt perform(Outgoing row) throws InterruptedException {
+    return switch (row.effect()) {
+      case Effect.Launch launch -> agents.launch(launch, row.failures());
+      case Effect.Send send -> agents.send(send, row);
+      case Effect.End end -> agents.end(end, row.failures());
+      case Effect.Survey survey -> agents.survey(survey);
+      case Effect.Fetch fetch -> places.fetch(fetch, row.failures());
+      case Effect.SendDiff diff -> places.sendDiff(diff, row);
+      case Effect.SendText text -> places.sendText(text, row);
+      case Effect.OpenThread open -> places.openThread(open, row);
+      case Effect.Whisper whisper -> places.whisper(whisper, row.failures());
+    };
+  }
+
+  /// The lines of a process are read only once its start is known, so that no line is decided about
+  /// before it.
+  private void afterwards(Effect effect, Result result) {
+    if (effect instanceof Effect.Launch launch && result instanceof Result.Launched) {
+      followers.follow(launch.session());
+    }
+  }
+
+  private void postpone(Outgoing row, Duration after, String why) throws InterruptedException {
+    Instant until = time.due().plus(after);
+    LOG.info(
+        "effect={} lane={} failures={} wait={} why=\"{}\" event=postponed",
+        nameOf(row),
+        row.lane(),
+        row.failures() + 1,
+        after,
+        why);
+    Patience.with(() -> {
+      store.change(tx -> tx.postpone(row.id(), until, why));
+      return List.of();
+    });
+    postponed.put(row.lane(), until);
+  }
+
+  private Optional<Duration> untilPostponed(String lane) {
+    Instant until = postponed.get(lane);
+    if (until == null) {
+      return Optional.empty();
+    }
+    Duration left = Duration.between(time.due(), until);
+    if (left.isPositive()) {
+      return Optional.of(left);
+    }
+    // Due by now, perhaps since we last looked: look once more.
+    postponed.remove(lane, until);
+    return Optional.of(Duration.ZERO);
+  }
+
+  private static String nameOf(Outgoing row) {
+    return row.effect().getClass().getSimpleName();
+  }
+}

@@ -1,0 +1,181 @@
+package dev.nightdesk.gateway.flow;
+
+import dev.nightdesk.gateway.desk.Happening;
+import dev.nightdesk.gateway.desk.Ids;
+import dev.nightdesk.gateway.desk.Session;
+import dev.nightdesk.gateway.store.Store;
+import dev.nightdesk.sessions.AgentKind;
+import dev.nightdesk.sessions.SessionHost;
+import dev.nightdesk.sessions.SessionId;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Everything that moves, from the door to the screens, in the order in which it starts and ends.
+///
+/// Does not own the store, the host or the channels: who opened them closes them, afterwards.
+public final class Flow implements AutoCloseable {
+  /// How long work that has begun may still take when the gateway ends.
+  public static final Duration DRAIN_WITHIN = Duration.ofSeconds(2);
+
+  /// Conversations, sessions and places served at once; further ones wait for the next tick.
+  static final int REFUSE_LANES_BEYOND = 10_000;
+
+  static final int REFUSE_FOLLOWERS_BEYOND = 1_000;
+  static final int REFUSE_CHANNELS_BEYOND = 16;
+  static final int REFUSE_LOOPS_BEYOND = 4;
+
+  private static final Logger LOG = LoggerFactory.getLogger(Flow.class);
+
+  private final Store store;
+  private final SessionHost host;
+  private final Channels channels;
+  private final Disk disk;
+  private final Time time;
+  private final Crew listeners;
+  private final Crew lanes;
+  private final Crew readers;
+  private final Crew loops;
+  private final Steps steps;
+  private final Gate gate;
+  private final EffectPump effects;
+  private final CardPump cards;
+  private final Followers followers;
+  private final Ticker ticker;
+  private final Typing typing;
+
+  /// What the flow is laid between.
+  ///
+  /// @param sessionsDirectory holds one directory for each session
+  public record Banks(
+      Store store,
+      Steps.Decider desk,
+      SessionHost host,
+      Channels channels,
+      Workplaces workplaces,
+      Map<AgentKind, AgentDefaults> agents,
+      Path sessionsDirectory,
+      Disk disk,
+      Ids ids,
+      Time time) {}
+
+  public Flow(Banks banks) {
+    time = banks.time();
+    store = banks.store();
+    host = banks.host();
+    channels = banks.channels();
+    disk = banks.disk();
+    listeners = crew("listen", REFUSE_CHANNELS_BEYOND, time);
+    lanes = crew("lane", REFUSE_LANES_BEYOND, time);
+    readers = crew("follow", REFUSE_FOLLOWERS_BEYOND, time);
+    loops = crew("loop", REFUSE_LOOPS_BEYOND, time);
+    var pace = new Pace(time::nanoTime);
+    var files = new SessionFiles(banks.sessionsDirectory());
+    steps = new Steps(store, banks.desk(), host, banks.ids(), time);
+    gate = new Gate(store, steps, time, disk::freeBytes, lanes);
+    followers = new Followers(store, host, steps, readers);
+    var agents = new AgentEffects(store, host, banks.workplaces(), banks.agents());
+    var places = new PlaceEffects(store, channels, pace, banks.workplaces(), files);
+    effects = new EffectPump(store, steps, agents, places, followers, time, lanes);
+    cards = new CardPump(store, steps, channels, pace, time, lanes);
+    ticker = new Ticker(store, steps, time);
+    typing = new Typing(store, channels, pace, lanes);
+  }
+
+  /// Takes up everything where it was left. Nobody is listened to yet.
+  public void start() throws InterruptedException {
+    steps.take(new Happening.Opened());
+    nameStrays();
+    wakeAll();
+    loops.keep("disk", disk::watch);
+  }
+
+  /// Lets people in, and time pass.
+  public void listen() {
+    channels.listen(listeners, gate);
+    loops.keep("tick", () -> every(Ticker.EVERY, this::tick));
+    loops.keep("typing", () -> every(Typing.EVERY, typing::show));
+  }
+
+  /// One tick: what the clock does every [Ticker#EVERY], and tests whenever they like.
+  public void tick() throws InterruptedException {
+    ticker.tick();
+    wakeAll();
+  }
+
+  /// Looks at everything that waits, as after a restart.
+  public void wakeAll() throws InterruptedException {
+    followers.followAll();
+    effects.wakeAll();
+    gate.wakeAll();
+    cards.wakeAll();
+  }
+
+  public Gate gate() {
+    return gate;
+  }
+
+  public Steps steps() {
+    return steps;
+  }
+
+  public List<Crew> crews() {
+    return List.of(listeners, lanes, readers, loops);
+  }
+
+  /// Stops listening, lets calls that were begun come to their end, and leaves the rest to the next
+  /// start. Takes at most [#DRAIN_WITHIN] and a few times [Crew#JOIN_WITHIN]. Idempotent.
+  @Override
+  public void close() {
+    listeners.close();
+    loops.close();
+    readers.close();
+    try {
+      long start = time.nanoTime();
+      boolean drained = gate.drain(DRAIN_WITHIN);
+      drained &= effects.drain(DRAIN_WITHIN.minus(time.since(start)));
+      drained &= cards.drain(DRAIN_WITHIN.minus(time.since(start)));
+      LOG.info("drained={} event=flow-ended", drained);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    lanes.close();
+  }
+
+  /// A process that runs although nobody here thinks so is named, and left alone.
+  private void nameStrays() throws InterruptedException {
+    Set<SessionId> known =
+        Patience.with(() -> store.read(reads -> reads.tended())).stream()
+            .map(Session::id)
+            .collect(Collectors.toSet());
+    for (SessionHost.Living living : host.living()) {
+      if (!known.contains(living.id())) {
+        LOG.warn(
+            "session={} incarnation={} pid={} event=stray",
+            living.id(),
+            living.incarnation(),
+            living.launcherPid());
+        steps.take(
+            new Happening.Stray(
+                "the agent of session %s, process %d"
+                    .formatted(living.id().shortId(), living.launcherPid())));
+      }
+    }
+  }
+
+  private static void every(Duration period, Crew.Task work) throws InterruptedException {
+    while (true) {
+      Thread.sleep(period);
+      work.run();
+    }
+  }
+
+  private static Crew crew(String name, int refuseBeyond, Time time) {
+    return new Crew(name, Crew.Kind.VIRTUAL, refuseBeyond, time);
+  }
+}

@@ -1,0 +1,70 @@
+package dev.nightdesk.gateway.flow;
+
+import dev.nightdesk.gateway.desk.Happening;
+import dev.nightdesk.gateway.desk.Session;
+import dev.nightdesk.gateway.store.Store;
+import dev.nightdesk.sessions.Cursor;
+import dev.nightdesk.sessions.SessionHost;
+import dev.nightdesk.sessions.SessionId;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// Reads what agents write: one thread for each incarnation that is not read to its end. Every line
+/// is one step; the next is read when that step is committed.
+public final class Followers {
+  private record Incarnation(SessionId session, int number) {}
+
+  private final Store store;
+  private final SessionHost host;
+  private final Steps steps;
+  private final Crew crew;
+  private final Set<Incarnation> followed = ConcurrentHashMap.newKeySet();
+
+  public Followers(Store store, SessionHost host, Steps steps, Crew crew) {
+    this.store = store;
+    this.host = host;
+    this.steps = steps;
+    this.crew = crew;
+  }
+
+  /// Begins to read a session's newest incarnation behind the last line that was dealt with.
+  /// Idempotent; when the crew is full a later call, or [#followAll], tries again.
+  void follow(SessionId session) {
+    crew.keep(session.toString(), () -> read(session));
+  }
+
+  /// Follows every session whose process was started and whose end was not seen.
+  void followAll() throws InterruptedException {
+    List<Session> tended = Patience.with(() -> store.read(reads -> reads.tended()));
+    tended.stream()
+        .filter(session -> session.run().live())
+        .filter(session -> !followed.contains(newestOf(session)))
+        .forEach(session -> follow(session.id()));
+  }
+
+  private void read(SessionId id) throws InterruptedException {
+    Optional<Session> session = Patience.with(() -> store.read(reads -> reads.session(id)));
+    if (session.isEmpty() || !session.get().run().live()) {
+      return;
+    }
+    Incarnation incarnation = newestOf(session.get());
+    if (!followed.add(incarnation)) {
+      return;
+    }
+    try {
+      Cursor cursor = session.get().run().cursor();
+      host.follow(
+          id,
+          cursor,
+          (after, events, raw) -> steps.line(new Happening.Line(id, after, events), raw));
+    } finally {
+      followed.remove(incarnation);
+    }
+  }
+
+  private static Incarnation newestOf(Session session) {
+    return new Incarnation(session.id(), session.run().number());
+  }
+}

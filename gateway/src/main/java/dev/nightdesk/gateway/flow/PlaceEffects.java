@@ -1,0 +1,250 @@
+package dev.nightdesk.gateway.flow;
+
+import dev.nightdesk.adapters.Attachment;
+import dev.nightdesk.adapters.Delivery;
+import dev.nightdesk.adapters.MessageRef;
+import dev.nightdesk.adapters.Nonce;
+import dev.nightdesk.adapters.Place;
+import dev.nightdesk.adapters.Posting;
+import dev.nightdesk.gateway.desk.Change;
+import dev.nightdesk.gateway.desk.Effect;
+import dev.nightdesk.gateway.desk.Happening.Result;
+import dev.nightdesk.gateway.desk.Session;
+import dev.nightdesk.gateway.store.Outgoing;
+import dev.nightdesk.gateway.store.Store;
+import dev.nightdesk.sessions.Outcome;
+import dev.nightdesk.sessions.SessionId;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// The effects that concern a chat but are no cards: files in both directions, threads, whispers.
+public final class PlaceEffects {
+  static final Backoff AGAIN = new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(1));
+
+  /// After so many tries a file stays where it is, and a whisper unheard.
+  static final int TRIES = 4;
+
+  /// Files of one prompt that are fetched; the rest is named as left out.
+  static final int MAX_FILES = 10;
+
+  private final Store store;
+  private final Channels channels;
+  private final Pace pace;
+  private final Workplaces workplaces;
+  private final SessionFiles files;
+
+  public PlaceEffects(
+      Store store, Channels channels, Pace pace, Workplaces workplaces, SessionFiles files) {
+    this.store = store;
+    this.channels = channels;
+    this.pace = pace;
+    this.workplaces = workplaces;
+    this.files = files;
+  }
+
+  /// Brings a prompt's files. One that cannot be had does not keep the prompt from the agent: it is
+  /// named among the failures.
+  Attempt fetch(Effect.Fetch fetch, int failures) throws InterruptedException {
+    List<String> paths = new ArrayList<>();
+    List<String> missing = new ArrayList<>();
+    for (int i = 0; i < fetch.files().size(); i++) {
+      Attachment file = fetch.files().get(i);
+      Path into;
+      try {
+        into = files.incoming(fetch.session(), fetch.prompt(), i, file.name());
+      } catch (IOException e) {
+        return new Attempt.Again(AGAIN.after(failures + 1), "no folder for files: " + e);
+      }
+      Fetched fetched =
+          i < MAX_FILES
+              ? fetch(fetch.from(), file, into)
+              : new Fetched.Failed("too many files at once");
+      switch (fetched) {
+        case Fetched.There _ -> paths.add(into.toString());
+        case Fetched.Failed(String why) -> missing.add(nameOf(file) + ": " + why);
+        case Fetched.NotYet(Duration after, String why) -> {
+          if (failures + 1 < TRIES) {
+            return new Attempt.Again(longer(after, AGAIN.after(failures + 1)), why);
+          }
+          missing.add(nameOf(file) + ": " + why);
+        }
+      }
+      Point.FILE_FETCHED.reach();
+    }
+    return Attempt.ended(new Result.Fetched(paths, missing));
+  }
+
+  private sealed interface Fetched {
+    record There() implements Fetched {}
+
+    record Failed(String why) implements Fetched {}
+
+    record NotYet(Duration after, String why) implements Fetched {}
+  }
+
+  private Fetched fetch(Place from, Attachment file, Path into) throws InterruptedException {
+    if (Files.exists(into)) {
+      // Brought before a crash; a file appears under its name only when it is whole.
+      return new Fetched.There();
+    }
+    long most = channels.traits(from).maxDownloadBytes();
+    if (file.bytes() > most) {
+      return new Fetched.Failed(
+          "%,d bytes, and this channel hands over at most %,d".formatted(file.bytes(), most));
+    }
+    return switch (channels.deliver(new Posting.Fetch(from, file, into))) {
+      case Delivery.Saved _ -> new Fetched.There();
+      case Delivery.Later(Duration after, String why) -> new Fetched.NotYet(after, why);
+      case Delivery.Unknown(String why) -> new Fetched.NotYet(Duration.ZERO, why);
+      case Delivery.Refused(String why) -> new Fetched.Failed(why);
+      case Delivery.PlaceGone(String why) -> new Fetched.Failed(why);
+      case Delivery.MessageGone(String why) -> new Fetched.Failed(why);
+      case Delivery.Shown _, Delivery.Done _, Delivery.Moved _ ->
+          new Fetched.Failed("the channel brought nothing");
+    };
+  }
+
+  Attempt sendDiff(Effect.SendDiff diff, Outgoing row) throws InterruptedException {
+    Optional<Session> session =
+        Patience.with(() -> store.read(reads -> reads.session(diff.session())));
+    if (session.isEmpty()) {
+      return Attempt.refused(Outcome.Reason.INVALID, "there is no such session");
+    }
+    Path into;
+    try {
+      into = files.outgoing(diff.session());
+    } catch (IOException e) {
+      return new Attempt.Again(AGAIN.after(row.failures() + 1), "no folder for files: " + e);
+    }
+    return switch (workplaces.diff(session.get(), into)) {
+      case Workplaces.Diff.Nothing(String why) -> Attempt.refused(Outcome.Reason.INVALID, why);
+      case Workplaces.Diff.Made(Path file, String caption) ->
+          upload(
+              diff.session(),
+              diff.to(),
+              new File(file, file.getFileName().toString(), caption),
+              diff.replyTo(),
+              row);
+    };
+  }
+
+  Attempt sendText(Effect.SendText text, Outgoing row) throws InterruptedException {
+    Path file;
+    try {
+      file = files.outgoing(text.session()).resolve(row.id() + ".txt");
+      Files.writeString(file, text.text());
+    } catch (IOException e) {
+      return new Attempt.Again(AGAIN.after(row.failures() + 1), "cannot write the file: " + e);
+    }
+    Attempt attempt =
+        upload(
+            text.session(),
+            text.to(),
+            new File(file, SessionFiles.safeName(text.name()), ""),
+            null,
+            row);
+    if (attempt instanceof Attempt.Ended) {
+      SessionFiles.forget(file);
+    }
+    return attempt;
+  }
+
+  private record File(Path path, String name, String caption) {}
+
+  private Attempt upload(
+      SessionId session, Place to, File file, @Nullable MessageRef replyTo, Outgoing row)
+      throws InterruptedException {
+    Duration wait = pace.take(to, channels.traits(to).rate());
+    if (!wait.isZero()) {
+      return new Attempt.Again(wait, "pace");
+    }
+    var posting =
+        new Posting.Upload(to, file.path(), file.name(), file.caption(), nonce(row), true, replyTo);
+    Delivery delivery = channels.deliver(posting);
+    Point.FILE_SENT.reach();
+    return switch (delivery) {
+      case Delivery.Shown(MessageRef at) -> Attempt.sent(at, session);
+      case Delivery.Done _ -> Attempt.done();
+      case Delivery.Later(Duration after, String why) -> later(to, after, why);
+      case Delivery.Moved(Place moved) -> moved(to, moved);
+      case Delivery.Unknown(String why) ->
+          row.failures() + 1 < TRIES
+              ? new Attempt.Again(AGAIN.after(row.failures() + 1), why)
+              : Attempt.ended(new Result.Unknown(why));
+      case Delivery.Refused(String why) -> Attempt.refused(Outcome.Reason.INVALID, why);
+      case Delivery.PlaceGone(String why) -> Attempt.refused(Outcome.Reason.INVALID, why);
+      case Delivery.MessageGone(String why) -> Attempt.refused(Outcome.Reason.INVALID, why);
+      case Delivery.Saved _ -> Attempt.refused(Outcome.Reason.INVALID, "the file was not sent");
+    };
+  }
+
+  Attempt openThread(Effect.OpenThread open, Outgoing row) throws InterruptedException {
+    Duration wait = pace.take(open.at(), channels.traits(open.at()).rate());
+    if (!wait.isZero()) {
+      return new Attempt.Again(wait, "pace");
+    }
+    var posting = new Posting.OpenThread(open.at(), open.title(), nonce(row));
+    return switch (channels.deliver(posting)) {
+      case Delivery.Moved(Place thread) -> Attempt.ended(new Result.Opened(thread));
+      case Delivery.Later(Duration after, String why) -> later(open.at(), after, why);
+      // A second try could open a second thread, and nothing is lost without one.
+      case Delivery.Unknown(String why) -> Attempt.ended(new Result.Unknown(why));
+      case Delivery.Refused(String why) -> Attempt.refused(Outcome.Reason.INVALID, why);
+      case Delivery.PlaceGone(String why) -> Attempt.refused(Outcome.Reason.INVALID, why);
+      case Delivery.MessageGone(String why) -> Attempt.refused(Outcome.Reason.INVALID, why);
+      case Delivery.Shown _, Delivery.Done _, Delivery.Saved _ ->
+          Attempt.refused(Outcome.Reason.INVALID, "no thread came of it");
+    };
+  }
+
+  /// An answer to a press is worth something for seconds only, and is no message: no pace.
+  Attempt whisper(Effect.Whisper whisper, int failures) throws InterruptedException {
+    var posting = new Posting.Whisper(whisper.at(), whisper.press(), whisper.text());
+    return switch (channels.deliver(posting)) {
+      case Delivery.Done _, Delivery.Shown _, Delivery.Saved _ -> Attempt.done();
+      case Delivery.Later(Duration after, String why) ->
+          failures + 1 < TRIES
+              ? new Attempt.Again(after, why)
+              : Attempt.ended(new Result.Unknown(why));
+      case Delivery.Unknown(String why) ->
+          failures + 1 < TRIES
+              ? new Attempt.Again(AGAIN.after(failures + 1), why)
+              : Attempt.ended(new Result.Unknown(why));
+      case Delivery.Refused(String why) -> Attempt.refused(Outcome.Reason.INVALID, why);
+      case Delivery.PlaceGone(String why) -> Attempt.refused(Outcome.Reason.INVALID, why);
+      case Delivery.MessageGone(String why) -> Attempt.refused(Outcome.Reason.INVALID, why);
+      case Delivery.Moved _ -> Attempt.refused(Outcome.Reason.INVALID, "the chat moved");
+    };
+  }
+
+  private Attempt later(Place place, Duration after, String why) {
+    pace.penalise(place, after);
+    return new Attempt.Again(after, why);
+  }
+
+  /// The rest of the store follows in a transaction of its own; this effect ends there, and its
+  /// sender can ask again at the new place.
+  private Attempt moved(Place from, Place to) {
+    return new Attempt.Ended(
+        new Result.Refused(Outcome.Reason.INVALID, "the chat moved; please ask again there"),
+        List.of(new Change.MovePlace(from, to)));
+  }
+
+  private static Nonce nonce(Outgoing row) {
+    return new Nonce("o" + row.id());
+  }
+
+  private static String nameOf(Attachment file) {
+    return file.name().isEmpty() ? "a file" : SessionFiles.safeName(file.name());
+  }
+
+  private static Duration longer(Duration one, Duration other) {
+    return one.compareTo(other) >= 0 ? one : other;
+  }
+}

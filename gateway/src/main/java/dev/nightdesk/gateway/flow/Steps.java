@@ -1,0 +1,250 @@
+package dev.nightdesk.gateway.flow;
+
+import dev.nightdesk.gateway.desk.Change;
+import dev.nightdesk.gateway.desk.Decision;
+import dev.nightdesk.gateway.desk.DeskView;
+import dev.nightdesk.gateway.desk.Effect;
+import dev.nightdesk.gateway.desk.Happening;
+import dev.nightdesk.gateway.desk.Ids;
+import dev.nightdesk.gateway.store.Outgoing;
+import dev.nightdesk.gateway.store.Received;
+import dev.nightdesk.gateway.store.Store;
+import dev.nightdesk.gateway.store.Tx;
+import dev.nightdesk.sessions.InputLine;
+import dev.nightdesk.sessions.SessionHost;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The step: one happening, one pure decision, one transaction; then whoever has work from it is
+/// woken. Everything that happens ends up here.
+///
+/// Every method waits while the store is unavailable, and ends by [InterruptedException] when it is
+/// closed. A happening that cannot be decided is tried [#TRIES] times, then buried: what comes
+/// behind it goes on. Safe for any thread; order within a lane is the caller's.
+public final class Steps {
+  /// How often deciding about one happening is tried.
+  public static final int TRIES = 3;
+
+  private static final Logger LOG = LoggerFactory.getLogger(Steps.class);
+
+  /// What [dev.nightdesk.gateway.desk.Desk#decide] does. It never throws; we are ready for the day
+  /// it does.
+  @FunctionalInterface
+  public interface Decider {
+    Decision decide(DeskView now, Happening what, Instant at, Ids ids);
+  }
+
+  /// Hears of every decision after its commit; never waits, never throws.
+  @FunctionalInterface
+  interface Committed {
+    void committed(Decision decision);
+  }
+
+  /// A decision and what a lane should do next, from one transaction.
+  private record Done<T>(Decision decision, T rest) {}
+
+  private final Store store;
+  private final Decider desk;
+  private final SessionHost host;
+  private final Ids ids;
+  private final Time time;
+  private final List<Committed> listeners = new CopyOnWriteArrayList<>();
+
+  public Steps(Store store, Decider desk, SessionHost host, Ids ids, Time time) {
+    this.store = store;
+    this.desk = desk;
+    this.host = host;
+    this.ids = ids;
+    this.time = time;
+  }
+
+  void onCommit(Committed listener) {
+    listeners.add(listener);
+  }
+
+  /// Takes a happening that stands in no line: time, a lost place, the start.
+  public void take(Happening what) throws InterruptedException {
+    again(what);
+  }
+
+  /// Takes what an agent wrote, in the order it was written. Returning means that the cursor is
+  /// stored behind the line.
+  ///
+  /// @param raw the line itself, for the record if it cannot be decided about
+  void line(Happening.Line line, String raw) throws InterruptedException {
+    Point.LINE_READ.reach();
+    attempt(
+        "Line",
+        tx -> new Done<>(decide(tx, line), true),
+        (tx, stack) -> bury(tx, line, raw, stack));
+    Point.LINE_STEPPED.reach();
+  }
+
+  /// Takes an effect's end: the outbox row goes in the same transaction.
+  ///
+  /// @param also what else was learnt, written before the decision
+  /// @return what is next in that lane
+  Optional<Outgoing> ended(Outgoing row, Happening.Result result, List<Change> also)
+      throws InterruptedException {
+    var ended = new Happening.Ended(row.effect(), result);
+    boolean happened = !(result instanceof Happening.Result.Refused);
+    Function<Tx, Done<Optional<Outgoing>>> step =
+        tx -> {
+          leave(tx, row, happened, also);
+          Decision decision = decide(tx, ended);
+          return new Done<>(with(also, decision), tx.nextOutgoing(row.lane(), time.due()));
+        };
+    Optional<Outgoing> next =
+        attempt(
+            "Ended",
+            step,
+            (tx, stack) -> {
+              leave(tx, row, happened, also);
+              return bury(tx, ended, "", stack);
+            });
+    Point.EFFECT_ENDED.reach();
+    return next == null ? Optional.empty() : next;
+  }
+
+  /// Takes the oldest waiting happening of a conversation.
+  ///
+  /// @return whether there is another one
+  boolean oldest(String lane) throws InterruptedException {
+    Boolean more =
+        attempt(
+            "Came",
+            tx -> {
+              Optional<Received> oldest = tx.waiting(lane, 1).stream().findFirst();
+              if (oldest.isEmpty()) {
+                return new Done<>(Decision.NOTHING, false);
+              }
+              Decision decision = decide(tx, new Happening.Came(oldest.get().inbound()));
+              tx.finish(oldest.get().id(), time.now());
+              return new Done<>(decision, !tx.waiting(lane, 1).isEmpty());
+            },
+            (tx, stack) -> {
+              // Nobody else takes from this lane: it is still the same one.
+              Received received = tx.waiting(lane, 1).getFirst();
+              tx.finish(received.id(), time.now());
+              return bury(tx, new Happening.Came(received.inbound()), "", stack);
+            });
+    return more == null || more;
+  }
+
+  /// Decides again about what was buried.
+  ///
+  /// @return false when it failed again, and was buried again
+  boolean again(Happening what) throws InterruptedException {
+    return attempt(
+            nameOf(what),
+            tx -> new Done<>(decide(tx, what), true),
+            (tx, stack) -> bury(tx, what, "", stack))
+        != null;
+  }
+
+  /// Writes changes that need no decision, and wakes whoever they concern.
+  void change(Change... changes) throws InterruptedException {
+    var decision = new Decision(List.of(changes), List.of(), List.of());
+    Patience.with(() ->
+        store.write(tx -> {
+          tx.apply(decision, time.now(), send -> encode(tx, send));
+          return true;
+        }));
+    tell(decision);
+  }
+
+  /// Runs a step, a few times if it throws, then buries its happening.
+  ///
+  /// @return what the step left to do, `null` when the happening was buried
+  private <T> @Nullable T attempt(String name, Function<Tx, Done<T>> step, Burial burial)
+      throws InterruptedException {
+    RuntimeException last = null;
+    for (int tries = 1; tries <= TRIES; tries++) {
+      try {
+        Done<T> done = Patience.with(() -> store.write(step));
+        Point.STEP_COMMITTED.reach();
+        tell(done.decision());
+        return done.rest();
+      } catch (StackOverflowError e) {
+        last = new IllegalStateException("too deep to decide", e);
+      } catch (RuntimeException e) {
+        last = e;
+      }
+      LOG.warn("happening={} tries={} event=step-failed", name, tries, last);
+    }
+    putAside(name, burial, last);
+    return null;
+  }
+
+  @FunctionalInterface
+  private interface Burial {
+    Decision bury(Tx tx, String stack);
+  }
+
+  private void putAside(String name, Burial burial, @Nullable RuntimeException why)
+      throws InterruptedException {
+    String stack = why == null ? "" : Stacks.text(why);
+    Decision notice = Patience.with(() -> store.write(tx -> burial.bury(tx, stack)));
+    LOG.error("happening={} event=buried", name, why);
+    tell(notice);
+  }
+
+  private Decision bury(Tx tx, Happening what, String raw, String stack) {
+    Instant at = time.now();
+    long number = tx.bury(what, raw, stack, at);
+    Decision notice = DeadNotice.about(tx, what, number, ids);
+    tx.apply(notice, at, send -> encode(tx, send));
+    return notice;
+  }
+
+  /// An effect that was refused left nothing behind: its row is dropped, not done.
+  private void leave(Tx tx, Outgoing row, boolean happened, List<Change> also) {
+    if (happened) {
+      tx.done(row.id());
+    } else {
+      tx.drop(row.id());
+    }
+    if (!also.isEmpty()) {
+      tx.apply(new Decision(also, List.of(), List.of()), time.now(), send -> encode(tx, send));
+    }
+  }
+
+  /// What those who are woken must know of.
+  private static Decision with(List<Change> also, Decision decision) {
+    if (also.isEmpty()) {
+      return decision;
+    }
+    var changes = Stream.concat(also.stream(), decision.changes().stream()).toList();
+    return new Decision(changes, decision.effects(), decision.cards());
+  }
+
+  private Decision decide(Tx tx, Happening what) {
+    Instant at = time.now();
+    Decision decision = desk.decide(tx, what, at, ids);
+    tx.apply(decision, at, send -> encode(tx, send));
+    Point.STEP_DECIDED.reach();
+    return decision;
+  }
+
+  private InputLine encode(Tx tx, Effect.Send send) {
+    var session =
+        tx.session(send.session())
+            .orElseThrow(() -> new IllegalStateException("no session " + send.session()));
+    return host.encode(session.origin().agent(), send.input(), send.what());
+  }
+
+  private void tell(Decision decision) {
+    listeners.forEach(listener -> listener.committed(decision));
+  }
+
+  private static String nameOf(Happening what) {
+    return what.getClass().getSimpleName();
+  }
+}

@@ -1,0 +1,38 @@
+package dev.nightdesk.gateway.flow;
+
+import dev.nightdesk.gateway.desk.Happening.Result;
+import dev.nightdesk.gateway.desk.Session;
+import java.nio.file.Path;
+
+/// Where sessions work, and what they change there. Safe for any thread; may take as long as git
+/// takes.
+public interface Workplaces {
+  /// Makes the session's workplace, or finds it. Idempotent.
+  Prepared prepare(Session session) throws InterruptedException;
+
+  /// What the session changed: [Result.Surveyed], or why that cannot be told.
+  Result survey(Session session) throws InterruptedException;
+
+  /// The session's changes as a file.
+  ///
+  /// @param into a directory of ours
+  Diff diff(Session session, Path into) throws InterruptedException;
+
+  /// What came of [#prepare].
+  sealed interface Prepared {
+    /// It is there.
+    ///
+    /// @param directory absolute
+    record Ready(Path directory, String branch, String base, String note) implements Prepared {}
+
+    record Refused(String why) implements Prepared {}
+  }
+
+  /// What came of [#diff].
+  sealed interface Diff {
+    record Made(Path file, String caption) implements Diff {}
+
+    /// There is nothing to send; the words say why.
+    record Nothing(String why) implements Diff {}
+  }
+}
