@@ -49,7 +49,7 @@ public sealed interface Action {
   record Peek(SessionId session) implements Action {}
 
   /// Leaves a question for free text unanswered.
-  record ForgetCapture(UUID request) implements Action {}
+  record ForgetCapture(UUID request) implements OfRequest {}
 
   /// Runs a message that arrived late after all.
   record RunLate(Inbound.Said said) implements Action {}

@@ -12,7 +12,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Something to be done in the world, kept in the outbox until it is done. Effects of one session
-/// run in order, one at a time; one that [#overtakes()] goes first. Each ends in a [Happening.Ended].
+/// run in order, one at a time; one that [#overtakes()] goes first. Each ends in a
+/// [Happening.Ended].
 public sealed interface Effect {
   /// Prepares the workplace if there is none, then starts the incarnation. Does nothing, and is
   /// [Happening.Result.Done], when the session is no longer [State#STARTING] with this incarnation.

@@ -41,7 +41,7 @@ public record Request(
   /// @param words what was decided, for people: `Allowed once`
   /// @param verdict what the agent is told; `null` when nothing was told
   /// @param seen the verdict was seen to act, or needs no watching. While it was not, and the agent
-  ///     died, it is given once more to the same ask (architecture 4.5)
+  ///   died, it is given once more to the same ask (architecture 4.5)
   public record Settled(
       How how, String by, Instant at, String words, @Nullable Verdict verdict, boolean seen) {
     Settled nowSeen() {
@@ -67,9 +67,12 @@ public record Request(
 
     record Deny(String message) implements Verdict {}
 
-    record Answers(List<Pick> picks) implements Verdict {
+    /// The questions' answers.
+    ///
+    /// @param chosen labels or own words, one list a question, in their order
+    record Answers(List<List<String>> chosen) implements Verdict {
       public Answers {
-        picks = List.copyOf(picks);
+        chosen = List.copyOf(chosen);
       }
     }
   }

@@ -86,12 +86,7 @@ public record Session(
     /// The next incarnation, not started yet.
     Run next(List<Instant> withRestarts) {
       return new Run(
-          number + 1,
-          false,
-          false,
-          Cursor.startOf(number + 1),
-          conversation,
-          withRestarts);
+          number + 1, false, false, Cursor.startOf(number + 1), conversation, withRestarts);
     }
   }
 
@@ -171,9 +166,7 @@ public record Session(
   }
 
   Session in(State next, Instant at) {
-    return next == state
-        ? this
-        : new Session(id, origin, workplace, next, at, run, turn, tally);
+    return next == state ? this : new Session(id, origin, workplace, next, at, run, turn, tally);
   }
 
   Session with(Origin next) {

@@ -1,7 +1,7 @@
 package dev.nightdesk.gateway.desk;
 
-/// A session's state (STATE-1; the diagram is docs/session.md). Whether its process lives is another
-/// question: see [Session#icon].
+/// A session's state (STATE-1; the diagram is docs/session.md). Whether its process lives is
+/// another question: see [Session#icon].
 public enum State {
   QUEUED("Queued", "◷"),
   STARTING("Starting", "✻"),

@@ -1,0 +1,288 @@
+package dev.nightdesk.gateway.desk;
+
+import dev.nightdesk.gateway.desk.Request.How;
+import dev.nightdesk.gateway.desk.Request.Pick;
+import dev.nightdesk.gateway.desk.Request.Settled;
+import dev.nightdesk.gateway.desk.Request.Verdict;
+import dev.nightdesk.gateway.desk.WantedCard.Kind;
+import dev.nightdesk.sessions.AgentEvent.Ask;
+import dev.nightdesk.sessions.AgentEvent.AskedPermission;
+import dev.nightdesk.sessions.AgentEvent.AskedPlan;
+import dev.nightdesk.sessions.AgentEvent.AskedQuestion;
+import dev.nightdesk.sessions.AgentEvent.Rule;
+import dev.nightdesk.sessions.AgentInput;
+import dev.nightdesk.sessions.InputId;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Requests of agents, from being asked to being settled. A request is settled once; what comes
+/// later is told who was first (PEEK-11).
+final class Answers {
+  /// An agent asks. It may be the same ask as one that was answered just before its process died.
+  void asked(Draft draft, Session session, Ask ask) {
+    int questions = ask instanceof AskedQuestion asked ? asked.questions().size() : 0;
+    var request =
+        new Request(
+            draft.ids.next(),
+            session.id(),
+            session.run().number(),
+            ask,
+            draft.at,
+            Collections.nCopies(questions, Pick.NOTHING),
+            null);
+    if (session.state() == State.STOPPED) {
+      draft.put(request.settled(settled(draft, How.WITHDRAWN, "", "Stopped", null)));
+      return;
+    }
+    var earlier = answeredBefore(draft, session, request);
+    if (earlier.isPresent()) {
+      again(draft, session, request, earlier.get());
+      return;
+    }
+    draft.put(request);
+    draft.put(session.in(State.NEEDS_INPUT, draft.at));
+    draft.card(
+        Kind.REQUEST,
+        session.origin().place(),
+        session.id(),
+        request.id(),
+        true,
+        null,
+        RequestFaces.open(session, request, draft));
+  }
+
+  private static Optional<Request> answeredBefore(Draft draft, Session session, Request request) {
+    return draft.view.unseenVerdicts(session.id()).stream()
+        .filter(old -> old.incarnation() < request.incarnation() && old.key().equals(request.key()))
+        .filter(old ->
+            old.settled() != null
+                && old.settled().at().isAfter(draft.at.minus(DeskSettings.VERDICT_HOLDS)))
+        .findFirst();
+  }
+
+  /// Gives the verdict of a request that its process did not live to see.
+  private static void again(Draft draft, Session session, Request request, Request earlier) {
+    var how = earlier.settled();
+    if (how == null || how.verdict() == null) {
+      return;
+    }
+    draft.put(earlier.settled(how.nowSeen()));
+    var copy =
+        new Request(
+            request.id(),
+            request.session(),
+            request.incarnation(),
+            request.ask(),
+            request.at(),
+            earlier.picks().size() == request.picks().size() ? earlier.picks() : request.picks(),
+            null);
+    draft.put(
+        copy.settled(
+            new Settled(How.ANSWERED, how.by(), how.at(), how.words(), how.verdict(), false)));
+    send(draft, session, copy, how.verdict());
+  }
+
+  /// Settles a request: the agent is told, every copy of the card says who decided.
+  void settle(
+      Draft draft, Session session, Request request, String by, String words, Verdict verdict) {
+    var how = new Settled(How.ANSWERED, by, draft.at, words, verdict, false);
+    var done = draft.put(request.settled(how));
+    send(draft, session, done, verdict);
+    draft.audit(by, words.toLowerCase(Locale.ROOT), session.shortId() + " " + request.id());
+    close(draft, session, done, how);
+    if (draft.openRequests(session.id()).isEmpty() && session.state() == State.NEEDS_INPUT) {
+      draft.put(session.in(State.WORKING, draft.at));
+    } else {
+      draft.put(session);
+    }
+  }
+
+  private static void send(Draft draft, Session session, Request request, Verdict verdict) {
+    draft.effect(
+        new Effect.Send(
+            session.id(),
+            request.incarnation(),
+            new InputId(draft.ids.next()),
+            input(request, verdict),
+            true));
+  }
+
+  private static AgentInput input(Request request, Verdict verdict) {
+    String id = request.ask().request();
+    return switch (verdict) {
+      case Verdict.Allow allow -> new AgentInput.Allow(id, allow.rules());
+      case Verdict.Deny deny -> new AgentInput.Deny(id, deny.message());
+      case Verdict.Answers answers -> {
+        var asked = (AskedQuestion) request.ask();
+        var byText = new LinkedHashMap<String, List<String>>();
+        for (int i = 0; i < asked.questions().size(); i++) {
+          byText.put(asked.questions().get(i).text(), answers.chosen().get(i));
+        }
+        yield new AgentInput.Answers(id, asked.input(), byText, null);
+      }
+    };
+  }
+
+  /// Every copy of the card loses its buttons and says what came of it.
+  private static void close(Draft draft, Session session, Request request, Settled how) {
+    copies(draft, request)
+        .forEach(wanted -> draft.reface(wanted, RequestFaces.settled(session, request, how)));
+    forgetCaptures(draft, request);
+  }
+
+  private static List<WantedCard> copies(Draft draft, Request request) {
+    return draft.cards(request.session()).stream()
+        .filter(wanted -> request.id().equals(wanted.request()))
+        .toList();
+  }
+
+  private static void forgetCaptures(Draft draft, Request request) {
+    copies(draft, request).stream()
+        .map(WantedCard::place)
+        .distinct()
+        .flatMap(place -> draft.view.captures(place).stream())
+        .filter(capture -> capture.request().equals(request.id()))
+        .forEach(capture -> draft.change(new Change.DropCapture(capture)));
+  }
+
+  /// Shows the picks as they are now, on every copy.
+  private static void show(Draft draft, Session session, Request request) {
+    draft.put(request);
+    copies(draft, request).stream()
+        .filter(wanted -> wanted.kind() == Kind.REQUEST)
+        .forEach(wanted -> draft.reface(wanted, RequestFaces.open(session, request, draft)));
+  }
+
+  void pick(Draft draft, Session session, Request request, int question, int option, String by) {
+    if (!(request.ask() instanceof AskedQuestion asked)
+        || question != request.openQuestion()
+        || option >= asked.questions().get(question).options().size()) {
+      return;
+    }
+    var about = asked.questions().get(question);
+    String label = about.options().get(option).label();
+    if (!about.multiSelect()) {
+      answer(draft, session, request, question, List.of(label), by);
+      return;
+    }
+    var chosen = new ArrayList<>(request.picks().get(question).chosen());
+    if (!chosen.remove(label)) {
+      chosen.add(label);
+    }
+    var order = about.options().stream().map(it -> it.label()).toList();
+    chosen.sort((a, b) -> Integer.compare(order.indexOf(a), order.indexOf(b)));
+    show(draft, session, request.picking(question, new Pick(chosen, false)));
+  }
+
+  /// The final answer to one question; the last one settles the request.
+  void answer(
+      Draft draft, Session session, Request request, int question, List<String> chosen, String by) {
+    var next = request.picking(question, new Pick(chosen, true));
+    if (next.openQuestion() < next.picks().size()) {
+      show(draft, session, next);
+      return;
+    }
+    var all = next.picks().stream().map(Pick::chosen).toList();
+    settle(draft, session, next, by, "Answered", new Verdict.Answers(all));
+  }
+
+  /// Lets the tool run, or the plan begin.
+  void allow(Draft draft, Session session, Request request, boolean always, String by) {
+    switch (request.ask()) {
+      case AskedPermission asked -> {
+        var rules = always ? asked.rules().stream().map(Rule::json).toList() : List.<String>of();
+        String words = always ? "Allowed for this session" : "Allowed once";
+        settle(draft, session, request, by, words, new Verdict.Allow(rules));
+      }
+      case AskedPlan _ ->
+          settle(draft, session, request, by, "Approved", new Verdict.Allow(List.of()));
+      case AskedQuestion _ -> {}
+    }
+  }
+
+  void deny(Draft draft, Session session, Request request, @Nullable String why, String by) {
+    String words =
+        switch (request.ask()) {
+          case AskedPermission _ ->
+              why == null ? "Denied" : "Denied: “" + Words.cut(why, 200) + "”";
+          case AskedPlan _ -> "Sent back: “" + Words.cut(why == null ? "" : why, 200) + "”";
+          case AskedQuestion _ -> "Left unanswered";
+        };
+    String message =
+        why == null ? "The person said no to this. Do not try it again another way." : why;
+    settle(draft, session, request, by, words, new Verdict.Deny(message));
+  }
+
+  /// Words of a person's own, for the question that is open or as a reason.
+  void words(Draft draft, Session session, Request request, int question, String text, String by) {
+    if (!(request.ask() instanceof AskedQuestion asked)) {
+      deny(draft, session, request, text, by);
+      return;
+    }
+    int index = question < 0 ? request.openQuestion() : question;
+    if (index != request.openQuestion()) {
+      return;
+    }
+    var options = asked.questions().get(index).options();
+    var digits = text.strip().matches("[\\d\\s,]+") ? text.strip().split("[\\s,]+") : new String[0];
+    var chosen = new ArrayList<String>();
+    for (String digit : digits) {
+      int number = digit.length() > 2 || digit.isEmpty() ? 0 : Integer.parseInt(digit);
+      if (number >= 1 && number <= options.size()) {
+        chosen.add(options.get(number - 1).label());
+      }
+    }
+    boolean picked = digits.length > 0 && chosen.size() == digits.length;
+    answer(draft, session, request, index, picked ? chosen : List.of(text), by);
+  }
+
+  /// The agent took a request back.
+  void withdrew(Draft draft, Session session, String agentRequest) {
+    draft.openRequests(session.id()).stream()
+        .filter(request -> request.ask().request().equals(agentRequest))
+        .forEach(request -> end(draft, session, request, How.WITHDRAWN, "No longer asked"));
+    if (session.state() == State.NEEDS_INPUT && draft.openRequests(session.id()).isEmpty()) {
+      draft.put(session.in(State.WORKING, draft.at));
+    }
+  }
+
+  static void withdrawAll(Draft draft, Session session, String words) {
+    draft
+        .openRequests(session.id())
+        .forEach(request -> end(draft, session, request, How.WITHDRAWN, words));
+  }
+
+  /// The process that asked is gone.
+  static void lose(Draft draft, Session session) {
+    draft
+        .openRequests(session.id())
+        .forEach(request ->
+            end(draft, session, request, How.LOST, "The agent restarted and will ask again"));
+  }
+
+  private static void end(Draft draft, Session session, Request request, How how, String words) {
+    var settled = settled(draft, how, "", words, null);
+    var done = draft.put(request.settled(settled));
+    close(draft, session, done, settled);
+  }
+
+  private static Settled settled(
+      Draft draft, How how, String by, String words, @Nullable Verdict verdict) {
+    return new Settled(how, by, draft.at, words, verdict, true);
+  }
+
+  /// A tool ended: its verdict was seen to act.
+  void seen(Draft draft, Session session, @Nullable String toolUse) {
+    for (Request request : draft.view.unseenVerdicts(session.id())) {
+      var how = request.settled();
+      if (how != null && (toolUse == null || request.ask().toolUse().equals(toolUse))) {
+        draft.put(request.settled(how.nowSeen()));
+      }
+    }
+  }
+}

@@ -1,0 +1,225 @@
+package dev.nightdesk.gateway.desk;
+
+import dev.nightdesk.adapters.Block;
+import dev.nightdesk.adapters.MessageRef;
+import dev.nightdesk.adapters.Place;
+import dev.nightdesk.adapters.Tone;
+import dev.nightdesk.adapters.text.Excerpt;
+import dev.nightdesk.adapters.text.Markdown;
+import dev.nightdesk.gateway.desk.Draft.Face;
+import dev.nightdesk.gateway.desk.WantedCard.Kind;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Puts cards where they belong: a session's live card, what came of it, the board, a peek.
+final class Boards {
+  /// Left in a message for the title, the facts and the words around an answer.
+  private static final int ROOM_FOR_FACTS = 700;
+
+  private static final int LINE_UNITS = 110;
+  private static final int PEEK_UNITS = 2_000;
+
+  private Boards() {}
+
+  static void tell(Draft draft, Place place, @Nullable MessageRef replyTo, String words) {
+    draft.card(
+        Kind.REPLY,
+        place,
+        null,
+        null,
+        false,
+        replyTo,
+        new Face(Tone.PLAIN, List.of(new Block.Text(words)), List.of()));
+  }
+
+  /// The session's live card: the newest, unless a result came after it.
+  static Optional<WantedCard> openStatusCard(Draft draft, Session session) {
+    WantedCard found = null;
+    for (WantedCard wanted : draft.cards(session.id())) {
+      switch (wanted.kind()) {
+        case STATUS -> found = wanted;
+        case RESULT -> found = null;
+        case REQUEST, CAPTURE, REPLY -> {}
+      }
+    }
+    return Optional.ofNullable(found);
+  }
+
+  /// A live card for a new round of the session, silent.
+  static void statusCard(Draft draft, Session session, @Nullable MessageRef replyTo) {
+    draft.card(
+        Kind.STATUS,
+        session.origin().place(),
+        session.id(),
+        null,
+        false,
+        replyTo,
+        SessionFaces.status(session, draft, Optional.empty()));
+  }
+
+  /// What came of a turn. Rings when the session is over; otherwise it is only shown.
+  static void result(Draft draft, Session session, Optional<Happening.Result.Surveyed> survey) {
+    var before = openStatusCard(draft, session);
+    before.ifPresent(wanted -> draft.reface(wanted, SessionFaces.closed(session, draft)));
+    boolean rings = session.state() == State.COMPLETED || session.state() == State.FAILED;
+    var place = session.origin().place();
+    int room = draft.view.traits(place).maxText() - ROOM_FOR_FACTS;
+    var parts =
+        session.turn().result().isBlank()
+            ? List.of("")
+            : Markdown.split(session.turn().result(), Math.max(room, ROOM_FOR_FACTS));
+    boolean asFile = parts.size() > DeskSettings.MAX_ANSWER_MESSAGES;
+    var shown = asFile ? parts.subList(0, 1) : parts;
+    for (int i = 0; i < shown.size(); i++) {
+      boolean last = i == shown.size() - 1;
+      draft.card(
+          Kind.RESULT,
+          place,
+          session.id(),
+          null,
+          rings && i == 0,
+          null,
+          i == 0
+              ? SessionFaces.result(session, draft, shown.getFirst(), last, survey)
+              : SessionFaces.more(session, draft, shown.get(i), last, survey));
+    }
+    if (asFile) {
+      draft.effect(
+          new Effect.SendText(
+              session.id(), place, "answer-" + session.shortId() + ".md", session.turn().result()));
+    }
+    if (session.state().isBusy()) {
+      statusCard(draft, session, null);
+    }
+  }
+
+  /// STATE-6, as far as there is something to group: needs input, working, completed.
+  static Face board(Draft draft, DeskSettings settings) {
+    var all = draft.view.board(DeskSettings.MAX_BOARD_ROWS);
+    if (all.isEmpty()) {
+      return new Face(
+          Tone.PLAIN,
+          List.of(
+              new Block.Title("No sessions yet"),
+              new Block.Text("Write what an agent should do, and it starts.")),
+          List.of());
+    }
+    var needs = all.stream().filter(it -> it.state() == State.NEEDS_INPUT).toList();
+    var over = all.stream().filter(it -> it.state().isOver() || it.state() == State.IDLE).toList();
+    var working = all.stream().filter(it -> !needs.contains(it) && !over.contains(it)).toList();
+    var blocks = new ArrayList<Block>();
+    blocks.add(
+        new Block.Title(
+            needs.isEmpty() ? "The board" : "The board · " + needs.size() + " awaiting input"));
+    group(blocks, "Needs input", needs, draft);
+    group(blocks, "Working", working, draft);
+    group(blocks, "Completed", over, draft);
+    double cost = all.stream().mapToDouble(session -> session.tally().costUsd()).sum();
+    blocks.add(
+        new Block.Note(
+            draft.view.liveSessions()
+                + " of "
+                + settings.maxLive()
+                + " processes"
+                + (cost > 0 ? " · " + Words.money(cost) + " on this board" : "")
+                + " · /peek <id> for more"));
+    return new Face(Tone.PLAIN, blocks, List.of());
+  }
+
+  private static void group(List<Block> blocks, String name, List<Session> rows, Draft draft) {
+    if (rows.isEmpty()) {
+      return;
+    }
+    blocks.add(new Block.Title(name + " (" + rows.size() + ")"));
+    var lines = new ArrayList<String>();
+    for (Session session : rows) {
+      String words =
+          session.icon()
+              + " "
+              + session.shortId()
+              + " "
+              + session.origin().name()
+              + " · "
+              + Excerpt.line(SessionFaces.summary(session, draft), LINE_UNITS);
+      lines.add(words + " · " + SessionFaces.age(session, draft));
+    }
+    blocks.add(new Block.Text(String.join("\n", lines)));
+  }
+
+  /// PEEK-1: the exact question, the result, or what goes on; then how long it waits, and whose it
+  /// is.
+  static void peek(Draft draft, Session session, Place place, @Nullable MessageRef replyTo) {
+    var open = draft.openRequests(session.id());
+    var blocks = new ArrayList<Block>();
+    blocks.add(new Block.Title(SessionFaces.headline(session)));
+    blocks.add(new Block.Note(SessionFaces.line(session, draft)));
+    if (!open.isEmpty()) {
+      var waiting = Duration.between(open.getFirst().at(), draft.at);
+      blocks.add(new Block.Text(RequestFaces.brief(open.getFirst())));
+      blocks.add(new Block.Note("waiting " + Words.age(waiting)));
+    } else if (session.state().isOver() && !session.turn().result().isBlank()) {
+      blocks.add(new Block.Markdown(Excerpt.headAndTail(session.turn().result(), PEEK_UNITS)));
+    } else {
+      blocks.add(new Block.Text(SessionFaces.summary(session, draft)));
+      if (!session.turn().said().isBlank()) {
+        blocks.add(new Block.Quote(Excerpt.headAndTail(session.turn().said(), PEEK_UNITS)));
+      }
+    }
+    if (session.turn().trouble() != null) {
+      blocks.add(
+          new Block.Text(Words.trouble(session.turn().trouble(), session.turn().troubleWords())));
+    }
+    blocks.add(SessionFaces.facts(session, Optional.empty()));
+    blocks.add(
+        new Block.Note(
+            "dispatched by " + session.origin().person() + " in " + session.origin().place()));
+    blocks.add(new Block.Quote(Excerpt.headAndTail(session.origin().prompt(), LINE_UNITS * 3)));
+    draft.card(
+        Kind.REPLY,
+        place,
+        session.id(),
+        null,
+        false,
+        replyTo,
+        new Face(SessionFaces.tone(session.state()), blocks, List.of()));
+    // The question itself, with its buttons: where somebody looks is where it can be answered.
+    for (Request request : open) {
+      draft.card(
+          Kind.REQUEST,
+          place,
+          session.id(),
+          request.id(),
+          false,
+          null,
+          RequestFaces.open(session, request, draft));
+    }
+  }
+
+  static Face help(Person person, DeskSettings settings) {
+    var lines = new ArrayList<String>();
+    for (CommandParser.Verb verb : CommandParser.VERBS) {
+      if (person.may(verb.right())) {
+        lines.add(verb.usage() + " — " + verb.what());
+      }
+    }
+    var blocks = new ArrayList<Block>();
+    blocks.add(new Block.Title("What you can do here"));
+    if (person.may(Role.Right.DISPATCH)) {
+      blocks.add(
+          new Block.Text(
+              "Write what an agent should do: every message starts a session of its own. Reply to"
+                  + " one of its messages to go on with it."));
+      blocks.add(
+          new Block.Note(
+              "Repositories: "
+                  + String.join(
+                      ", ", settings.repos().stream().map(repo -> "@" + repo.name()).toList())
+                  + " (the first when you name none)"));
+    }
+    blocks.add(new Block.Text(String.join("\n", lines)));
+    return new Face(Tone.PLAIN, blocks, List.of());
+  }
+}

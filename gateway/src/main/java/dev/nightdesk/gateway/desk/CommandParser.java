@@ -1,0 +1,114 @@
+package dev.nightdesk.gateway.desk;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// Reads a message as a [Command]. Everything that does not begin with a slash is words.
+public final class CommandParser {
+  /// A command as people see it in `/help` and in the channel's own list.
+  ///
+  /// @param right what it needs
+  public record Verb(String name, String arguments, String what, Role.Right right) {
+    public String usage() {
+      return arguments.isEmpty() ? "/" + name : "/" + name + " " + arguments;
+    }
+  }
+
+  /// In the order of `/help`.
+  public static final List<Verb> VERBS =
+      List.of(
+          new Verb("bg", "<task>", "start a session, wherever you write it", Role.Right.DISPATCH),
+          new Verb("agents", "", "the board: every session, by state", Role.Right.LOOK),
+          new Verb("peek", "[id]", "what a session asks, does or found", Role.Right.LOOK),
+          new Verb("reply", "<id> <text>", "say something to a session", Role.Right.DISPATCH),
+          new Verb("attach", "[id]", "send what you write here to a session", Role.Right.DISPATCH),
+          new Verb("detach", "", "stop doing that", Role.Right.DISPATCH),
+          new Verb("stop", "[id]", "stop a session at once", Role.Right.DISPATCH),
+          new Verb("diff", "[id]", "what a session changed, as a file", Role.Right.LOOK),
+          new Verb("help", "", "what you can do here", Role.Right.LOOK),
+          new Verb("pair", "[role]", "let one more person in", Role.Right.GOVERN),
+          new Verb("enable", "", "listen in this group", Role.Right.GOVERN),
+          new Verb("disable", "", "stop listening in this group", Role.Right.GOVERN));
+
+  private static final Pattern SLASH =
+      Pattern.compile("/([A-Za-z][A-Za-z0-9_-]*)(?:\\s+(.*))?", Pattern.DOTALL);
+
+  /// Typing slips up to this many letters are taken for a known command.
+  private static final int NEAR = 2;
+
+  private CommandParser() {}
+
+  public static Command parse(String text) {
+    var match = SLASH.matcher(text.strip());
+    if (!match.matches()) {
+      return new Command.Words(text.strip());
+    }
+    String rest = match.group(2) == null ? "" : match.group(2).strip();
+    String word = match.group(1).toLowerCase(Locale.ROOT);
+    return switch (word) {
+      case "bg", "background" -> rest.isEmpty() ? incomplete("bg") : new Command.Dispatch(rest);
+      case "agents", "board", "sessions" -> new Command.Board();
+      case "peek" -> new Command.Peek(firstWord(rest));
+      case "reply" -> reply(rest);
+      case "attach" -> new Command.Attach(firstWord(rest));
+      case "detach" -> new Command.Detach();
+      case "stop", "kill" -> new Command.Stop(firstWord(rest));
+      case "diff" -> new Command.Diff(firstWord(rest));
+      case "help", "start" -> new Command.Help();
+      case "pair" -> new Command.Pair(rest);
+      case "enable" -> new Command.EnableHere(true);
+      case "disable" -> new Command.EnableHere(false);
+      default -> new Command.Unknown(word, nearest(word));
+    };
+  }
+
+  private static Command reply(String rest) {
+    String[] parts = rest.split("\\s+", 2);
+    return parts.length < 2 ? incomplete("reply") : new Command.Reply(parts[0], parts[1].strip());
+  }
+
+  private static Command incomplete(String name) {
+    return VERBS.stream()
+        .filter(verb -> verb.name().equals(name))
+        .findFirst()
+        .<Command>map(verb -> new Command.Incomplete(verb.usage()))
+        .orElseThrow();
+  }
+
+  private static @Nullable String firstWord(String rest) {
+    return rest.isEmpty() ? null : rest.split("\\s+", 2)[0];
+  }
+
+  private static @Nullable String nearest(String word) {
+    String best = null;
+    int bestDistance = NEAR + 1;
+    for (Verb verb : VERBS) {
+      int distance = distance(word, verb.name());
+      if (distance < bestDistance) {
+        best = verb.name();
+        bestDistance = distance;
+      }
+    }
+    return best;
+  }
+
+  /// Insertions, deletions and replacements between two words (Levenshtein).
+  private static int distance(String a, String b) {
+    int[] row = new int[b.length() + 1];
+    for (int j = 0; j <= b.length(); j++) {
+      row[j] = j;
+    }
+    for (int i = 1; i <= a.length(); i++) {
+      int diagonal = row[0];
+      row[0] = i;
+      for (int j = 1; j <= b.length(); j++) {
+        int replaced = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+        diagonal = row[j];
+        row[j] = Math.min(replaced, Math.min(row[j], row[j - 1]) + 1);
+      }
+    }
+    return row[b.length()];
+  }
+}

@@ -1,0 +1,58 @@
+package dev.nightdesk.gateway.desk;
+
+import dev.nightdesk.adapters.Inbound;
+import java.time.Instant;
+
+/// Decides. Pure: the same view, happening, time and ids give the same decision; nothing is read,
+/// written, waited for or thrown.
+public final class Desk {
+  private final Talk talk;
+  private final Presses presses;
+  private final Turns turns;
+  private final Runs runs;
+  private final Doorkeeper doorkeeper;
+
+  public Desk(DeskSettings settings) {
+    runs = new Runs(settings);
+    var answers = new Answers();
+    doorkeeper = new Doorkeeper();
+    talk = new Talk(settings, doorkeeper, runs, answers);
+    presses = new Presses(doorkeeper, talk, runs, answers);
+    turns = new Turns(runs, answers);
+  }
+
+  /// One happening, one decision.
+  ///
+  /// @param now what is known, read in the step's own transaction
+  public Decision decide(DeskView now, Happening what, Instant at, Ids ids) {
+    var draft = new Draft(now, at, ids);
+    switch (what) {
+      case Happening.Came came -> came(draft, came.inbound());
+      case Happening.Line line -> turns.line(draft, line);
+      case Happening.Ended ended -> runs.ended(draft, ended);
+      case Happening.Tick _ -> runs.tick(draft);
+      case Happening.Opened _ -> doorkeeper.opened(draft);
+      case Happening.Stray stray ->
+          Doorkeeper.tellOwners(
+              draft,
+              "A process runs on the machine that no session knows: "
+                  + stray.what()
+                  + ". Look at it, and end it if it should not be there.");
+      case Happening.PlaceLost lost -> doorkeeper.lost(draft, lost);
+    }
+    Runs.refresh(draft);
+    return draft.decision();
+  }
+
+  private void came(Draft draft, Inbound inbound) {
+    switch (inbound) {
+      case Inbound.Said said -> talk.said(draft, said);
+      case Inbound.Pressed pressed -> presses.pressed(draft, pressed);
+      case Inbound.Edited edited -> talk.edited(draft, edited);
+      case Inbound.Moved moved -> draft.change(new Change.MovePlace(moved.from(), moved.to()));
+      case Inbound.Left left -> draft.change(new Change.MutePlace(left.place(), true));
+      // Kept as a dead letter by the flow; there is nothing to decide.
+      case Inbound.Garbled _ -> {}
+    }
+  }
+}

@@ -1,0 +1,193 @@
+package dev.nightdesk.gateway.desk;
+
+import dev.nightdesk.adapters.Block;
+import dev.nightdesk.adapters.Inbound;
+import dev.nightdesk.adapters.MessageRef;
+import dev.nightdesk.adapters.Place;
+import dev.nightdesk.adapters.Sender;
+import dev.nightdesk.adapters.Tone;
+import dev.nightdesk.gateway.desk.Draft.Face;
+import dev.nightdesk.gateway.desk.WantedCard.Kind;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// Who may come in. The one gate in front of every kind of inbound (architecture 8).
+final class Doorkeeper {
+  /// A stranger is written down at most so often.
+  static final Duration STRANGER_NOTED_EVERY = Duration.ofHours(1);
+
+  private static final Pattern CODE =
+      Pattern.compile("(?:/(?:start|pair)\\s+)?([A-Za-z0-9]{" + Pairing.CODE_LENGTH + "})");
+
+  /// Who this is, if they are on the list. A stranger hears nothing and leaves one audit row an
+  /// hour, unless a pairing window is open and they bring the code.
+  Optional<Person> admit(Draft draft, Inbound.Said said) {
+    var person = draft.view.person(said.from());
+    if (person.isPresent()) {
+      return person;
+    }
+    if (!pair(draft, said)) {
+      note(draft, said.from(), "spoke");
+    }
+    return Optional.empty();
+  }
+
+  void note(Draft draft, Sender stranger, String what) {
+    boolean noted =
+        draft
+            .view
+            .lastStranger(stranger)
+            .filter(last -> draft.at.isBefore(last.plus(STRANGER_NOTED_EVERY)))
+            .isPresent();
+    if (!noted) {
+      draft.audit("stranger", what, stranger.channel() + ":" + stranger.user());
+    }
+  }
+
+  /// Opens the first window when nobody owns this desk yet.
+  void opened(Draft draft) {
+    if (!draft.view.hasOwner()) {
+      draft.change(new Change.PutPairing(new Pairing(draft.ids.code(), Role.OWNER, draft.at, 0)));
+    } else if (draft.view.pairing().isPresent()) {
+      draft.change(new Change.PutPairing(null));
+    }
+  }
+
+  /// An owner opens the window for one more person.
+  void openWindow(Draft draft, Person owner, Inbound.Said said, String word) {
+    Role role = role(word).orElse(null);
+    if (role == null) {
+      reply(draft, said, "I know the roles owner, operator and viewer. Write `/pair operator`.");
+      return;
+    }
+    if (said.reach() != Inbound.Reach.PRIVATE) {
+      reply(draft, said, "Ask me for a pairing code in our private chat, so that only you see it.");
+      return;
+    }
+    var pairing = new Pairing(draft.ids.code(), role, draft.at, 0);
+    draft.change(new Change.PutPairing(pairing));
+    draft.audit(owner.name(), "opened pairing", role.name().toLowerCase(Locale.ROOT));
+    reply(
+        draft,
+        said,
+        "One more "
+            + role.name().toLowerCase(Locale.ROOT)
+            + " can join within "
+            + Pairing.OPEN_FOR.toMinutes()
+            + " minutes. Give them this code, to send to me in a private chat:\n"
+            + pairing.code());
+  }
+
+  private static Optional<Role> role(String word) {
+    return switch (word.strip().toLowerCase(Locale.ROOT)) {
+      case "", "operator" -> Optional.of(Role.OPERATOR);
+      case "viewer" -> Optional.of(Role.VIEWER);
+      case "owner" -> Optional.of(Role.OWNER);
+      default -> Optional.empty();
+    };
+  }
+
+  /// Whether the words were a try to go through an open window.
+  private boolean pair(Draft draft, Inbound.Said said) {
+    var pairing = draft.view.pairing().filter(window -> window.isOpen(draft.at));
+    var match = CODE.matcher(said.text().strip());
+    boolean trying =
+        pairing.isPresent()
+            && said.reach() == Inbound.Reach.PRIVATE
+            && said.marks().isEmpty()
+            && match.matches();
+    if (!trying) {
+      return false;
+    }
+    var window = pairing.orElseThrow();
+    if (!match.group(1).toUpperCase(Locale.ROOT).equals(window.code())) {
+      draft.change(new Change.PutPairing(window.missed()));
+      note(draft, said.from(), "tried a pairing code");
+      return true;
+    }
+    var person = new Person(said.from().channel() + "-" + said.from().user(), window.role());
+    draft.change(new Change.AddPerson(person, said.from()));
+    draft.change(new Change.Meet(person.name(), said.place()));
+    draft.change(new Change.PutPairing(null));
+    draft.audit(person.name(), "paired", window.role().name().toLowerCase(Locale.ROOT));
+    reply(
+        draft,
+        said,
+        "Welcome. You are "
+            + (window.role() == Role.OWNER ? "the owner of this desk" : article(window.role()))
+            + ". Write what an agent should do, or /help.");
+    return true;
+  }
+
+  private static String article(Role role) {
+    return switch (role) {
+      case OPERATOR -> "an operator here";
+      case VIEWER -> "a viewer here";
+      case OWNER -> "an owner here";
+    };
+  }
+
+  /// Refuses, with what to do instead.
+  static boolean allowed(Draft draft, Person person, Role.Right right, Inbound.Said said) {
+    if (person.may(right)) {
+      return true;
+    }
+    reply(
+        draft,
+        said,
+        "As a viewer you can look (/agents, /peek) but not "
+            + right.words()
+            + ". An owner can change that.");
+    return false;
+  }
+
+  /// Words for the owners, in their private chats.
+  static void tellOwners(Draft draft, String words) {
+    for (String owner : draft.view.owners()) {
+      draft.view.privatePlaceOf(owner).ifPresent(place -> say(draft, place, null, words));
+    }
+  }
+
+  void lost(Draft draft, Happening.PlaceLost lost) {
+    if (draft.view.isMuted(lost.place())) {
+      return;
+    }
+    draft.change(new Change.MutePlace(lost.place(), true));
+    for (String owner : draft.view.owners()) {
+      draft
+          .view
+          .privatePlaceOf(owner)
+          .filter(place -> !place.equals(lost.place()))
+          .ifPresent(place ->
+              say(
+                  draft,
+                  place,
+                  null,
+                  "I can no longer write in "
+                      + lost.place()
+                      + " ("
+                      + lost.why()
+                      + "). Its sessions go on; /agents shows them. I write there again once"
+                      + " somebody speaks to me there."));
+    }
+  }
+
+  static void reply(Draft draft, Inbound.Said said, String words) {
+    say(draft, said.place(), said.message(), words);
+  }
+
+  private static void say(Draft draft, Place place, @Nullable MessageRef to, String words) {
+    draft.card(
+        Kind.REPLY,
+        place,
+        null,
+        null,
+        false,
+        to,
+        new Face(Tone.PLAIN, List.of(new Block.Text(words)), List.of()));
+  }
+}

@@ -1,0 +1,221 @@
+package dev.nightdesk.gateway.desk;
+
+import dev.nightdesk.adapters.Block;
+import dev.nightdesk.adapters.Button;
+import dev.nightdesk.adapters.Card;
+import dev.nightdesk.adapters.CardId;
+import dev.nightdesk.adapters.MessageRef;
+import dev.nightdesk.adapters.Place;
+import dev.nightdesk.adapters.Tone;
+import dev.nightdesk.gateway.desk.WantedCard.Kind;
+import dev.nightdesk.sessions.InputId;
+import dev.nightdesk.sessions.SessionId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// A decision in the making: what is known, overlaid with what was decided so far in this step.
+/// Lives for one step on one thread.
+final class Draft {
+  final DeskView view;
+  final Instant at;
+  final Ids ids;
+
+  private final Map<SessionId, Session> sessions = new LinkedHashMap<>();
+  private final Map<InputId, Prompt> prompts = new LinkedHashMap<>();
+  private final Map<UUID, Request> requests = new LinkedHashMap<>();
+  private final Map<CardId, WantedCard> cards = new LinkedHashMap<>();
+  private final Set<Change> changes = new LinkedHashSet<>();
+  private final List<Effect> effects = new ArrayList<>();
+
+  Draft(DeskView view, Instant at, Ids ids) {
+    this.view = view;
+    this.at = at;
+    this.ids = ids;
+  }
+
+  Decision decision() {
+    var all = new ArrayList<Change>();
+    sessions.values().forEach(session -> all.add(new Change.PutSession(session)));
+    prompts.values().forEach(prompt -> all.add(new Change.PutPrompt(prompt)));
+    requests.values().forEach(request -> all.add(new Change.PutRequest(request)));
+    all.addAll(changes);
+    return new Decision(all, effects, List.copyOf(cards.values()));
+  }
+
+  // Reading.
+
+  Optional<Session> session(SessionId id) {
+    var mine = sessions.get(id);
+    return mine != null ? Optional.of(mine) : view.session(id);
+  }
+
+  List<Session> touched() {
+    return List.copyOf(sessions.values());
+  }
+
+  List<Prompt> openPrompts(SessionId session) {
+    return overlay(
+        view.openPrompts(session),
+        prompts.values(),
+        Prompt::id,
+        prompt -> prompt.session().equals(session) && prompt.stage().isOpen(),
+        Comparator.comparing(Prompt::at));
+  }
+
+  Optional<Prompt> prompt(InputId id) {
+    var mine = prompts.get(id);
+    return mine != null ? Optional.of(mine) : view.prompt(id);
+  }
+
+  Optional<Request> request(UUID id) {
+    var mine = requests.get(id);
+    return mine != null ? Optional.of(mine) : view.request(id);
+  }
+
+  List<Request> openRequests(SessionId session) {
+    return overlay(
+        view.openRequests(session),
+        requests.values(),
+        Request::id,
+        request -> request.session().equals(session) && request.isOpen(),
+        Comparator.comparing(Request::at));
+  }
+
+  List<WantedCard> cards(SessionId session) {
+    return overlay(
+        view.cards(session),
+        cards.values(),
+        wanted -> wanted.card().id(),
+        wanted -> session.equals(wanted.session()),
+        (_, _) -> 0);
+  }
+
+  int liveSessions() {
+    long more = sessions.values().stream().filter(Draft::counts).count();
+    long before =
+        sessions.keySet().stream()
+            .flatMap(id -> view.session(id).stream())
+            .filter(Draft::counts)
+            .count();
+    return Math.toIntExact(view.liveSessions() - before + more);
+  }
+
+  /// Whether a session takes one of the places for processes.
+  static boolean counts(Session session) {
+    return session.run().live() || session.state() == State.STARTING;
+  }
+
+  // Deciding.
+
+  Session put(Session session) {
+    sessions.put(session.id(), session);
+    return session;
+  }
+
+  Prompt put(Prompt prompt) {
+    prompts.put(prompt.id(), prompt);
+    return prompt;
+  }
+
+  Request put(Request request) {
+    requests.put(request.id(), request);
+    return request;
+  }
+
+  void change(Change change) {
+    changes.add(change);
+  }
+
+  void effect(Effect effect) {
+    effects.add(effect);
+  }
+
+  void audit(String who, String what, String subject) {
+    changes.add(new Change.Audit(at, who, what, subject));
+  }
+
+  /// A button for an action, with its token registered.
+  Button button(String label, Button.Style style, Action action) {
+    String token = ids.token(action.toString());
+    changes.add(new Change.PutAction(token, action));
+    String fitting =
+        label.length() <= Button.MAX_LABEL
+            ? label
+            : label.substring(0, Button.MAX_LABEL - 1).stripTrailing() + "…";
+    return new Button(token, fitting, style);
+  }
+
+  /// A new card.
+  WantedCard card(
+      Kind kind,
+      Place place,
+      @Nullable SessionId session,
+      @Nullable UUID request,
+      boolean rings,
+      @Nullable MessageRef replyTo,
+      Face face) {
+    var card = new Card(new CardId(ids.next()), 1, face.tone(), face.blocks(), face.buttons());
+    var wanted = new WantedCard(card, kind, place, session, request, rings, replyTo);
+    cards.put(card.id(), wanted);
+    return wanted;
+  }
+
+  /// Changes what a card should show; nothing when it shows that already.
+  void reface(WantedCard wanted, Face face) {
+    var old = wanted.card();
+    if (old.tone() == face.tone()
+        && old.blocks().equals(face.blocks())
+        && old.buttons().equals(face.buttons())) {
+      return;
+    }
+    boolean unwritten = cards.containsKey(old.id()) && old.revision() == 1;
+    var next =
+        new Card(
+            old.id(),
+            unwritten ? 1 : old.revision() + 1,
+            face.tone(),
+            face.blocks(),
+            face.buttons());
+    cards.put(
+        old.id(),
+        new WantedCard(
+            next,
+            wanted.kind(),
+            wanted.place(),
+            wanted.session(),
+            wanted.request(),
+            wanted.rings(),
+            wanted.replyTo()));
+  }
+
+  /// What a card shows, without its identity.
+  record Face(Tone tone, List<Block> blocks, List<Button> buttons) {}
+
+  private static <K, T> List<T> overlay(
+      List<T> stored,
+      Collection<T> mine,
+      Function<T, K> key,
+      Predicate<T> wanted,
+      Comparator<T> order) {
+    if (mine.isEmpty()) {
+      return stored;
+    }
+    Map<K, T> merged = new LinkedHashMap<>();
+    Stream.concat(stored.stream(), mine.stream())
+        .forEach(item -> merged.put(key.apply(item), item));
+    return merged.values().stream().filter(wanted).sorted(order).toList();
+  }
+}

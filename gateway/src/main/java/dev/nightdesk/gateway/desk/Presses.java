@@ -1,0 +1,310 @@
+package dev.nightdesk.gateway.desk;
+
+import dev.nightdesk.adapters.Block;
+import dev.nightdesk.adapters.Button;
+import dev.nightdesk.adapters.Inbound;
+import dev.nightdesk.adapters.Tone;
+import dev.nightdesk.gateway.desk.Draft.Face;
+import dev.nightdesk.gateway.desk.Prompt.Stage;
+import dev.nightdesk.gateway.desk.WantedCard.Kind;
+import dev.nightdesk.sessions.InputId;
+import java.util.List;
+import java.util.Optional;
+
+/// Buttons. Every press is answered, privately where the channel can: the button stops waiting, and
+/// whoever is late or not allowed reads why.
+final class Presses {
+  private final Doorkeeper doorkeeper;
+  private final Talk talk;
+  private final Runs runs;
+  private final Answers answers;
+
+  Presses(Doorkeeper doorkeeper, Talk talk, Runs runs, Answers answers) {
+    this.doorkeeper = doorkeeper;
+    this.talk = talk;
+    this.runs = runs;
+    this.answers = answers;
+  }
+
+  void pressed(Draft draft, Inbound.Pressed pressed) {
+    var person = draft.view.person(pressed.from());
+    if (person.isEmpty()) {
+      doorkeeper.note(draft, pressed.from(), "pressed a button");
+      whisper(draft, pressed, "This button is for the people on this desk's list.");
+      return;
+    }
+    var action = draft.view.action(pressed.token());
+    if (action.isEmpty()) {
+      whisper(draft, pressed, "I no longer know this button. /agents shows what there is.");
+      return;
+    }
+    // A card of ours that we have no record of is a twin of one (architecture 5); its buttons work.
+    boolean inPlace =
+        draft.view.cardAt(pressed.message()).isPresent()
+            || draft.view.isEnabled(pressed.place().wholeChat())
+            || draft.view.privatePlaceOf(person.get().name()).equals(Optional.of(pressed.place()));
+    if (!inPlace) {
+      whisper(draft, pressed, "This button does not belong here.");
+      return;
+    }
+    act(draft, pressed, person.get(), action.get());
+  }
+
+  private void act(Draft draft, Inbound.Pressed pressed, Person person, Action action) {
+    switch (action) {
+      case Action.OfRequest of -> {
+        if (may(draft, pressed, person, Role.Right.ANSWER)) {
+          request(draft, pressed, person, of);
+        }
+      }
+      case Action.Peek peek -> {
+        draft
+            .session(peek.session())
+            .ifPresent(it -> Boards.peek(draft, it, pressed.place(), pressed.message()));
+        whisper(draft, pressed, "");
+      }
+      case Action.ShowDiff diff -> {
+        draft.effect(new Effect.SendDiff(diff.session(), pressed.place(), pressed.message()));
+        whisper(draft, pressed, "The diff is on its way.");
+      }
+      case Action.SendNow it -> steer(draft, pressed, person, it.prompt(), action);
+      case Action.InterruptAndSend it -> steer(draft, pressed, person, it.prompt(), action);
+      case Action.DropPrompt it -> steer(draft, pressed, person, it.prompt(), action);
+      case Action.MeantAsReply meant -> {
+        if (may(draft, pressed, person, Role.Right.DISPATCH)) {
+          move(draft, pressed, person, meant);
+        }
+      }
+      case Action.Stop stop -> {
+        if (may(draft, pressed, person, Role.Right.DISPATCH)) {
+          stop(draft, pressed, person, stop);
+        }
+      }
+      case Action.RunLate late -> {
+        if (may(draft, pressed, person, Role.Right.DISPATCH)) {
+          late(draft, pressed, "Run by " + person.name());
+          whisper(draft, pressed, "");
+          talk.onTime(draft, late.said(), person);
+        }
+      }
+      case Action.DropLate _ -> {
+        late(draft, pressed, "Dropped by " + person.name());
+        whisper(draft, pressed, "Dropped.");
+      }
+    }
+  }
+
+  /// A late message is decided on once: its card loses its buttons.
+  private static void late(Draft draft, Inbound.Pressed pressed, String words) {
+    draft
+        .view
+        .cardAt(pressed.message())
+        .ifPresent(wanted ->
+            draft.reface(wanted, new Face(Tone.PLAIN, List.of(new Block.Note(words)), List.of())));
+  }
+
+  private static boolean may(
+      Draft draft, Inbound.Pressed pressed, Person person, Role.Right right) {
+    if (!person.may(right)) {
+      whisper(
+          draft,
+          pressed,
+          "As a viewer you cannot " + right.words() + ". An owner can change that.");
+      return false;
+    }
+    return true;
+  }
+
+  private void request(
+      Draft draft, Inbound.Pressed pressed, Person person, Action.OfRequest action) {
+    var request = draft.request(action.request()).orElse(null);
+    var session = request == null ? null : draft.session(request.session()).orElse(null);
+    if (request == null || session == null) {
+      whisper(draft, pressed, "This is no longer asked.");
+      return;
+    }
+    var settled = request.settled();
+    if (settled != null) {
+      String who = settled.by().isEmpty() ? "" : " by " + settled.by();
+      whisper(
+          draft,
+          pressed,
+          "Already settled" + who + " at " + RequestFaces.clock(settled) + ": " + settled.words());
+      return;
+    }
+    String by = person.name();
+    String said =
+        switch (action) {
+          case Action.AllowOnce _, Action.ApprovePlan _ -> {
+            answers.allow(draft, session, request, false, by);
+            yield "Done.";
+          }
+          case Action.AllowInSession _ -> {
+            answers.allow(draft, session, request, true, by);
+            yield "Allowed for this session.";
+          }
+          case Action.Deny _ -> {
+            answers.deny(draft, session, request, null, by);
+            yield "Denied.";
+          }
+          case Action.Pick pick -> {
+            if (pick.question() != request.openQuestion()) {
+              yield "This part is answered already.";
+            }
+            answers.pick(draft, session, request, pick.question(), pick.option(), by);
+            yield "";
+          }
+          case Action.PicksDone done -> done(draft, session, request, done, by);
+          case Action.DenyWhy _ ->
+              ask(
+                  draft,
+                  pressed,
+                  person,
+                  session,
+                  request,
+                  -1,
+                  "Why not? Write it as a reply to this message; the agent reads it.");
+          case Action.KeepPlanning _ ->
+              ask(
+                  draft,
+                  pressed,
+                  person,
+                  session,
+                  request,
+                  -1,
+                  "What should the plan do differently? Write it as a reply to this message.");
+          case Action.OwnWords own ->
+              ask(
+                  draft,
+                  pressed,
+                  person,
+                  session,
+                  request,
+                  own.question(),
+                  "Write your answer as a reply to this message.");
+          case Action.ForgetCapture _ -> {
+            forget(draft, pressed, person, request);
+            yield "All right.";
+          }
+        };
+    whisper(draft, pressed, said);
+  }
+
+  private String done(
+      Draft draft, Session session, Request request, Action.PicksDone done, String by) {
+    if (done.question() != request.openQuestion()) {
+      return "This part is answered already.";
+    }
+    var chosen = request.picks().get(done.question()).chosen();
+    if (chosen.isEmpty()) {
+      return "Choose at least one first, or press Other….";
+    }
+    answers.answer(draft, session, request, done.question(), chosen, by);
+    return "";
+  }
+
+  /// Asks for words, on a channel without forms: the person's next message here is the answer.
+  private static String ask(
+      Draft draft,
+      Inbound.Pressed pressed,
+      Person person,
+      Session session,
+      Request request,
+      int question,
+      String words) {
+    forget(draft, pressed, person, request);
+    var cancel =
+        draft.button("Never mind", Button.Style.NEUTRAL, new Action.ForgetCapture(request.id()));
+    var card =
+        draft.card(
+            Kind.CAPTURE,
+            pressed.place(),
+            session.id(),
+            request.id(),
+            true,
+            pressed.message(),
+            new Face(
+                Tone.NEEDS_INPUT,
+                List.of(
+                    new Block.Text("✍ " + words),
+                    new Block.Note(person.name() + " · " + session.origin().name())),
+                List.of(cancel)));
+    draft.change(
+        new Change.PutCapture(
+            new Capture(person.name(), pressed.place(), card.card().id(), request.id(), question)));
+    return "";
+  }
+
+  private static void forget(Draft draft, Inbound.Pressed pressed, Person person, Request request) {
+    draft.view.captures(pressed.place()).stream()
+        .filter(it -> it.person().equals(person.name()) && it.request().equals(request.id()))
+        .forEach(it -> Talk.endCapture(draft, request.session(), it, "Never mind"));
+  }
+
+  private void steer(
+      Draft draft, Inbound.Pressed pressed, Person person, InputId id, Action action) {
+    if (!may(draft, pressed, person, Role.Right.DISPATCH)) {
+      return;
+    }
+    var prompt = draft.prompt(id).filter(it -> it.stage() == Stage.QUEUED).orElse(null);
+    var session = prompt == null ? Optional.<Session>empty() : draft.session(prompt.session());
+    if (prompt == null || session.isEmpty()) {
+      whisper(draft, pressed, "This message is not waiting any more.");
+      return;
+    }
+    if (action instanceof Action.DropPrompt) {
+      draft.put(prompt.now(Stage.DROPPED));
+      draft.put(session.get());
+      whisper(draft, pressed, "Dropped. It was not sent.");
+      return;
+    }
+    if (!session.get().run().live()) {
+      whisper(draft, pressed, "The agent is starting; it goes first when it is up.");
+      return;
+    }
+    if (action instanceof Action.InterruptAndSend) {
+      Runs.interrupt(draft, session.get());
+      // The result of the interrupt makes the agent idle, and the oldest waiting prompt goes then.
+      whisper(draft, pressed, "Interrupting; your message goes next.");
+      return;
+    }
+    runs.give(draft, session.get(), prompt);
+    whisper(draft, pressed, "Sent. The agent reads it after the tool it runs now.");
+  }
+
+  /// What began as a session of its own was meant for another.
+  private void move(
+      Draft draft, Inbound.Pressed pressed, Person person, Action.MeantAsReply meant) {
+    var from = draft.session(meant.session()).orElse(null);
+    var to = draft.session(meant.to()).orElse(null);
+    if (from == null || to == null || from.state().isOver()) {
+      whisper(
+          draft, pressed, "It is too late for that. Reply to the other session's message instead.");
+      return;
+    }
+    runs.stop(draft, from, person.name());
+    talk.enqueue(
+        draft,
+        to,
+        from.origin().prompt(),
+        List.of(),
+        person,
+        from.origin().message(),
+        pressed.place());
+    whisper(draft, pressed, "Moved to " + to.shortId() + ".");
+  }
+
+  private void stop(Draft draft, Inbound.Pressed pressed, Person person, Action.Stop stop) {
+    var session = draft.session(stop.session()).orElse(null);
+    if (session == null || session.state().isOver()) {
+      whisper(draft, pressed, "It is over already.");
+      return;
+    }
+    runs.stop(draft, session, person.name());
+    whisper(draft, pressed, "Stopped.");
+  }
+
+  private static void whisper(Draft draft, Inbound.Pressed pressed, String words) {
+    draft.effect(new Effect.Whisper(pressed.place(), pressed.press(), words));
+  }
+}

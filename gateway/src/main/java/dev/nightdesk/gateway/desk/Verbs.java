@@ -1,0 +1,229 @@
+package dev.nightdesk.gateway.desk;
+
+import dev.nightdesk.adapters.Inbound;
+import dev.nightdesk.adapters.Inbound.Reach;
+import dev.nightdesk.gateway.desk.Role.Right;
+import dev.nightdesk.gateway.desk.WantedCard.Kind;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// The slash commands.
+final class Verbs {
+  private final DeskSettings settings;
+  private final Doorkeeper doorkeeper;
+  private final Runs runs;
+  private final Talk talk;
+
+  Verbs(DeskSettings settings, Doorkeeper doorkeeper, Runs runs, Talk talk) {
+    this.settings = settings;
+    this.doorkeeper = doorkeeper;
+    this.runs = runs;
+    this.talk = talk;
+  }
+
+  /// @param here the session whose line the message stands in
+  void act(Draft draft, Inbound.Said said, Person person, Command command, Optional<Session> here) {
+    switch (command) {
+      case Command.Words(String text) -> talk.dispatch(draft, text, said, person);
+      case Command.Dispatch(String text) -> talk.dispatch(draft, text, said, person);
+      case Command.Reply(String target, String text) ->
+          with(draft, said, target, here, it -> talk.reply(draft, it, text, said, person));
+      case Command.Attach(String target) -> attach(draft, said, person, target, here);
+      case Command.Detach _ -> detach(draft, said, person);
+      case Command.Stop(String target) -> stop(draft, said, person, target, here);
+      case Command.Board _ ->
+          draft.card(
+              Kind.REPLY,
+              said.place(),
+              null,
+              null,
+              false,
+              said.message(),
+              Boards.board(draft, settings));
+      case Command.Peek(String target) ->
+          with(
+              draft,
+              said,
+              target,
+              here,
+              it -> Boards.peek(draft, it, said.place(), said.message()));
+      case Command.Diff(String target) ->
+          with(draft, said, target, here, it -> diff(draft, said, it));
+      case Command.Help _ ->
+          draft.card(
+              Kind.REPLY,
+              said.place(),
+              null,
+              null,
+              false,
+              said.message(),
+              Boards.help(person, settings));
+      case Command.Pair(String word) -> {
+        if (Doorkeeper.allowed(draft, person, Right.GOVERN, said)) {
+          doorkeeper.openWindow(draft, person, said, word);
+        }
+      }
+      case Command.EnableHere(boolean on) -> enable(draft, said, person, on);
+      case Command.Incomplete(String usage) ->
+          Doorkeeper.reply(draft, said, "It is missing something. Write it so: " + usage);
+      case Command.Unknown unknown -> unknown(draft, said, unknown);
+    }
+  }
+
+  private static void unknown(Draft draft, Inbound.Said said, Command.Unknown unknown) {
+    String near =
+        unknown.nearest() == null
+            ? "/help lists what I know."
+            : "Did you mean /" + unknown.nearest() + "?";
+    Doorkeeper.reply(
+        draft,
+        said,
+        "I do not know /"
+            + unknown.word()
+            + ". "
+            + near
+            + " To give it to an agent, write /bg /"
+            + unknown.word()
+            + " …");
+  }
+
+  private interface OnSession {
+    void act(Session session);
+  }
+
+  /// Finds the session a command is about: the one named, else the one it is said to, else the
+  /// newest of this chat.
+  private static void with(
+      Draft draft,
+      Inbound.Said said,
+      @Nullable String target,
+      Optional<Session> here,
+      OnSession then) {
+    if (target == null) {
+      var found = here.or(() -> draft.view.newestIn(said.place().wholeChat()));
+      found.ifPresentOrElse(
+          then::act, () -> Doorkeeper.reply(draft, said, "There is no session in this chat yet."));
+      return;
+    }
+    String id = target.toLowerCase(Locale.ROOT).replaceFirst("^#", "");
+    var found =
+        id.matches("[0-9a-f-]{2,36}") ? draft.view.sessionsLike(id) : java.util.List.<Session>of();
+    switch (found.size()) {
+      case 1 -> then.act(found.getFirst());
+      case 0 ->
+          Doorkeeper.reply(
+              draft, said, "I know no session “" + target + "”. /agents shows them all.");
+      default ->
+          Doorkeeper.reply(
+              draft, said, "“" + target + "” fits several sessions. Give a few more characters.");
+    }
+  }
+
+  private void attach(
+      Draft draft,
+      Inbound.Said said,
+      Person person,
+      @Nullable String target,
+      Optional<Session> here) {
+    if (!Doorkeeper.allowed(draft, person, Right.DISPATCH, said)) {
+      return;
+    }
+    with(
+        draft,
+        said,
+        target,
+        here,
+        session -> {
+          draft.change(new Change.Bind(said.place(), session.id()));
+          Doorkeeper.reply(
+              draft,
+              said,
+              "What you write here goes to "
+                  + session.shortId()
+                  + " ("
+                  + session.origin().name()
+                  + ") until /detach. /bg starts another session meanwhile.");
+          Boards.peek(draft, session, said.place(), null);
+        });
+  }
+
+  private static void detach(Draft draft, Inbound.Said said, Person person) {
+    if (!Doorkeeper.allowed(draft, person, Right.DISPATCH, said)) {
+      return;
+    }
+    var bound = draft.view.bound(said.place());
+    if (bound.isEmpty()) {
+      Doorkeeper.reply(draft, said, "This chat is not attached to a session.");
+      return;
+    }
+    draft.change(new Change.Bind(said.place(), null));
+    Doorkeeper.reply(
+        draft, said, "Detached. The session goes on; what you write now starts a new one.");
+  }
+
+  private void stop(
+      Draft draft,
+      Inbound.Said said,
+      Person person,
+      @Nullable String target,
+      Optional<Session> here) {
+    if (!Doorkeeper.allowed(draft, person, Right.DISPATCH, said)) {
+      return;
+    }
+    if (target == null && here.isEmpty()) {
+      Doorkeeper.reply(
+          draft,
+          said,
+          "Which one? Reply to one of its messages with /stop, or write /stop <id>. /agents shows"
+              + " the ids.");
+      return;
+    }
+    with(
+        draft,
+        said,
+        target,
+        here,
+        session -> {
+          if (session.state().isOver()) {
+            Doorkeeper.reply(draft, said, "Session " + session.shortId() + " is over already.");
+            return;
+          }
+          runs.stop(draft, session, person.name());
+          Doorkeeper.reply(
+              draft,
+              said,
+              "Stopped " + session.shortId() + ". Its conversation is kept: reply to go on.");
+        });
+  }
+
+  private static void diff(Draft draft, Inbound.Said said, Session session) {
+    if (session.workplace().directory() == null) {
+      Doorkeeper.reply(draft, said, "Session " + session.shortId() + " has not started yet.");
+      return;
+    }
+    draft.effect(new Effect.SendDiff(session.id(), said.place(), said.message()));
+  }
+
+  void enable(Draft draft, Inbound.Said said, Person person, boolean on) {
+    if (!Doorkeeper.allowed(draft, person, Right.GOVERN, said)) {
+      return;
+    }
+    if (said.reach() == Reach.PRIVATE) {
+      Doorkeeper.reply(draft, said, "This is our private chat: I always listen here.");
+      return;
+    }
+    draft.change(new Change.EnablePlace(said.place().wholeChat(), on, person.name()));
+    draft.audit(
+        person.name(),
+        on ? "enabled a group" : "disabled a group",
+        said.place().wholeChat().toString());
+    Doorkeeper.reply(
+        draft,
+        said,
+        on
+            ? "I listen in this group now, to the people on the list, when they mention me or reply to"
+                + " me. /disable ends that."
+            : "I no longer listen in this group.");
+  }
+}
