@@ -1,0 +1,150 @@
+package dev.nightdesk.gateway.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.nightdesk.adapters.Secret;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class WebTest {
+  private final PrometheusMeterRegistry figures =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final HttpClient client = HttpClient.newHttpClient();
+  private List<Readiness.Check> checks = List.of();
+  private @Nullable Web web;
+
+  @AfterEach
+  void close() {
+    client.close();
+    if (web != null) {
+      web.close();
+    }
+  }
+
+  @Test
+  void healthTellsThatItLives() throws Exception {
+    var answer = get(serve(null), "/health");
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.body()).isEqualTo("{\"status\":\"alive\"}");
+    assertThat(answer.headers().firstValue("Content-Type")).contains("application/json");
+    assertThat(answer.headers().firstValue("Server")).isEmpty();
+  }
+
+  @Test
+  void readyIsGreenWhenEveryCheckIsWell() throws Exception {
+    checks = List.of(new Readiness.Check("store", true, "writable"));
+    var answer = get(serve(null), "/ready");
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.body())
+        .isEqualTo(
+            "{\"ready\":true,\"checks\":[{\"name\":\"store\",\"well\":true,\"words\":\"writable\"}]}");
+  }
+
+  @Test
+  void readyIsRedWithTheReasonWhenOneCheckIsNot() throws Exception {
+    checks =
+        List.of(
+            new Readiness.Check("store", true, "writable"),
+            new Readiness.Check("disk", false, "5 bytes left; make room"));
+    var answer = get(serve(null), "/ready");
+    assertThat(answer.statusCode()).isEqualTo(503);
+    assertThat(answer.body()).contains("\"ready\":false").contains("5 bytes left; make room");
+  }
+
+  @Test
+  void metricsSpeakThePrometheusFormat() throws Exception {
+    figures.counter("nightdesk.things").increment();
+    var answer = get(serve(null), "/metrics");
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.body()).contains("nightdesk_things_total 1.0");
+  }
+
+  @Test
+  void anUnknownPathAnswersWhatThereIs() throws Exception {
+    var answer = get(serve(null), "/nothing");
+    assertThat(answer.statusCode()).isEqualTo(404);
+    assertThat(answer.body())
+        .isEqualTo(
+            "{\"error\":\"There is nothing at this path.\",\"hint\":\"Try /health, /ready or /metrics.\"}");
+  }
+
+  @Test
+  void anotherMethodIsRefusedInWords() throws Exception {
+    int port = serve(null);
+    var request =
+        HttpRequest.newBuilder(uri(port, "/ready"))
+            .POST(HttpRequest.BodyPublishers.ofString("x"))
+            .build();
+    var answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+    assertThat(answer.statusCode()).isEqualTo(405);
+    assertThat(answer.body()).contains("Only GET works here.");
+  }
+
+  @Test
+  void aFailureShowsNoStackTrace() throws Exception {
+    web =
+        new Web(
+            new WebSettings("127.0.0.1", 0, null),
+            () -> {
+              throw new IllegalStateException("inner words");
+            },
+            figures);
+    var answer = get(web.port(), "/ready");
+    assertThat(answer.statusCode()).isEqualTo(500);
+    assertThat(answer.body()).doesNotContain("inner words").contains("Its log says why.");
+  }
+
+  @Test
+  void withATokenOnlyHealthAnswersStrangers() throws Exception {
+    int port = serve(new Secret("right"));
+    assertThat(get(port, "/health").statusCode()).isEqualTo(200);
+    for (String path : List.of("/ready", "/metrics", "/nothing", "/health/", "/READY")) {
+      assertThat(get(port, path).statusCode()).as(path).isEqualTo(401);
+      assertThat(get(port, path, "Bearer wrong").statusCode()).as(path).isEqualTo(401);
+      assertThat(get(port, path, "Bearer ").statusCode()).as(path).isEqualTo(401);
+      assertThat(get(port, path, "right").statusCode()).as(path).isEqualTo(401);
+    }
+    assertThat(get(port, "/ready", "Bearer right").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void aTakenPortIsNamedWithTheNextStep() {
+    int port = serve(null);
+    assertThatThrownBy(() ->
+            new Web(
+                new WebSettings("127.0.0.1", port, null), () -> new Readiness(List.of()), figures))
+        .isInstanceOf(WebRefused.class)
+        .hasMessageContaining("127.0.0.1:" + port)
+        .hasMessageContaining("http.bind");
+  }
+
+  private int serve(@Nullable Secret token) {
+    var served =
+        new Web(new WebSettings("127.0.0.1", 0, token), () -> new Readiness(checks), figures);
+    web = served;
+    return served.port();
+  }
+
+  private HttpResponse<String> get(int port, String path, String... authorization)
+      throws IOException, InterruptedException {
+    var request = HttpRequest.newBuilder(uri(port, path));
+    for (String header : authorization) {
+      request.header("Authorization", header);
+    }
+    return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+  }
+
+  private static URI uri(int port, String path) {
+    return URI.create("http://127.0.0.1:" + port + path);
+  }
+}
