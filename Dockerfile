@@ -17,8 +17,9 @@
 #
 # and sign in once, into the volume:  docker exec -it nightdesk claude
 #
-# The pages and hooks listen on 127.0.0.1:7466 inside the container. To publish them, set `http.bind` to
-# 0.0.0.0:7466 in the configuration and add `-p 127.0.0.1:7466:7466`.
+# Health and metrics are served on 127.0.0.1:7466 inside the container. To publish them, put a TLS proxy in front,
+# say `http: { bind: 0.0.0.0:7466, token: "${NIGHTDESK_HTTP_TOKEN}", behind_tls: true }` in the configuration, and
+# add `-p 127.0.0.1:7466:7466`.
 
 ARG AGENT=none
 
