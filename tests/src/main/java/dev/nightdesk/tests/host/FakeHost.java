@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -74,6 +75,7 @@ public final class FakeHost implements SessionHost {
   private final List<Stopped> stops = new ArrayList<>();
   private final Deque<Outcome> ensureRefusals = new ArrayDeque<>();
   private final Deque<Outcome> sendRefusals = new ArrayDeque<>();
+  private Consumer<SessionSpec> begun = spec -> {};
   private Sent sent = (session, incarnation, input, what) -> {};
   private boolean closed;
 
@@ -116,6 +118,11 @@ public final class FakeHost implements SessionHost {
     locked(() -> sendRefusals.add(answer));
   }
 
+  /// What the agents do at their start from now on; called by the thread that starts, once a start.
+  public void onStart(Consumer<SessionSpec> agent) {
+    locked(() -> begun = agent);
+  }
+
   // ── What a test sees ──
 
   /// Everything that was really started, in order.
@@ -137,10 +144,16 @@ public final class FakeHost implements SessionHost {
 
   @Override
   public Outcome ensure(SessionSpec spec) {
-    return got(() -> start(spec));
+    var standing = got(() -> standing(spec));
+    if (standing != null) {
+      return standing;
+    }
+    got(() -> begun).accept(spec);
+    return new Outcome.Done();
   }
 
-  private Outcome start(SessionSpec spec) {
+  /// The answer when nothing is to be started, `null` when it now lives.
+  private @Nullable Outcome standing(SessionSpec spec) {
     var scripted = ensureRefusals.poll();
     if (scripted != null) {
       return scripted;
@@ -161,7 +174,7 @@ public final class FakeHost implements SessionHost {
         .computeIfAbsent(spec.id(), id -> new HashMap<>())
         .put(spec.incarnation(), new Incarnation());
     started.add(spec);
-    return new Outcome.Done();
+    return null;
   }
 
   @Override
@@ -334,7 +347,7 @@ public final class FakeHost implements SessionHost {
     }
   }
 
-  private <T> T got(Supplier<T> view) {
+  private <T extends @Nullable Object> T got(Supplier<T> view) {
     lock.lock();
     try {
       var answer = view.get();

@@ -1,0 +1,76 @@
+package dev.nightdesk.sessions.host;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// What of our environment an agent gets to see: an allow-list (architecture 8), so that a token
+/// nobody thought of stays with us.
+final class AgentEnvironment {
+  private static final Set<String> NAMES =
+      Set.of(
+          "PATH",
+          "HOME",
+          "USER",
+          "LOGNAME",
+          "SHELL",
+          "LANG",
+          "TZ",
+          "TMPDIR",
+          "SSH_AUTH_SOCK",
+          "SSL_CERT_FILE",
+          "NODE_EXTRA_CA_CERTS",
+          "HTTP_PROXY",
+          "HTTPS_PROXY",
+          "ALL_PROXY",
+          "NO_PROXY",
+          "http_proxy",
+          "https_proxy",
+          "all_proxy",
+          "no_proxy",
+          "CLAUDE_CONFIG_DIR",
+          "CLAUDE_CODE_OAUTH_TOKEN");
+
+  private static final List<String> BEGINNINGS =
+      List.of("LC_", "XDG_", "ANTHROPIC_", "CLAUDE_CODE_USE_");
+
+  /// They make a CLI believe that it runs inside another one.
+  private static final Set<String> NEVER = Set.of("CLAUDECODE", "CLAUDE_CODE_SESSION_ID");
+
+  private final Map<String, String> ours;
+  private final HostSettings settings;
+
+  AgentEnvironment(Map<String, String> ours, HostSettings settings) {
+    this.ours = Map.copyOf(ours);
+    this.settings = settings;
+  }
+
+  /// The whole environment of an agent, from the weakest wish to the strongest.
+  ///
+  /// @param configured what the config adds
+  /// @param backend what the kind of agent needs
+  Map<String, String> with(Map<String, String> configured, Map<String, String> backend, Mark mark) {
+    var environment = new HashMap<String, String>();
+    ours.forEach((name, value) -> {
+      if (isPassedOn(name)) {
+        environment.put(name, value);
+      }
+    });
+    environment.putAll(configured);
+    environment.putAll(backend);
+    environment.keySet().removeIf(name -> NEVER.contains(name) || isSecret(name));
+    environment.putAll(mark.variables());
+    return environment;
+  }
+
+  private boolean isPassedOn(String name) {
+    return NAMES.contains(name)
+        || settings.passedOn().contains(name)
+        || BEGINNINGS.stream().anyMatch(name::startsWith);
+  }
+
+  private boolean isSecret(String name) {
+    return settings.neverPassed().contains(name);
+  }
+}

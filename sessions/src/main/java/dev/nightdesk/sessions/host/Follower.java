@@ -1,0 +1,203 @@
+package dev.nightdesk.sessions.host;
+
+import dev.nightdesk.sessions.AgentBackend;
+import dev.nightdesk.sessions.AgentEvent;
+import dev.nightdesk.sessions.AgentListener;
+import dev.nightdesk.sessions.Cursor;
+import dev.nightdesk.sessions.host.Incarnation.State;
+import dev.nightdesk.sessions.journal.DirectoryWatch;
+import dev.nightdesk.sessions.journal.IncarnationDirectory;
+import dev.nightdesk.sessions.journal.JournalLine;
+import dev.nightdesk.sessions.journal.JournalReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Tells one listener what one incarnation prints, from a cursor to its end. One thread.
+final class Follower {
+  /// Of a line, kept for the record of lines that could not be handled ([AgentListener#line]).
+  static final int RAW_CHARACTERS = 4_096;
+
+  /// Of the standard error, from its end ([AgentBackend#exited]).
+  static final int ERROR_CHARACTERS = 4_096;
+
+  private static final int MAX_BYTES_OF_A_CHARACTER = 4;
+
+  /// How often to ask whether a silent agent lives; its exit file is looked for at every round.
+  private static final Duration ALIVE_CHECK = Duration.ofSeconds(1);
+
+  private static final Logger log = LoggerFactory.getLogger(Follower.class);
+
+  private final Incarnation incarnation;
+  private final AgentBackend backend;
+  private final AgentListener listener;
+  private final HostSettings settings;
+  private final LongSupplier nanos;
+  private final int number;
+
+  private boolean hadResult;
+  private long lastAliveCheck;
+  private long startingSince;
+
+  Follower(
+      Incarnation incarnation,
+      AgentBackend backend,
+      AgentListener listener,
+      HostSettings settings,
+      LongSupplier nanos) {
+    this.incarnation = incarnation;
+    this.backend = backend;
+    this.listener = listener;
+    this.settings = settings;
+    this.nanos = nanos;
+    this.number = incarnation.files().number();
+  }
+
+  /// Tells everything behind `from`, then the end.
+  ///
+  /// @param closed asked between lines: true ends it early
+  void follow(long from, DirectoryWatch watch, BooleanSupplier closed) throws InterruptedException {
+    var files = incarnation.files();
+    // Watched before it is read: what is written in between wakes us.
+    try (var changes = watch.watch(files.path());
+        var reader = JournalReader.open(files.output(), from)) {
+      lastAliveCheck = nanos.getAsLong() - ALIVE_CHECK.toNanos();
+      startingSince = nanos.getAsLong();
+      for (int quietRounds = 0; !closed.getAsBoolean(); ) {
+        if (tellAll(reader, closed)) {
+          quietRounds = 0;
+        } else if (endOf(files) instanceof State.Ended end) {
+          HostFailPoint.END_SEEN.reach();
+          tellEnd(reader, end, from, closed);
+          return;
+        } else {
+          changes.await(quietRounds++);
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + files.output(), e);
+    }
+  }
+
+  /// Whether anything was told.
+  private boolean tellAll(JournalReader reader, BooleanSupplier closed)
+      throws IOException, InterruptedException {
+    boolean told = false;
+    for (var line = reader.next(); line != null && !closed.getAsBoolean(); line = reader.next()) {
+      tell(line);
+      told = true;
+    }
+    return told;
+  }
+
+  private void tell(JournalLine line) throws InterruptedException {
+    HostFailPoint.LINE_READ.reach();
+    var events = events(line);
+    hadResult |= endsTurn(events);
+    var text = line.text();
+    listener.line(
+        new Cursor(number, line.end()),
+        events,
+        text.substring(0, Math.min(text.length(), RAW_CHARACTERS)));
+    HostFailPoint.LINE_TOLD.reach();
+  }
+
+  private List<AgentEvent> events(JournalLine line) {
+    return switch (line) {
+      case JournalLine.Whole whole -> decoded(whole.text());
+      case JournalLine.TooLong tooLong ->
+          List.of(
+              new AgentEvent.Noise(
+                  "a line of %,d bytes was left out: longer than %,d"
+                      .formatted(tooLong.bytes(), JournalReader.MAX_LINE_BYTES)));
+      case JournalLine.Unfinished _ ->
+          List.of(new AgentEvent.Noise("the last line was cut off when the agent died"));
+    };
+  }
+
+  /// One line that trips the decoder must not keep all later ones from being told.
+  private List<AgentEvent> decoded(String text) {
+    try {
+      return backend.decode(text);
+    } catch (RuntimeException bug) {
+      log.error(
+          "session={} incarnation={} a line cannot be decoded",
+          incarnation.mark().session(),
+          number,
+          bug);
+      return List.of(new AgentEvent.Noise("a line could not be read: " + bug));
+    }
+  }
+
+  private static boolean endsTurn(List<AgentEvent> events) {
+    return events.stream().anyMatch(event -> event instanceof AgentEvent.TurnEnded);
+  }
+
+  /// How far its life has gone. The exit file says when to look; an agent whose launcher was killed
+  /// leaves none, so the processes are looked at once in a while too.
+  private State endOf(IncarnationDirectory files) {
+    long now = nanos.getAsLong();
+    if (now - lastAliveCheck < ALIVE_CHECK.toNanos() && !Files.exists(files.exit())) {
+      return new State.Unclaimed();
+    }
+    lastAliveCheck = now;
+    var state = incarnation.state();
+    if (!(state instanceof State.Starting)) {
+      startingSince = now;
+      return state;
+    }
+    return now - startingSince < settings.unnamedWithin().toNanos()
+        ? state
+        : incarnation.stateOfOldStart();
+  }
+
+  /// Death was seen first, so what the file holds now is all it will ever hold.
+  private void tellEnd(JournalReader reader, State.Ended end, long from, BooleanSupplier closed)
+      throws IOException, InterruptedException {
+    tellAll(reader, closed);
+    if (closed.getAsBoolean()) {
+      return;
+    }
+    var rest = reader.rest();
+    if (rest != null) {
+      tell(rest);
+    }
+    var exited = backend.exited(end.code(), hadResult || hadResultBefore(from), lastErrors());
+    listener.line(Cursor.startOf(number + 1), List.of(exited), "");
+    HostFailPoint.END_TOLD.reach();
+  }
+
+  /// What was handled before we began to follow may hold the turn's end.
+  private boolean hadResultBefore(long from) throws IOException {
+    try (var reader = JournalReader.open(incarnation.files().output(), 0)) {
+      for (var line = reader.next(); line != null && line.end() <= from; line = reader.next()) {
+        if (endsTurn(events(line))) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private String lastErrors() throws IOException {
+    try (var file = FileChannel.open(incarnation.files().errors())) {
+      int wanted = (int) Math.min(file.size(), (long) ERROR_CHARACTERS * MAX_BYTES_OF_A_CHARACTER);
+      var bytes = ByteBuffer.allocate(wanted);
+      long from = file.size() - wanted;
+      while (bytes.hasRemaining() && file.read(bytes, from + bytes.position()) > 0) {
+        // Until the end of the file or of the buffer.
+      }
+      var text = new String(bytes.array(), 0, bytes.position(), StandardCharsets.UTF_8);
+      return text.substring(Math.max(0, text.length() - ERROR_CHARACTERS));
+    }
+  }
+}
