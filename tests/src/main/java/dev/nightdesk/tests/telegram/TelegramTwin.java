@@ -1,0 +1,222 @@
+package dev.nightdesk.tests.telegram;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import mockwebserver3.MockWebServer;
+import okio.ByteString;
+import org.jspecify.annotations.Nullable;
+
+/// A Telegram of our own on 127.0.0.1, speaking the Bot API over real HTTP. One bot, any number of
+/// people and chats. Safe for any thread.
+public final class TelegramTwin implements AutoCloseable {
+  public static final String TOKEN = "7000:AAtwinTokenNobodyMayEverSee";
+  public static final TwinUser BOT = new TwinUser(7000, "Desk", "desk_bot", true);
+
+  /// The server's own lines, one a request, are of no use to anybody; the reference keeps the
+  /// setting alive.
+  private static final Logger SERVER_LOG = Logger.getLogger(MockWebServer.class.getName());
+
+  private final TwinWorld world;
+  private final TwinServer dispatch;
+  private final MockWebServer server = new MockWebServer();
+  private final TwinFaults faults = new TwinFaults();
+
+  private TelegramTwin(Clock clock) {
+    this.world = new TwinWorld(clock, BOT);
+    this.dispatch = new TwinServer(world, faults, server);
+  }
+
+  public static TelegramTwin start() {
+    return start(Clock.systemUTC());
+  }
+
+  /// Starts with a clock of the test's own.
+  ///
+  /// @param clock stamps messages and the `Date` header; long polls wait in real time
+  public static TelegramTwin start(Clock clock) {
+    SERVER_LOG.setLevel(Level.WARNING);
+    var twin = new TelegramTwin(clock);
+    twin.server.setDispatcher(twin.dispatch);
+    try {
+      twin.server.start(InetAddress.ofLiteral("127.0.0.1"), 0);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return twin;
+  }
+
+  /// What goes into `channels.telegram.api_url`.
+  public String apiUrl() {
+    return "http://127.0.0.1:" + server.getPort();
+  }
+
+  public TwinFaults faults() {
+    return faults;
+  }
+
+  /// Refuses what comes faster than this from now on; null takes the limit away.
+  public void pace(@Nullable TwinPace pace) {
+    world.alone(() -> dispatch.pace = pace);
+  }
+
+  /// Somebody who has started the bot, in their private chat with it; the same one for the same id.
+  public TwinPerson person(long id, String name) {
+    return world.locked(() -> {
+      var user = world.users.computeIfAbsent(id, _ -> new TwinUser(id, name, "", false));
+      var chat = open(id, name, TwinChat.Kind.PRIVATE);
+      return new TwinPerson(world, user, chat, 0);
+    });
+  }
+
+  /// A bot that is in some of the bot's groups.
+  public TwinPerson otherBot(long id, String username, TwinChat in) {
+    return new TwinPerson(world, new TwinUser(id, username, username, true), in, 0);
+  }
+
+  /// An ordinary group.
+  ///
+  /// @param id negative, as groups have it
+  public TwinChat group(long id, String title) {
+    return world.locked(() -> open(id, title, TwinChat.Kind.GROUP));
+  }
+
+  public TwinChat supergroup(long id, String title) {
+    return world.locked(() -> open(id, title, TwinChat.Kind.SUPERGROUP));
+  }
+
+  /// A supergroup with topics.
+  public TwinChat forum(long id, String title) {
+    return world.locked(() -> open(id, title, TwinChat.Kind.FORUM));
+  }
+
+  private TwinChat open(long id, String title, TwinChat.Kind kind) {
+    return world.chats.computeIfAbsent(id, _ -> new TwinChat(world, id, title, kind));
+  }
+
+  /// A chat that is there.
+  ///
+  /// @throws java.util.NoSuchElementException when nobody has opened it
+  public TwinChat chat(long id) {
+    return world.locked(() -> Optional.ofNullable(world.chats.get(id)).orElseThrow());
+  }
+
+  /// Puts an update into the queue as it is.
+  ///
+  /// @param fields what follows the update id, like `"message":{…}`; need not be JSON
+  public void push(String fields) {
+    world.alone(() -> world.updates.addRaw(fields));
+  }
+
+  /// The updates the bot has not confirmed yet, as JSON.
+  public List<String> unconfirmed() {
+    return world.locked(world.updates::unconfirmed);
+  }
+
+  /// Waits until the bot has confirmed every update.
+  public void awaitConfirmed() {
+    world.await(
+        "every update to be confirmed",
+        TwinWorld.PATIENCE,
+        () -> Optional.of(world.updates.unconfirmed()).filter(List::isEmpty));
+  }
+
+  /// Another program polls with the same token, once.
+  public void pollElsewhere() {
+    world.alone(world.updates::pollElsewhere);
+  }
+
+  public void setWebhook(boolean set) {
+    world.alone(() -> world.updates.webhook(set));
+  }
+
+  /// What the bot has answered to a press so far.
+  public List<PressAnswer> answers(String press) {
+    return world.locked(
+        () -> List.copyOf(Optional.ofNullable(world.presses.get(press)).orElseThrow().answers()));
+  }
+
+  public PressAnswer awaitAnswer(String press) {
+    return world.await(
+        "an answer to " + press,
+        TwinWorld.PATIENCE,
+        () ->
+            Optional.ofNullable(world.presses.get(press))
+                .flatMap(each -> each.answers().stream().findFirst()));
+  }
+
+  /// Presses made so far can no longer be answered.
+  public void forgetPresses() {
+    world.alone(world.presses::clear);
+  }
+
+  /// A file the bot may fetch by the id this returns.
+  public String store(String name, ByteString bytes) {
+    return world.locked(() -> world.store(name, bytes));
+  }
+
+  /// The command menu, `name description` each.
+  public List<String> commands() {
+    return world.locked(() ->
+        world
+            .commands
+            .valueStream()
+            .map(each -> each.path("command").asText() + " " + each.path("description").asText())
+            .toList());
+  }
+
+  /// How often a method was called, whatever came of it.
+  public int calls(String method) {
+    return world.locked(() -> dispatch.counts.calls(method));
+  }
+
+  public Map<String, Integer> callsByMethod() {
+    return world.locked(() -> dispatch.counts.byMethod());
+  }
+
+  public void awaitCalls(String method, int atLeast) {
+    world.await(
+        atLeast + " calls of " + method,
+        TwinWorld.PATIENCE,
+        () -> Optional.of(dispatch.counts.calls(method)).filter(count -> count >= atLeast));
+  }
+
+  /// The parameters of the newest call of a method.
+  public JsonNode lastCall(String method) {
+    return world.locked(() -> dispatch.counts.last(method).deepCopy());
+  }
+
+  /// The creating calls that happened, oldest first.
+  public List<TwinCreate> creates() {
+    return world.locked(() -> List.copyOf(dispatch.counts.creates()));
+  }
+
+  /// Creating calls that happened and whose answer we know did not arrive whole.
+  public long cutCreates() {
+    return creates().stream().filter(create -> !create.answered()).count();
+  }
+
+  /// What the real server would have dropped in silence: markup inside code and the like.
+  public List<String> oddities() {
+    return world.locked(() -> List.copyOf(dispatch.api.oddities));
+  }
+
+  /// How often a poll was answered with 409.
+  public int conflicts() {
+    return world.locked(world.updates::conflicts);
+  }
+
+  /// Ends the server; whoever polls is cut off.
+  @Override
+  public void close() {
+    world.alone(world.updates::close);
+    server.close();
+  }
+}
