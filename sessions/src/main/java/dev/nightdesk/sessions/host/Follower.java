@@ -42,6 +42,7 @@ final class Follower {
   private final AgentListener listener;
   private final HostSettings settings;
   private final LongSupplier nanos;
+  private final Patience patience;
   private final int number;
 
   private boolean hadResult;
@@ -59,6 +60,7 @@ final class Follower {
     this.listener = listener;
     this.settings = settings;
     this.nanos = nanos;
+    this.patience = new Patience(nanos);
     this.number = incarnation.files().number();
   }
 
@@ -144,13 +146,13 @@ final class Follower {
 
   /// How far its life has gone. The exit file says when to look; an agent whose launcher was killed
   /// leaves none, so the processes are looked at once in a while too.
-  private State endOf(IncarnationDirectory files) {
+  private State endOf(IncarnationDirectory files) throws InterruptedException {
     long now = nanos.getAsLong();
     if (now - lastAliveCheck < ALIVE_CHECK.toNanos() && !Files.exists(files.exit())) {
       return new State.Unclaimed();
     }
     lastAliveCheck = now;
-    var state = incarnation.state();
+    var state = stateBehindLastNote(files);
     if (!(state instanceof State.Starting)) {
       startingSince = now;
       return state;
@@ -158,6 +160,14 @@ final class Follower {
     return now - startingSince < settings.unnamedWithin().toNanos()
         ? state
         : incarnation.stateOfOldStart();
+  }
+
+  /// A launcher that has written the exit file ends within a millisecond: not worth a whole round.
+  private State stateBehindLastNote(IncarnationDirectory files) throws InterruptedException {
+    if (Files.exists(files.exit())) {
+      patience.until(Ending.LAST_NOTE_WITHIN, () -> !(incarnation.state() instanceof State.Living));
+    }
+    return incarnation.state();
   }
 
   /// Death was seen first, so what the file holds now is all it will ever hold.
