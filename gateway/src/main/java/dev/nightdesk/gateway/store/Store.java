@@ -1,10 +1,17 @@
 package dev.nightdesk.gateway.store;
 
+import dev.nightdesk.gateway.store.StoreUnavailable.Reason;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// The database. Jobs run one at a time on the store's own writer thread, each in a transaction of
@@ -27,6 +34,28 @@ public final class Store implements AutoCloseable {
   /// Jobs that may wait; further callers park until there is room.
   public static final int MAX_WAITING_JOBS = 1_024;
 
+  private static final int READERS = 2;
+  private static final int KEY_BYTES = 32;
+  private static final String BUTTON_KEY = "button key";
+
+  private final BlockingQueue<Job<?>> writing = new ArrayBlockingQueue<>(MAX_WAITING_JOBS);
+  private final BlockingQueue<Job<?>> reading = new ArrayBlockingQueue<>(MAX_WAITING_JOBS);
+  private final Clerk writer;
+  private final List<Clerk> readers;
+  private final AtomicBoolean closed = new AtomicBoolean();
+  private byte[] buttonKey = {};
+
+  private Store(Path file, Surroundings surroundings) {
+    writer = new Clerk("store-writer", writing, () -> Sqlite.writing(file, surroundings)).start();
+    readers =
+        IntStream.rangeClosed(1, READERS)
+            .mapToObj(number ->
+                new Clerk(
+                    "store-reader-" + number, reading, () -> Sqlite.reading(file, surroundings)))
+            .map(Clerk::start)
+            .toList();
+  }
+
   /// Opens the database, makes it when there is none, and brings it to this version's form.
   ///
   /// @param databaseFile its directory is made with mode 0700 if missing, the file with 0600
@@ -35,7 +64,32 @@ public final class Store implements AutoCloseable {
   ///   others may read, something that is no database
   /// @throws StoreUnavailable when the disk or another process does not let us
   public static Store open(Path databaseFile, RandomGenerator random, Surroundings surroundings) {
-    return later();
+    PrivateFile.prepare(databaseFile);
+    var store = new Store(databaseFile, surroundings);
+    try {
+      store.buttonKey = store.write(tx -> buttonKey(tx, random));
+      return store;
+    } catch (InterruptedException interruption) {
+      store.close();
+      Thread.currentThread().interrupt();
+      throw new StoreUnavailable(
+          Reason.CLOSED, "Stopped while the store was opened.", interruption);
+    } catch (RuntimeException | Error failure) {
+      store.close();
+      throw failure;
+    }
+  }
+
+  private static byte[] buttonKey(Tx tx, RandomGenerator random) {
+    var hex = HexFormat.of();
+    var known = tx.remembered(BUTTON_KEY);
+    if (known.isPresent()) {
+      return hex.parseHex(known.get());
+    }
+    byte[] fresh = new byte[KEY_BYTES];
+    random.nextBytes(fresh);
+    tx.remember(BUTTON_KEY, hex.formatHex(fresh));
+    return fresh;
   }
 
   /// Runs a job in a transaction. Returning means it is on the disk.
@@ -45,37 +99,89 @@ public final class Store implements AutoCloseable {
   /// @throws StoreUnavailable when the store cannot work now; nothing was kept
   /// @throws RuntimeException the job's own, as it is; nothing was kept
   public <T extends @Nullable Object> T write(Function<Tx, T> job) throws InterruptedException {
-    return later();
+    return run(writing, List.of(writer), new Job<T>(job));
   }
 
   /// As [#write], for a job that has nothing to tell.
   public void change(Consumer<Tx> job) throws InterruptedException {
-    later();
+    this.<@Nullable Void>write(tx -> {
+      job.accept(tx);
+      return null;
+    });
   }
 
   /// Runs a job that only asks, beside the writer. It sees every [#write] that returned before.
   public <T extends @Nullable Object> T read(Function<Reads, T> job) throws InterruptedException {
-    return later();
+    return run(reading, readers, new Job<T>(job));
+  }
+
+  private <T extends @Nullable Object> T run(
+      BlockingQueue<Job<?>> queue, List<Clerk> clerks, Job<T> job) throws InterruptedException {
+    if (writer.isMe() || readers.stream().anyMatch(Clerk::isMe)) {
+      throw new IllegalStateException("a job of the store asked the store for another job");
+    }
+    if (closed.get()) {
+      throw closedAlready();
+    }
+    queue.put(job);
+    // Closed in between, after the clerks' last look at the queue.
+    if (clerks.stream().allMatch(Clerk::isGone) && job.withdraw()) {
+      queue.remove(job);
+      throw closedAlready();
+    }
+    return job.await();
+  }
+
+  private static StoreUnavailable closedAlready() {
+    return new StoreUnavailable(Reason.CLOSED, "The store is closed.");
   }
 
   /// 32 random bytes, made once: the key for buttons' tokens. A copy.
   public byte[] buttonKey() {
-    return later();
+    return buttonKey.clone();
   }
 
-  /// What SQLite finds wrong with the file; empty when nothing.
-  public String integrityCheck() throws InterruptedException {
-    return later();
+  /// Jobs that wait for the writer now.
+  public int waitingJobs() {
+    return writing.size();
+  }
+
+  /// What SQLite finds wrong with the file; empty when nothing. Reads all of it.
+  public List<String> integrityCheck() throws InterruptedException {
+    return run(reading, readers, new Job<>(SqlReads::integrity)).stream()
+        .filter(finding -> !finding.equals("ok"))
+        .toList();
   }
 
   /// Ends the store: accepted jobs are finished, later ones are refused. Idempotent.
   @Override
   public void close() {
-    later();
+    if (!closed.compareAndSet(false, true)) {
+      return;
+    }
+    boolean interrupted = sendHome(readers, reading);
+    // Last, so that its connection is the one that empties the write-ahead log.
+    interrupted |= sendHome(List.of(writer), writing);
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
   }
 
-  @SuppressWarnings("TypeParameterUnusedInFormals") // gone with the next commit
-  private static <T extends @Nullable Object> T later() {
-    throw new UnsupportedOperationException("not written yet");
+  /// True when the caller was interrupted meanwhile; it goes on all the same, which takes as long
+  /// as the jobs that were accepted.
+  private static boolean sendHome(List<Clerk> clerks, BlockingQueue<Job<?>> queue) {
+    boolean interrupted = false;
+    for (int told = 0; told < clerks.size(); ) {
+      try {
+        queue.put(Job.last());
+        told++;
+      } catch (InterruptedException interruption) {
+        interrupted = true;
+      }
+    }
+    for (var clerk : clerks) {
+      interrupted |= clerk.awaitGone();
+    }
+    return interrupted;
   }
 }

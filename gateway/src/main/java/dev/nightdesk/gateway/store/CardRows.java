@@ -1,0 +1,241 @@
+package dev.nightdesk.gateway.store;
+
+import static dev.nightdesk.gateway.store.Columns.body;
+import static dev.nightdesk.gateway.store.Columns.instant;
+import static dev.nightdesk.gateway.store.Columns.instantOrNull;
+import static dev.nightdesk.gateway.store.Columns.micros;
+
+import dev.nightdesk.adapters.CardId;
+import dev.nightdesk.adapters.MessageRef;
+import dev.nightdesk.adapters.Place;
+import dev.nightdesk.gateway.desk.WantedCard;
+import dev.nightdesk.sessions.SessionId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.StatementContext;
+import org.jspecify.annotations.Nullable;
+
+/// Cards, wanted and shown, and which message belongs to what.
+final class CardRows {
+  /// Cards of a session a step looks at.
+  static final int CARDS_OF_A_SESSION = 50;
+
+  private static final String BEHIND =
+      """
+      wanted > shown AND wanted > refused AND NOT EXISTS (
+        SELECT 1 FROM places WHERE muted = 1 AND places.channel = cards.channel
+          AND places.chat = cards.chat AND places.thread IN ('', cards.thread))
+      """;
+
+  private final Handle handle;
+
+  CardRows(Handle handle) {
+    this.handle = handle;
+  }
+
+  void want(WantedCard wanted, Instant at) {
+    var session = wanted.session();
+    Columns.at(
+            handle.createUpdate(
+                """
+                INSERT INTO cards (id, session, urgency, channel, chat, thread, wanted, first_wanted_at,
+                                   behind_since, body)
+                VALUES (:id, :session, :urgency, :channel, :chat, :thread, :wanted, :at, :at, :body)
+                ON CONFLICT (id) DO UPDATE SET
+                  session = excluded.session, urgency = excluded.urgency, channel = excluded.channel,
+                  chat = excluded.chat, thread = excluded.thread, wanted = excluded.wanted,
+                  body = excluded.body,
+                  behind_since = CASE WHEN wanted > shown AND wanted > refused
+                                      THEN behind_since ELSE excluded.behind_since END
+                WHERE excluded.wanted > cards.wanted
+                """),
+            wanted.place())
+        .bind("id", wanted.card().id().toString())
+        .bind("session", session == null ? null : session.toString())
+        .bind("urgency", urgency(wanted.kind()))
+        .bind("wanted", wanted.card().revision())
+        .bind("at", micros(at))
+        .bind("body", Json.write(wanted))
+        .execute();
+  }
+
+  /// The smaller, the sooner (architecture 5).
+  private static int urgency(WantedCard.Kind kind) {
+    return switch (kind) {
+      case REQUEST -> 1;
+      case CAPTURE -> 2;
+      case REPLY -> 3;
+      case RESULT -> 4;
+      case STATUS -> 5;
+    };
+  }
+
+  List<WantedCard> cards(SessionId session) {
+    return handle
+        .createQuery(
+            """
+            SELECT body FROM (SELECT seq, body FROM cards WHERE session = :session
+                              ORDER BY seq DESC LIMIT :atMost)
+            ORDER BY seq
+            """)
+        .bind("session", session.toString())
+        .bind("atMost", CARDS_OF_A_SESSION)
+        .map(body(WantedCard.class))
+        .list();
+  }
+
+  List<Place> placesToShow(Instant now) {
+    return handle
+        .createQuery(
+            """
+            SELECT channel, chat, thread FROM cards WHERE %s AND due_at <= :now
+            GROUP BY channel, chat, thread ORDER BY min(behind_since), min(seq)
+            """
+                .formatted(BEHIND))
+        .bind("now", micros(now))
+        .map((row, _) -> Columns.place(row))
+        .list();
+  }
+
+  List<Showing> toShow(Place place, Instant now, int atMost) {
+    return Columns.at(
+            handle.createQuery(
+                """
+                SELECT body, message, shown, shown_at, failures, first_wanted_at FROM cards
+                WHERE channel = :channel AND chat = :chat AND thread = :thread
+                  AND %s AND due_at <= :now
+                ORDER BY urgency, shown > 0, behind_since, seq LIMIT :atMost
+                """
+                    .formatted(BEHIND)),
+            place)
+        .bind("now", micros(now))
+        .bind("atMost", atMost)
+        .map(CardRows::showing)
+        .list();
+  }
+
+  private static Showing showing(ResultSet row, StatementContext context) throws SQLException {
+    String message = row.getString("message");
+    return new Showing(
+        Json.read(row.getString("body"), WantedCard.class),
+        message == null ? null : Json.read(message, MessageRef.class),
+        row.getLong("shown"),
+        instantOrNull(row, "shown_at"),
+        row.getInt("failures"),
+        instant(row.getLong("first_wanted_at")));
+  }
+
+  Optional<Instant> dueAfter(Instant now) {
+    return handle
+        .createQuery(
+            "SELECT min(due_at) AS due FROM cards WHERE %s AND due_at > :now".formatted(BEHIND))
+        .bind("now", micros(now))
+        .map((row, _) -> Optional.ofNullable(instantOrNull(row, "due")))
+        .one();
+  }
+
+  long behind() {
+    return handle.createQuery("SELECT count(*) FROM cards WHERE " + BEHIND).mapTo(long.class).one();
+  }
+
+  void shown(CardId card, long revision, MessageRef at, Instant when) {
+    int known =
+        handle
+            .createUpdate(
+                """
+                UPDATE cards SET shown = max(shown, :revision), message = :message, shown_at = :at,
+                  behind_since = :at, due_at = 0, failures = 0
+                WHERE id = :id
+                """)
+            .bind("id", card.toString())
+            .bind("revision", revision)
+            .bind("message", Json.write(at))
+            .bind("at", micros(when))
+            .execute();
+    if (known > 0) {
+      link(at, null, card);
+    }
+  }
+
+  /// Whatever is `null` stays as it is known.
+  void link(MessageRef message, @Nullable SessionId session, @Nullable CardId card) {
+    Columns.at(
+            handle.createUpdate(
+                """
+                INSERT INTO messages (channel, chat, thread, message, session, card)
+                VALUES (:channel, :chat, :thread, :message, :session, :card)
+                ON CONFLICT (channel, chat, message) DO UPDATE SET
+                  thread = excluded.thread,
+                  session = coalesce(excluded.session, session), card = coalesce(excluded.card, card)
+                """),
+            message.place())
+        .bind("message", message.message())
+        .bind("session", session == null ? null : session.toString())
+        .bind("card", card == null ? null : card.toString())
+        .execute();
+  }
+
+  /// Message ids are unique within a chat: the thread is not asked for.
+  Optional<SessionId> sessionOf(MessageRef message) {
+    return handle
+        .createQuery(
+            """
+            SELECT coalesce(messages.session, cards.session) AS session
+            FROM messages LEFT JOIN cards ON cards.id = messages.card
+            WHERE messages.channel = :channel AND messages.chat = :chat
+              AND messages.message = :message
+            """)
+        .bind("channel", message.place().channel().value())
+        .bind("chat", message.place().chat())
+        .bind("message", message.message())
+        .map((row, _) -> Optional.ofNullable(row.getString("session")))
+        .findOne()
+        .flatMap(found -> found)
+        .map(id -> new SessionId(UUID.fromString(id)));
+  }
+
+  Optional<WantedCard> cardAt(MessageRef message) {
+    return handle
+        .createQuery(
+            """
+            SELECT cards.body FROM messages JOIN cards ON cards.id = messages.card
+            WHERE messages.channel = :channel AND messages.chat = :chat
+              AND messages.message = :message
+            """)
+        .bind("channel", message.place().channel().value())
+        .bind("chat", message.place().chat())
+        .bind("message", message.message())
+        .map(body(WantedCard.class))
+        .findOne();
+  }
+
+  void messageGone(CardId card) {
+    handle
+        .createUpdate("UPDATE cards SET message = NULL, shown = wanted WHERE id = :id")
+        .bind("id", card.toString())
+        .execute();
+  }
+
+  void postpone(CardId card, Instant until) {
+    handle
+        .createUpdate("UPDATE cards SET due_at = :until, failures = failures + 1 WHERE id = :id")
+        .bind("id", card.toString())
+        .bind("until", micros(until))
+        .execute();
+  }
+
+  void refused(CardId card, String why) {
+    handle
+        .createUpdate(
+            "UPDATE cards SET refused = wanted, refused_why = :why, failures = 0 WHERE id = :id")
+        .bind("id", card.toString())
+        .bind("why", Objects.requireNonNull(why))
+        .execute();
+  }
+}

@@ -1,0 +1,163 @@
+package dev.nightdesk.gateway.store;
+
+import static dev.nightdesk.gateway.store.Columns.body;
+
+import dev.nightdesk.adapters.ChannelId;
+import dev.nightdesk.adapters.Sender;
+import dev.nightdesk.gateway.desk.Pairing;
+import dev.nightdesk.gateway.desk.Person;
+import dev.nightdesk.gateway.desk.Role;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.StatementContext;
+import org.jspecify.annotations.Nullable;
+
+/// Who is on the list, and how they are known.
+final class PeopleRows {
+  private final Handle handle;
+
+  PeopleRows(Handle handle) {
+    this.handle = handle;
+  }
+
+  /// Somebody joins, or is known by one more id. What the config says stays.
+  void add(Person person, Sender identity) {
+    put(person, false);
+    handle
+        .createUpdate(
+            """
+            INSERT INTO identities (channel, user, person) VALUES (:channel, :user, :person)
+            ON CONFLICT (channel, user) DO UPDATE SET person = excluded.person
+            WHERE (SELECT configured FROM persons WHERE name = identities.person) = 0
+            """)
+        .bind("channel", identity.channel().value())
+        .bind("user", identity.user())
+        .bind("person", person.name())
+        .execute();
+  }
+
+  private void put(Person person, boolean configured) {
+    handle
+        .createUpdate(
+            """
+            INSERT INTO persons (name, role, configured) VALUES (:name, :role, :configured)
+            ON CONFLICT (name) DO UPDATE SET
+              role = excluded.role, configured = excluded.configured
+            WHERE excluded.configured >= persons.configured
+            """)
+        .bind("name", person.name())
+        .bind("role", person.role().name())
+        .bind("configured", configured)
+        .execute();
+  }
+
+  void sync(List<KnownPerson> configured) {
+    handle.execute("DELETE FROM persons WHERE configured = 1");
+    for (var known : configured) {
+      // By another's id, a paired person of that name would act with the config's role.
+      handle
+          .createUpdate("DELETE FROM persons WHERE name = :name")
+          .bind("name", known.person().name())
+          .execute();
+      put(known.person(), true);
+      known.identities().forEach((channel, users) -> own(known.person(), channel, users));
+    }
+  }
+
+  private void own(Person person, ChannelId channel, Set<String> users) {
+    for (String user : users) {
+      handle
+          .createUpdate(
+              """
+              INSERT INTO identities (channel, user, person) VALUES (:channel, :user, :person)
+              ON CONFLICT (channel, user) DO UPDATE SET person = excluded.person
+              """)
+          .bind("channel", channel.value())
+          .bind("user", user)
+          .bind("person", person.name())
+          .execute();
+    }
+  }
+
+  Optional<Person> person(Sender sender) {
+    return handle
+        .createQuery(
+            """
+            SELECT name, role FROM identities JOIN persons ON persons.name = identities.person
+            WHERE channel = :channel AND user = :user
+            """)
+        .bind("channel", sender.channel().value())
+        .bind("user", sender.user())
+        .map(PeopleRows::person)
+        .findOne();
+  }
+
+  private static Person person(ResultSet row, @Nullable StatementContext context)
+      throws SQLException {
+    return new Person(row.getString("name"), Role.valueOf(row.getString("role")));
+  }
+
+  List<KnownPerson> everybody() {
+    return handle
+        .createQuery("SELECT name, role, configured FROM persons ORDER BY name")
+        .map((row, _) ->
+            new KnownPerson(
+                person(row, null), identities(row.getString("name")), row.getBoolean("configured")))
+        .list();
+  }
+
+  private Map<ChannelId, Set<String>> identities(String person) {
+    return handle
+        .createQuery("SELECT channel, user FROM identities WHERE person = :person")
+        .bind("person", person)
+        .map((row, _) -> Map.entry(new ChannelId(row.getString("channel")), row.getString("user")))
+        .stream()
+        .collect(
+            Collectors.groupingBy(
+                Map.Entry::getKey, Collectors.mapping(Map.Entry::getValue, Collectors.toSet())));
+  }
+
+  /// An owner nobody can be recognised as governs nothing.
+  boolean hasOwner() {
+    return handle
+        .createQuery(
+            """
+            SELECT count(*) > 0 FROM persons JOIN identities ON identities.person = persons.name
+            WHERE role = 'OWNER'
+            """)
+        .mapTo(boolean.class)
+        .one();
+  }
+
+  List<String> owners() {
+    return handle
+        .createQuery("SELECT name FROM persons WHERE role = 'OWNER' ORDER BY name")
+        .mapTo(String.class)
+        .list();
+  }
+
+  void put(@Nullable Pairing pairing) {
+    if (pairing == null) {
+      handle.execute("DELETE FROM pairing");
+    } else {
+      handle
+          .createUpdate(
+              """
+              INSERT INTO pairing (one, body) VALUES (1, :body)
+              ON CONFLICT (one) DO UPDATE SET body = excluded.body
+              """)
+          .bind("body", Json.write(pairing))
+          .execute();
+    }
+  }
+
+  Optional<Pairing> pairing() {
+    return handle.createQuery("SELECT body FROM pairing").map(body(Pairing.class)).findOne();
+  }
+}

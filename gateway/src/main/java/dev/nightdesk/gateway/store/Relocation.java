@@ -1,0 +1,156 @@
+package dev.nightdesk.gateway.store;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.nightdesk.adapters.ChannelId;
+import dev.nightdesk.adapters.Place;
+import java.util.List;
+import java.util.Map;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.SqlStatement;
+
+/// Gives everything that is stored about a place to another one (architecture 5, "Moved and gone").
+/// A whole chat takes its threads along. The audit and the words of dead letters stay: they tell
+/// what was.
+final class Relocation {
+  /// Every column that holds records in which a place may stand, at any depth.
+  private static final Map<String, List<String>> DOCUMENTS =
+      Map.of(
+          "inbox", List.of("body"),
+          "dead", List.of("body"),
+          "sessions", List.of("body"),
+          "prompts", List.of("body"),
+          "requests", List.of("body"),
+          "actions", List.of("body"),
+          "cards", List.of("body", "message"),
+          "outbox", List.of("body"),
+          "captures", List.of("body"));
+
+  private static final List<String> WITH_PLACE_COLUMNS =
+      List.of("sessions", "cards", "captures", "bindings", "places", "private_places");
+
+  private static final List<String> WITH_LANES = List.of("inbox", "outbox");
+
+  private final Handle handle;
+  private final Place from;
+  private final Place to;
+  private final boolean wholeChat;
+
+  Relocation(Handle handle, Place from, Place to) {
+    this.handle = handle;
+    this.from = from;
+    this.to = to;
+    this.wholeChat = !from.isThread() && !to.isThread();
+  }
+
+  void run() {
+    if (from.equals(to)) {
+      return;
+    }
+    DOCUMENTS.forEach((table, columns) -> columns.forEach(column -> documents(table, column)));
+    WITH_PLACE_COLUMNS.forEach(table -> columns(table, "OR REPLACE"));
+    // A message of that number at the new place is the newer one: it keeps its row.
+    columns("messages", "OR IGNORE");
+    forgetMessages();
+    WITH_LANES.forEach(this::lanes);
+  }
+
+  private void documents(String table, String column) {
+    handle
+        .createQuery(
+            "SELECT rowid AS row, %2$s AS document FROM %1$s WHERE instr(%2$s, :chat) > 0"
+                .formatted(table, column))
+        .bind("chat", Json.write(from.chat()))
+        .map((row, _) -> Map.entry(row.getLong("row"), row.getString("document")))
+        .list()
+        .forEach(row -> document(table, column, row.getKey(), row.getValue()));
+  }
+
+  private void document(String table, String column, long row, String text) {
+    var tree = Json.tree(text);
+    relocate(tree);
+    handle
+        .createUpdate(
+            "UPDATE OR REPLACE %s SET %s = :document WHERE rowid = :row".formatted(table, column))
+        .bind("document", Json.write(tree))
+        .bind("row", row)
+        .execute();
+  }
+
+  private void relocate(JsonNode node) {
+    if (node instanceof ObjectNode object && isPlace(object)) {
+      var next = relocated(place(object));
+      object.put("channel", next.channel().value());
+      object.put("chat", next.chat());
+      object.put("thread", next.thread());
+    } else if (node instanceof ObjectNode || node instanceof ArrayNode) {
+      node.forEach(this::relocate);
+    }
+  }
+
+  private static boolean isPlace(ObjectNode object) {
+    return object.size() == 3
+        && object.path("channel").isTextual()
+        && object.path("chat").isTextual()
+        && object.path("thread").isTextual();
+  }
+
+  private static Place place(ObjectNode object) {
+    return new Place(
+        new ChannelId(object.path("channel").textValue()),
+        object.path("chat").textValue(),
+        object.path("thread").textValue());
+  }
+
+  private Place relocated(Place place) {
+    if (wholeChat && place.wholeChat().equals(from)) {
+      return new Place(to.channel(), to.chat(), place.thread());
+    }
+    return place.equals(from) ? to : place;
+  }
+
+  private void columns(String table, String onConflict) {
+    places(
+            handle.createUpdate(
+                """
+                UPDATE %s %s SET channel = :toChannel, chat = :toChat%s
+                WHERE channel = :channel AND chat = :chat AND (:wholeChat OR thread = :thread)
+                """
+                    .formatted(onConflict, table, wholeChat ? "" : ", thread = :toThread")))
+        .execute();
+  }
+
+  private void forgetMessages() {
+    places(
+            handle.createUpdate(
+                """
+                DELETE FROM messages
+                WHERE channel = :channel AND chat = :chat AND (:wholeChat OR thread = :thread)
+                """))
+        .execute();
+  }
+
+  private <S extends SqlStatement<S>> S places(S statement) {
+    return Columns.at(statement, from)
+        .bind("wholeChat", wholeChat)
+        .bind("toChannel", to.channel().value())
+        .bind("toChat", to.chat())
+        .bind("toThread", to.thread());
+  }
+
+  /// Lanes are places as text, with the thread behind the chat.
+  private void lanes(String table) {
+    handle
+        .createUpdate(
+            """
+            UPDATE %s SET lane = :to || substr(lane, length(:from) + 1)
+            WHERE lane = :from OR (:wholeChat AND substr(lane, 1, length(:from) + 1) = :from || '/')
+            """
+                .formatted(table))
+        .bind("from", from.toString())
+        .bind("to", to.toString())
+        .bind("wholeChat", wholeChat)
+        .execute();
+  }
+}

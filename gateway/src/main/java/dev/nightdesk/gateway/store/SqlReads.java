@@ -1,0 +1,276 @@
+package dev.nightdesk.gateway.store;
+
+import dev.nightdesk.adapters.MessageRef;
+import dev.nightdesk.adapters.Place;
+import dev.nightdesk.adapters.Sender;
+import dev.nightdesk.adapters.Traits;
+import dev.nightdesk.gateway.desk.Action;
+import dev.nightdesk.gateway.desk.Capture;
+import dev.nightdesk.gateway.desk.Change;
+import dev.nightdesk.gateway.desk.Pairing;
+import dev.nightdesk.gateway.desk.Person;
+import dev.nightdesk.gateway.desk.Prompt;
+import dev.nightdesk.gateway.desk.Request;
+import dev.nightdesk.gateway.desk.Session;
+import dev.nightdesk.gateway.desk.WantedCard;
+import dev.nightdesk.sessions.InputId;
+import dev.nightdesk.sessions.SessionId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+
+/// Answers from one connection's tables. Which table answers what is all it knows.
+sealed class SqlReads implements Reads permits SqlTx {
+  final Handle handle;
+  final SessionRows sessions;
+  final CardRows cards;
+  final PlaceRows places;
+  final PeopleRows people;
+  final InboxRows inbox;
+  final OutboxRows outbox;
+  final BookRows books;
+  private final Surroundings surroundings;
+
+  SqlReads(Handle handle, Surroundings surroundings) {
+    this.handle = handle;
+    this.surroundings = surroundings;
+    sessions = new SessionRows(handle);
+    cards = new CardRows(handle);
+    places = new PlaceRows(handle);
+    people = new PeopleRows(handle);
+    inbox = new InboxRows(handle);
+    outbox = new OutboxRows(handle);
+    books = new BookRows(handle);
+  }
+
+  @Override
+  public Optional<Session> session(SessionId id) {
+    return sessions.session(id);
+  }
+
+  @Override
+  public List<Session> sessionsLike(String prefix) {
+    return sessions.like(prefix, 2);
+  }
+
+  @Override
+  public List<Session> board(int atMost) {
+    return sessions.board(atMost);
+  }
+
+  @Override
+  public int liveSessions() {
+    return sessions.live();
+  }
+
+  @Override
+  public List<SessionId> waitingSessions() {
+    return sessions.waiting();
+  }
+
+  @Override
+  public List<Session> tended() {
+    return sessions.tended();
+  }
+
+  @Override
+  public Optional<Session> newestIn(Place chat, String person) {
+    return sessions.newestIn(chat, person);
+  }
+
+  @Override
+  public Optional<Session> newestIn(Place chat) {
+    return sessions.newestIn(chat);
+  }
+
+  @Override
+  public Optional<SessionId> sessionOf(MessageRef message) {
+    return cards.sessionOf(message);
+  }
+
+  @Override
+  public Optional<SessionId> bound(Place place) {
+    return places.bound(place);
+  }
+
+  @Override
+  public List<Prompt> openPrompts(SessionId session) {
+    return sessions.openPrompts(session);
+  }
+
+  @Override
+  public Optional<Prompt> prompt(InputId id) {
+    return sessions.prompt(id);
+  }
+
+  @Override
+  public Optional<Request> request(UUID id) {
+    return sessions.request(id);
+  }
+
+  @Override
+  public List<Request> openRequests(SessionId session) {
+    return sessions.openRequests(session);
+  }
+
+  @Override
+  public List<Request> unseenVerdicts(SessionId session) {
+    return sessions.unseenVerdicts(session);
+  }
+
+  @Override
+  public Optional<Action> action(String token) {
+    return sessions.action(token);
+  }
+
+  @Override
+  public List<WantedCard> cards(SessionId session) {
+    return cards.cards(session);
+  }
+
+  @Override
+  public Optional<WantedCard> cardAt(MessageRef message) {
+    return cards.cardAt(message);
+  }
+
+  @Override
+  public List<Capture> captures(Place place) {
+    return places.captures(place);
+  }
+
+  @Override
+  public Optional<Person> person(Sender sender) {
+    return people.person(sender);
+  }
+
+  @Override
+  public boolean hasOwner() {
+    return people.hasOwner();
+  }
+
+  @Override
+  public Optional<Pairing> pairing() {
+    return people.pairing();
+  }
+
+  @Override
+  public boolean isEnabled(Place chat) {
+    return places.isEnabled(chat);
+  }
+
+  @Override
+  public boolean isMuted(Place place) {
+    return places.isMuted(place);
+  }
+
+  @Override
+  public Optional<Place> privatePlaceOf(String person) {
+    return places.privatePlaceOf(person);
+  }
+
+  @Override
+  public List<String> owners() {
+    return people.owners();
+  }
+
+  @Override
+  public Optional<Instant> lastStranger(Sender sender) {
+    return books.lastStranger(sender);
+  }
+
+  @Override
+  public Traits traits(Place place) {
+    return surroundings.traits().apply(place);
+  }
+
+  @Override
+  public long freeDiskBytes() {
+    return surroundings.freeDiskBytes().getAsLong();
+  }
+
+  @Override
+  public List<Received> waiting(int atMost) {
+    return inbox.waiting(atMost);
+  }
+
+  @Override
+  public List<Received> waiting(String lane, int atMost) {
+    return inbox.waiting(lane, atMost);
+  }
+
+  @Override
+  public List<String> waitingLanes() {
+    return inbox.waitingLanes();
+  }
+
+  @Override
+  public Optional<Outgoing> nextOutgoing(String lane, Instant now) {
+    return outbox.next(lane, now);
+  }
+
+  @Override
+  public List<String> lanesWithWork(Instant now) {
+    return outbox.lanesWithWork(now);
+  }
+
+  @Override
+  public Optional<Instant> outboxDueAfter(Instant now) {
+    return outbox.dueAfter(now);
+  }
+
+  @Override
+  public List<Place> placesToShow(Instant now) {
+    return cards.placesToShow(now);
+  }
+
+  @Override
+  public Optional<Showing> nextToShow(Place place, Instant now) {
+    return cards.toShow(place, now, 1).stream().findFirst();
+  }
+
+  @Override
+  public List<Showing> toShow(Place place, Instant now, int atMost) {
+    return cards.toShow(place, now, atMost);
+  }
+
+  @Override
+  public Optional<Instant> cardsDueAfter(Instant now) {
+    return cards.dueAfter(now);
+  }
+
+  @Override
+  public List<Dead> dead(int atMost) {
+    return inbox.dead(atMost);
+  }
+
+  @Override
+  public List<Change.Audit> audit(int atMost) {
+    return books.audit(atMost);
+  }
+
+  @Override
+  public List<KnownPerson> people() {
+    return people.everybody();
+  }
+
+  @Override
+  public Optional<String> remembered(String key) {
+    return books.remembered(key);
+  }
+
+  @Override
+  public Counts counts() {
+    return new Counts(
+        inbox.waitingCount(),
+        outbox.count(),
+        cards.behind(),
+        inbox.deadCount(),
+        sessions.byState());
+  }
+
+  List<String> integrity() {
+    return handle.createQuery("PRAGMA integrity_check").mapTo(String.class).list();
+  }
+}

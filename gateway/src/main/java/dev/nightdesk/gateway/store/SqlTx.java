@@ -1,0 +1,156 @@
+package dev.nightdesk.gateway.store;
+
+import dev.nightdesk.adapters.CardId;
+import dev.nightdesk.adapters.Inbound;
+import dev.nightdesk.adapters.MessageRef;
+import dev.nightdesk.gateway.desk.Change;
+import dev.nightdesk.gateway.desk.Decision;
+import dev.nightdesk.gateway.desk.Effect;
+import dev.nightdesk.gateway.desk.Happening;
+import dev.nightdesk.gateway.desk.Session;
+import dev.nightdesk.sessions.Cursor;
+import dev.nightdesk.sessions.InputLine;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
+
+/// Writes to one connection's tables.
+final class SqlTx extends SqlReads implements Tx {
+  SqlTx(Handle handle, Surroundings surroundings) {
+    super(handle, surroundings);
+  }
+
+  @Override
+  public boolean receive(Inbound inbound, Instant at) {
+    return inbox.receive(inbound, at);
+  }
+
+  @Override
+  public void finish(long inboxId, Instant at) {
+    inbox.finish(inboxId, at);
+  }
+
+  @Override
+  public int failed(long inboxId) {
+    return inbox.failed(inboxId);
+  }
+
+  @Override
+  public void apply(Decision decision, Instant at, Function<Effect.Send, InputLine> encoder) {
+    decision.changes().forEach(this::apply);
+    decision.cards().forEach(card -> cards.want(card, at));
+    decision.effects().forEach(effect -> outbox.add(effect, at, encoder));
+  }
+
+  private void apply(Change change) {
+    switch (change) {
+      case Change.PutSession(var session) -> sessions.put(session);
+      case Change.PutPrompt(var prompt) -> sessions.put(prompt);
+      case Change.PutRequest(var request) -> sessions.put(request);
+      case Change.PutAction(var token, var action) -> sessions.put(token, action);
+      case Change.PutCapture(var capture) -> places.put(capture);
+      case Change.DropCapture(var capture) -> places.drop(capture);
+      case Change.Bind(var place, var session) -> places.bind(place, session);
+      case Change.EnablePlace(var place, var enabled, var by) -> places.enable(place, enabled, by);
+      case Change.Meet(var person, var place) -> places.meet(person, place);
+      case Change.MutePlace(var place, var muted) -> places.mute(place, muted);
+      case Change.MovePlace(var from, var to) -> new Relocation(handle, from, to).run();
+      case Change.AddPerson(var person, var identity) -> people.add(person, identity);
+      case Change.PutPairing(var pairing) -> people.put(pairing);
+      case Change.LinkMessage(var message, var session) -> cards.link(message, session, null);
+      case Change.Audit audit -> books.add(audit);
+    }
+  }
+
+  @Override
+  public Outgoing claim(long outboxId) {
+    return outbox.claim(outboxId);
+  }
+
+  @Override
+  public void done(long outboxId) {
+    outbox.done(outboxId);
+  }
+
+  @Override
+  public void postpone(long outboxId, Instant until, String why) {
+    outbox.postpone(outboxId, until, why);
+  }
+
+  @Override
+  public void drop(long outboxId) {
+    outbox.drop(outboxId);
+  }
+
+  @Override
+  public void shown(CardId card, long revision, MessageRef at, Instant when) {
+    cards.shown(card, revision, at, when);
+  }
+
+  @Override
+  public void messageGone(CardId card) {
+    cards.messageGone(card);
+  }
+
+  @Override
+  public void postponeCard(CardId card, Instant until) {
+    cards.postpone(card, until);
+  }
+
+  @Override
+  public void refusedCard(CardId card, String why) {
+    cards.refused(card, why);
+  }
+
+  @Override
+  public long bury(Happening happening, String raw, String stack, Instant at) {
+    if (happening instanceof Happening.Line line) {
+      session(line.session())
+          .filter(session -> session.run().cursor().compareTo(line.after()) < 0)
+          .ifPresent(session -> sessions.put(passed(session, line.after())));
+    }
+    return inbox.bury(happening, raw, stack, at);
+  }
+
+  private static Session passed(Session session, Cursor line) {
+    var run = session.run();
+    var behind =
+        new Session.Run(
+            run.number(), run.live(), run.idle(), line, run.conversation(), run.restarts());
+    return new Session(
+        session.id(),
+        session.origin(),
+        session.workplace(),
+        session.state(),
+        session.since(),
+        behind,
+        session.turn(),
+        session.tally());
+  }
+
+  @Override
+  public Dead.Retry retryDead(long deadId, Instant at) {
+    return inbox.retry(deadId, at);
+  }
+
+  @Override
+  public boolean dropDead(long deadId) {
+    return inbox.drop(deadId);
+  }
+
+  @Override
+  public void syncPeople(List<KnownPerson> configured) {
+    people.sync(configured);
+  }
+
+  @Override
+  public void remember(String key, String value) {
+    books.remember(key, value);
+  }
+
+  @Override
+  public int sweep(Instant now) {
+    return inbox.sweep(now, Store.SWEEP_AT_ONCE);
+  }
+}

@@ -1,0 +1,119 @@
+package dev.nightdesk.gateway.store;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteConfig.JournalMode;
+import org.sqlite.SQLiteConfig.SynchronousMode;
+import org.sqlite.SQLiteConfig.TempStore;
+
+/// One connection to the file, used by one platform thread.
+final class Sqlite implements AutoCloseable {
+  /// How long a lock of another process is waited for.
+  static final Duration BUSY_TIMEOUT = Duration.ofSeconds(2);
+
+  /// The write-ahead log is cut to this when it was emptied.
+  static final long MAX_IDLE_WAL_BYTES = 4L << 20;
+
+  private final Connection connection;
+  private final Handle handle;
+  private final SqlTx tx;
+  private final String begin;
+
+  private Sqlite(Connection connection, String begin, Surroundings surroundings) {
+    this.connection = connection;
+    this.handle = Jdbi.create(connection).open();
+    this.tx = new SqlTx(handle, surroundings);
+    this.begin = begin;
+  }
+
+  /// Opens the file for the one writer, and migrates it.
+  static Sqlite writing(Path file, Surroundings surroundings) {
+    // IMMEDIATE: a lock is refused at the beginning and not in the middle of a job.
+    var sqlite = open(file, config(), "BEGIN IMMEDIATE", surroundings);
+    try {
+      Migrations.run(sqlite.handle, file.toString());
+      return sqlite;
+    } catch (RuntimeException failure) {
+      sqlite.close();
+      throw Trouble.of(failure);
+    }
+  }
+
+  static Sqlite reading(Path file, Surroundings surroundings) {
+    var sqlite = open(file, config(), "BEGIN", surroundings);
+    sqlite.handle.execute("PRAGMA query_only = 1");
+    return sqlite;
+  }
+
+  private static SQLiteConfig config() {
+    var config = new SQLiteConfig();
+    config.setJournalMode(JournalMode.WAL);
+    // NORMAL may forget the last commits when the power goes, and they were acknowledged.
+    config.setSynchronous(SynchronousMode.FULL);
+    config.enforceForeignKeys(true);
+    config.setBusyTimeout((int) BUSY_TIMEOUT.toMillis());
+    config.setJournalSizeLimit((int) MAX_IDLE_WAL_BYTES);
+    config.setTempStore(TempStore.MEMORY);
+    return config;
+  }
+
+  private static Sqlite open(
+      Path file, SQLiteConfig config, String begin, Surroundings surroundings) {
+    try {
+      var connection = config.createConnection("jdbc:sqlite:" + file);
+      var sqlite = new Sqlite(connection, begin, surroundings);
+      if (System.getProperty("os.name", "").toLowerCase(Locale.ROOT).contains("mac")) {
+        // There, a plain fsync leaves the bytes in the drive's cache.
+        sqlite.handle.execute("PRAGMA fullfsync = 1");
+        sqlite.handle.execute("PRAGMA checkpoint_fullfsync = 1");
+      }
+      return sqlite;
+    } catch (SQLException failure) {
+      throw Trouble.of(failure);
+    }
+  }
+
+  /// Runs a job between begin and commit.
+  ///
+  /// @throws StoreUnavailable when SQLite cannot work; anything else is the job's own
+  <T extends @Nullable Object> T transact(Function<? super SqlTx, ? extends T> job) {
+    try {
+      handle.execute(begin);
+      T result = job.apply(tx);
+      handle.execute("COMMIT");
+      return result;
+    } catch (RuntimeException failure) {
+      rollback(handle, failure);
+      throw Trouble.of(failure);
+    } catch (Error failure) {
+      rollback(handle, failure);
+      throw failure;
+    }
+  }
+
+  static void rollback(Handle handle, Throwable because) {
+    try {
+      handle.execute("ROLLBACK");
+    } catch (RuntimeException alreadyGone) {
+      // After a full disk SQLite has rolled back by itself.
+      because.addSuppressed(alreadyGone);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      connection.close();
+    } catch (SQLException failure) {
+      throw Trouble.of(failure);
+    }
+  }
+}
