@@ -5,6 +5,7 @@ import dev.nightdesk.adapters.MessageRef;
 import dev.nightdesk.adapters.Place;
 import dev.nightdesk.adapters.Posting;
 import dev.nightdesk.adapters.telegram.CallFailed.Answered;
+import dev.nightdesk.adapters.text.TelegramHtml;
 import java.nio.file.Files;
 import org.jspecify.annotations.Nullable;
 import org.telegram.telegrambots.meta.api.methods.AnswerCallbackQuery;
@@ -59,7 +60,7 @@ final class TelegramDeliver {
   }
 
   private Delivery create(Posting.Create create) throws CallFailed, InterruptedException {
-    var words = TelegramRender.words(create.card().blocks());
+    var words = TelegramHtml.render(create.card().blocks(), TelegramRender.MAX_TEXT);
     var fields =
         SendMessage.builder()
             .chatId(create.at().chat())
@@ -81,7 +82,7 @@ final class TelegramDeliver {
   }
 
   private Delivery edit(Posting.Edit edit) throws CallFailed, InterruptedException {
-    var words = TelegramRender.words(edit.card().blocks());
+    var words = TelegramHtml.render(edit.card().blocks(), TelegramRender.MAX_TEXT);
     var fields =
         EditMessageText.builder()
             .chatId(edit.at().chat())

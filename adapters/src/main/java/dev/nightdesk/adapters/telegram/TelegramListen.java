@@ -89,7 +89,7 @@ final class TelegramListen implements AutoCloseable {
     }
     var inbound = happening.get();
     if (inbound instanceof Inbound.Garbled garbled) {
-      LOG.warn("event=update_garbled update={} why={}", garbled.sourceId(), garbled.why());
+      LOG.debug("event=update_garbled update={} why={}", garbled.sourceId(), garbled.why());
     }
     while (!isClosed()) {
       try {

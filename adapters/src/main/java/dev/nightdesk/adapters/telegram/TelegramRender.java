@@ -1,16 +1,15 @@
 package dev.nightdesk.adapters.telegram;
 
-import dev.nightdesk.adapters.Block;
 import dev.nightdesk.adapters.Button;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.telegram.telegrambots.meta.api.objects.replykeyboard.InlineKeyboardMarkup;
 import org.telegram.telegrambots.meta.api.objects.replykeyboard.buttons.InlineKeyboardButton;
 import org.telegram.telegrambots.meta.api.objects.replykeyboard.buttons.InlineKeyboardRow;
 
-/// A card as Telegram shows it: HTML, and buttons in rows. Pure.
+/// A card's buttons as Telegram shows them, in rows; its words are
+/// [dev.nightdesk.adapters.text.TelegramHtml]'s. Pure.
 final class TelegramRender {
   /// "1-4096 characters after entities parsing": core.telegram.org/bots/api#sendmessage.
   static final int MAX_TEXT = 4096;
@@ -25,31 +24,6 @@ final class TelegramRender {
   static final int ROW_BUTTONS = 8;
 
   private TelegramRender() {}
-
-  /// @param html for `parse_mode=HTML`
-  /// @param plain the same words without markup, for when the server refuses the markup
-  record Words(String html, String plain) {}
-
-  static Words words(List<Block> blocks) {
-    var plain = blocks.stream().map(TelegramRender::literal).collect(Collectors.joining("\n"));
-    var cut = plain.length() > MAX_TEXT ? plain.substring(0, MAX_TEXT) : plain;
-    return new Words(escaped(cut), cut);
-  }
-
-  private static String literal(Block block) {
-    return switch (block) {
-      case Block.Title title -> title.text();
-      case Block.Text text -> text.text();
-      case Block.Note note -> note.text();
-      case Block.Quote quote -> quote.text();
-      case Block.Code code -> code.text();
-      case Block.Markdown markdown -> markdown.source();
-    };
-  }
-
-  private static String escaped(String text) {
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
-  }
 
   /// Null when there is nothing to press: an edit without a keyboard takes the old one away.
   static @Nullable InlineKeyboardMarkup keyboard(List<Button> buttons) {

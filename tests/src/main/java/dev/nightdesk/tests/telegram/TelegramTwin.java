@@ -45,6 +45,7 @@ public final class TelegramTwin implements AutoCloseable {
     SERVER_LOG.setLevel(Level.WARNING);
     var twin = new TelegramTwin(clock);
     twin.server.setDispatcher(twin.dispatch);
+    twin.server.setServerSocketFactory(new PromptSockets());
     try {
       twin.server.start(InetAddress.ofLiteral("127.0.0.1"), 0);
     } catch (IOException e) {

@@ -1,0 +1,154 @@
+package dev.nightdesk.tests.channels;
+
+import dev.nightdesk.adapters.ChannelId;
+import dev.nightdesk.adapters.Door;
+import dev.nightdesk.adapters.Inbound;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+/// A door that remembers what was brought, and that can be shut. Safe for any thread.
+public final class RecordingDoor implements Door {
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private final List<Inbound> taken = new ArrayList<>();
+  private final List<Inbound> refused = new ArrayList<>();
+  private final List<Standing> standings = new ArrayList<>();
+  private int refusals;
+
+  /// Refuses the next happenings, as a full disk does.
+  public void refuseNext(int times) {
+    lock.lock();
+    try {
+      refusals = times;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public void accept(Inbound inbound) {
+    lock.lock();
+    try {
+      changed.signalAll();
+      if (refusals > 0) {
+        refusals--;
+        refused.add(inbound);
+        throw new NotTaken("the disk is full", new IOException("no space left on device"));
+      }
+      taken.add(inbound);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public void standing(ChannelId channel, Standing standing) {
+    lock.lock();
+    try {
+      standings.add(standing);
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  public List<Inbound> taken() {
+    return locked(() -> List.copyOf(taken));
+  }
+
+  public List<Inbound> refused() {
+    return locked(() -> List.copyOf(refused));
+  }
+
+  public List<Standing> standings() {
+    return locked(() -> List.copyOf(standings));
+  }
+
+  /// The words that were said, in order.
+  public List<String> said() {
+    return taken().stream()
+        .filter(Inbound.Said.class::isInstance)
+        .map(inbound -> ((Inbound.Said) inbound).text())
+        .toList();
+  }
+
+  /// Waits for the first happening of this kind.
+  public <T extends Inbound> T await(Class<T> kind) {
+    return await(kind, _ -> true);
+  }
+
+  public <T extends Inbound> T await(Class<T> kind, Predicate<T> wanted) {
+    return await(
+        kind.getSimpleName(),
+        () -> taken.stream().filter(kind::isInstance).map(kind::cast).filter(wanted).findFirst());
+  }
+
+  public Inbound.Said awaitSaid(String text) {
+    return await(Inbound.Said.class, said -> said.text().equals(text));
+  }
+
+  public void awaitTaken(int atLeast) {
+    await(atLeast + " happenings", () -> Optional.of(taken.size()).filter(size -> size >= atLeast));
+  }
+
+  public void awaitRefused(int atLeast) {
+    await(atLeast + " refusals", () -> Optional.of(refused.size()).filter(size -> size >= atLeast));
+  }
+
+  /// Waits until the channel has stood like this, after `since` other standings.
+  public void awaitStanding(int since, Class<? extends Standing> kind) {
+    await(
+        kind.getSimpleName(),
+        () ->
+            standings.size() <= since
+                ? Optional.empty()
+                : standings.subList(since, standings.size()).stream()
+                    .filter(kind::isInstance)
+                    .findFirst());
+  }
+
+  public void awaitConnected() {
+    awaitStanding(0, Standing.Connected.class);
+  }
+
+  private <T> T await(String what, Supplier<Optional<T>> look) {
+    lock.lock();
+    try {
+      long left = PATIENCE.toNanos();
+      var seen = look.get();
+      while (seen.isEmpty()) {
+        if (left <= 0) {
+          throw new AssertionError(
+              "waited %s in vain for %s; taken: %s; standings: %s"
+                  .formatted(PATIENCE, what, taken, standings));
+        }
+        left = changed.awaitNanos(left);
+        seen = look.get();
+      }
+      return seen.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("interrupted while waiting for " + what, e);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private <T> T locked(Supplier<T> work) {
+    lock.lock();
+    try {
+      return work.get();
+    } finally {
+      lock.unlock();
+    }
+  }
+}

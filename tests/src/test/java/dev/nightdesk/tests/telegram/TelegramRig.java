@@ -1,0 +1,237 @@
+package dev.nightdesk.tests.telegram;
+
+import dev.nightdesk.adapters.ChannelAdapter;
+import dev.nightdesk.adapters.ChannelId;
+import dev.nightdesk.adapters.Inbound.Mark;
+import dev.nightdesk.adapters.MessageRef;
+import dev.nightdesk.adapters.Place;
+import dev.nightdesk.adapters.Rate;
+import dev.nightdesk.adapters.Secret;
+import dev.nightdesk.adapters.telegram.TelegramAdapter;
+import dev.nightdesk.adapters.telegram.TelegramSettings;
+import dev.nightdesk.adapters.telegram.TelegramTiming;
+import dev.nightdesk.tests.channels.ChannelRig;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import okio.ByteString;
+import org.jspecify.annotations.Nullable;
+
+/// The real adapter, with the real library, in front of the twin.
+final class TelegramRig implements ChannelRig {
+  static final ChannelId CHANNEL = new ChannelId("telegram");
+
+  /// Everything as published, only quicker.
+  static final TelegramTiming QUICK =
+      new TelegramTiming(
+          Duration.ofSeconds(2),
+          Duration.ofSeconds(2),
+          Duration.ofSeconds(2),
+          Duration.ofMillis(50),
+          Duration.ofMillis(5),
+          Duration.ofMillis(50));
+
+  final TelegramTwin twin = TelegramTwin.start();
+  final TwinPerson ana = twin.person(111, "Ana");
+  private final Path directory;
+  private final List<ChannelAdapter> adapters = new ArrayList<>();
+  private @Nullable String lastPress;
+  private long lastSaid;
+
+  TelegramRig() {
+    try {
+      directory = Files.createTempDirectory("telegram-rig");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  TelegramSettings settings() {
+    return new TelegramSettings(
+        new Secret(TelegramTwin.TOKEN), twin.apiUrl(), Rate.UNLIMITED, List.of());
+  }
+
+  @Override
+  public ChannelAdapter adapter() {
+    return adapter(settings(), QUICK);
+  }
+
+  ChannelAdapter adapter(TelegramSettings settings, TelegramTiming timing) {
+    var adapter = new TelegramAdapter(CHANNEL, settings, timing);
+    adapters.add(adapter);
+    return adapter;
+  }
+
+  @Override
+  public Place place() {
+    return Place.chat(CHANNEL, "111");
+  }
+
+  @Override
+  public Place nowhere() {
+    return Place.chat(CHANNEL, "99999");
+  }
+
+  @Override
+  public void say(String text) {
+    lastSaid = ana.say(text);
+  }
+
+  @Override
+  public boolean editLast(String text) {
+    ana.edit(lastSaid, text);
+    return true;
+  }
+
+  @Override
+  public boolean press(MessageRef message, String label) {
+    lastPress = ana.press(Long.parseLong(message.message()), label);
+    return true;
+  }
+
+  @Override
+  public boolean sendFile(String name, byte[] bytes) {
+    ana.sendDocument(name, ByteString.of(bytes), "");
+    return true;
+  }
+
+  @Override
+  public boolean sayMarked(Mark mark, String text) {
+    var group = twin.supergroup(-1_000_000_000_111L, "ops");
+    switch (mark) {
+      case FORWARDED -> ana.forward(new TwinUser(9, "Ben", "", false), text);
+      case ANONYMOUS -> ana.in(group).sayAnonymously(text);
+      case BOT -> twin.otherBot(8000, "other_bot", group).say(text);
+    }
+    return true;
+  }
+
+  @Override
+  public List<String> shown() {
+    return ana.chat().fromBot().stream().map(TelegramRig::words).toList();
+  }
+
+  private static String words(ShownMessage message) {
+    var file = message.file();
+    return file == null ? message.text() : file.name();
+  }
+
+  @Override
+  public Optional<String> shown(MessageRef message) {
+    return ana.chat().message(Long.parseLong(message.message())).map(TelegramRig::words);
+  }
+
+  @Override
+  public Optional<byte[]> lastFile() {
+    var file = ana.chat().fromBot().getLast().file();
+    return file == null ? Optional.empty() : Optional.of(file.bytes().toByteArray());
+  }
+
+  @Override
+  public Optional<String> lastWhisper() {
+    return Optional.ofNullable(lastPress)
+        .flatMap(press -> twin.answers(press).stream().findFirst())
+        .filter(PressAnswer::alert)
+        .map(PressAnswer::text);
+  }
+
+  @Override
+  public boolean delete(MessageRef message) {
+    ana.chat().delete(Long.parseLong(message.message()));
+    return true;
+  }
+
+  @Override
+  public boolean shutOut() {
+    ana.chat().shutOut();
+    return true;
+  }
+
+  @Override
+  public boolean cause(Trouble trouble) {
+    var faults = twin.faults();
+    switch (trouble) {
+      case TOO_FAST -> faults.next("sendMessage", new Fault.TooMany(3));
+      case CUT_BEFORE -> {
+        faults.next("sendMessage", new Fault.CutBefore());
+        faults.next("editMessageText", new Fault.CutBefore());
+      }
+      case CUT_AFTER -> {
+        faults.next("sendMessage", new Fault.CutAfter());
+        faults.next("editMessageText", new Fault.CutAfter());
+      }
+      case SERVER_ERROR -> faults.next("sendMessage", new Fault.ProxyPage(500));
+      case LISTENING_CUT -> faults.next("getUpdates", new Fault.CutBefore());
+      case UNREACHABLE -> twin.close();
+    }
+    return true;
+  }
+
+  /// One of each kind the twin's people can make, and a few it cannot.
+  @Override
+  public List<String> samplePayloads() {
+    try (var other = TelegramTwin.start()) {
+      var person = other.person(111, "Ana");
+      var group = person.in(other.forum(-1_000_000_000_500L, "forge"));
+      var topic = group.inThread(group.chat().openTopic("7c5d fix the build"));
+      person.say("/peek@desk_bot 7c5d and 🦉 @shop");
+      topic.reply(topic.say("hello"), "@desk_bot yes, and /stop");
+      person.sendPhoto(ByteString.encodeUtf8("jpeg"), "see this");
+      person.sendDocument("a.txt", ByteString.encodeUtf8("text"), "and this");
+      person.forward(person.user(), "somebody else's words");
+      group.sayAnonymously("/stop");
+      group.sayAsChannel(-1_000_000_000_900L, "News", "news");
+      person.edit(person.say("before"), "after");
+      person.pressToken(person.say("pressed"), "token");
+      person.sendOther(fields -> fields.putObject("voice").put("file_id", "v").put("duration", 3));
+      person.sendOther(fields -> fields.putObject("sticker").put("file_id", "s"));
+      person.chat().shutOut();
+      other.group(-5, "club").migrate();
+      return other.unconfirmed().stream().map(TelegramRig::withoutId).toList();
+    }
+  }
+
+  /// The update's id is the transport's own: without it nothing could be acknowledged.
+  private static String withoutId(String update) {
+    return "{" + update.substring(update.indexOf(',') + 1);
+  }
+
+  @Override
+  public void pushPayload(String payload) {
+    twin.push(payload.startsWith("{") ? payload.substring(1).replaceFirst("}$", "") : payload);
+  }
+
+  @Override
+  public void awaitAcknowledged() {
+    twin.awaitConfirmed();
+  }
+
+  @Override
+  public int unacknowledged() {
+    return twin.unconfirmed().size();
+  }
+
+  @Override
+  public Path directory() {
+    return directory;
+  }
+
+  @Override
+  public void close() {
+    adapters.forEach(ChannelAdapter::close);
+    twin.close();
+    try (var files = Files.list(directory)) {
+      for (var file : files.toList()) {
+        Files.delete(file);
+      }
+      Files.delete(directory);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
