@@ -137,9 +137,20 @@ public final class EffectPump {
   }
 
   /// The lines of a process are read only once its start is known, so that no line is decided about
-  /// before it.
+  /// before it. Also when it lived and died while we were away: its last lines tell the rest.
   private void afterwards(Effect effect, Result result) {
-    if (effect instanceof Effect.Launch launch && result instanceof Result.Launched) {
+    boolean lived =
+        switch (result) {
+          case Result.Launched _ -> true;
+          case Result.Refused refused -> refused.reason() == Outcome.Reason.NOT_ALIVE;
+          case Result.Done _,
+              Result.Fetched _,
+              Result.Surveyed _,
+              Result.Opened _,
+              Result.Unknown _ ->
+              false;
+        };
+    if (lived && effect instanceof Effect.Launch launch) {
       followers.follow(launch.session());
     }
   }

@@ -1,5 +1,6 @@
 package dev.nightdesk.gateway.flow;
 
+import dev.nightdesk.adapters.Inbound;
 import dev.nightdesk.gateway.desk.Change;
 import dev.nightdesk.gateway.desk.Decision;
 import dev.nightdesk.gateway.desk.DeskView;
@@ -125,8 +126,7 @@ public final class Steps {
               if (oldest.isEmpty()) {
                 return new Done<>(Decision.NOTHING, false);
               }
-              Decision decision = decide(tx, new Happening.Came(oldest.get().inbound()));
-              tx.finish(oldest.get().id(), time.now());
+              Decision decision = arrived(tx, oldest.get());
               return new Done<>(decision, !tx.waiting(lane, 1).isEmpty());
             },
             (tx, stack) -> {
@@ -138,10 +138,21 @@ public final class Steps {
     return more == null || more;
   }
 
+  private Decision arrived(Tx tx, Received received) {
+    var came = new Happening.Came(received.inbound());
+    tx.finish(received.id(), time.now());
+    if (received.inbound() instanceof Inbound.Garbled garbled) {
+      LOG.warn("channel={} why=\"{}\" event=garbled", garbled.channel(), garbled.why());
+      tx.bury(came, garbled.raw(), garbled.why(), time.now());
+      return Decision.NOTHING;
+    }
+    return decide(tx, came);
+  }
+
   /// Decides again about what was buried.
   ///
   /// @return false when it failed again, and was buried again
-  boolean again(Happening what) throws InterruptedException {
+  public boolean again(Happening what) throws InterruptedException {
     return attempt(
             nameOf(what),
             tx -> new Done<>(decide(tx, what), true),

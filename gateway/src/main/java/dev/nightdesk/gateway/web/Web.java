@@ -8,6 +8,7 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import io.javalin.http.HttpStatus;
+import io.javalin.http.NotFoundResponse;
 import io.javalin.http.UnauthorizedResponse;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.Optional;
@@ -24,21 +25,28 @@ public final class Web implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Web.class);
   private static final String BEARER = "Bearer ";
+  private static final String CONTROL = "/control/";
   private static final String PATHS = "Try /health, /ready or /metrics.";
 
   private final ObjectMapper json = new ObjectMapper();
   private final WebSettings settings;
   private final Supplier<Readiness> readiness;
   private final PrometheusMeterRegistry figures;
+  private final Control control;
   private final Javalin server;
 
   /// Starts to serve.
   ///
   /// @throws WebRefused when the address is taken or is not ours
-  public Web(WebSettings settings, Supplier<Readiness> readiness, PrometheusMeterRegistry figures) {
+  public Web(
+      WebSettings settings,
+      Supplier<Readiness> readiness,
+      PrometheusMeterRegistry figures,
+      Control control) {
     this.settings = settings;
     this.readiness = readiness;
     this.figures = figures;
+    this.control = control;
     this.server = Javalin.create(this::configure);
     try {
       server.start(settings.host(), settings.port());
@@ -74,24 +82,47 @@ public final class Web implements AutoCloseable {
     config.routes.get("/health", context -> answer(context, HttpStatus.OK, health()));
     config.routes.get("/ready", this::ready);
     config.routes.get("/metrics", this::metrics);
+    config.routes.get(CONTROL + "people", context -> text(context, control.people()));
+    config.routes.get(CONTROL + "dead", context -> text(context, control.dead()));
+    config.routes.post(
+        CONTROL + "dead/{number}/retry", context -> text(context, control.retry(number(context))));
+    config.routes.post(
+        CONTROL + "dead/{number}/drop", context -> text(context, control.drop(number(context))));
     config.routes.exception(HttpResponseException.class, this::refuse);
     config.routes.exception(Exception.class, this::fail);
   }
 
+  /// `/health` is for everybody, what changes something for the home's owner, all else for those
+  /// who have the token, where there is one.
   private void admit(Context context) {
-    Secret token = settings.token();
-    if (token == null || context.path().equals("/health")) {
+    if (context.path().equals("/health")) {
       return;
     }
-    String brought =
-        Optional.ofNullable(context.header("Authorization"))
-            .filter(header -> header.startsWith(BEARER))
-            .map(header -> header.substring(BEARER.length()))
-            .orElse("");
-    if (!token.equals(new Secret(brought))) {
+    Secret token = context.path().startsWith(CONTROL) ? control.token() : settings.token();
+    if (token != null && !token.equals(brought(context))) {
       context.header("WWW-Authenticate", "Bearer");
       throw new UnauthorizedResponse();
     }
+  }
+
+  private static Secret brought(Context context) {
+    return new Secret(
+        Optional.ofNullable(context.header("Authorization"))
+            .filter(header -> header.startsWith(BEARER))
+            .map(header -> header.substring(BEARER.length()))
+            .orElse(""));
+  }
+
+  private static long number(Context context) {
+    try {
+      return Long.parseLong(context.pathParam("number"));
+    } catch (NumberFormatException e) {
+      throw new NotFoundResponse();
+    }
+  }
+
+  private static void text(Context context, String lines) {
+    context.contentType("text/plain; charset=utf-8").result(lines);
   }
 
   private ObjectNode health() {
@@ -120,7 +151,7 @@ public final class Web implements AutoCloseable {
     HttpStatus status = HttpStatus.forStatus(refusal.getStatus());
     switch (status) {
       case NOT_FOUND -> error(context, status, "There is nothing at this path.", PATHS);
-      case METHOD_NOT_ALLOWED -> error(context, status, "Only GET works here.", PATHS);
+      case METHOD_NOT_ALLOWED -> error(context, status, "This method does not work here.", PATHS);
       case UNAUTHORIZED ->
           error(
               context,

@@ -87,7 +87,7 @@ class WebTest {
             .build();
     var answer = client.send(request, HttpResponse.BodyHandlers.ofString());
     assertThat(answer.statusCode()).isEqualTo(405);
-    assertThat(answer.body()).contains("Only GET works here.");
+    assertThat(answer.body()).contains("This method does not work here.");
   }
 
   @Test
@@ -98,7 +98,8 @@ class WebTest {
             () -> {
               throw new IllegalStateException("inner words");
             },
-            figures);
+            figures,
+            new Backroom());
     var answer = get(web.port(), "/ready");
     assertThat(answer.statusCode()).isEqualTo(500);
     assertThat(answer.body()).doesNotContain("inner words").contains("Its log says why.");
@@ -122,15 +123,85 @@ class WebTest {
     int port = serve(null);
     assertThatThrownBy(() ->
             new Web(
-                new WebSettings("127.0.0.1", port, null), () -> new Readiness(List.of()), figures))
+                new WebSettings("127.0.0.1", port, null),
+                () -> new Readiness(List.of()),
+                figures,
+                new Backroom()))
         .isInstanceOf(WebRefused.class)
         .hasMessageContaining("127.0.0.1:" + port)
         .hasMessageContaining("http.bind");
   }
 
+  @Test
+  void controlIsForTheHomesOwnerAlone() throws Exception {
+    int port = serve(null);
+    assertThat(get(port, "/control/dead").statusCode()).isEqualTo(401);
+    assertThat(get(port, "/control/dead", "Bearer right").statusCode()).isEqualTo(401);
+    assertThat(get(port, "/control/dead", "Bearer mine").body()).isEqualTo("none");
+    assertThat(get(port, "/control/people", "Bearer mine").body()).isEqualTo("ana");
+    assertThat(get(port, "/control/nothing", "Bearer mine").statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void theTokenOfTheConfigOpensNoControl() throws Exception {
+    int port = serve(new Secret("right"));
+    assertThat(get(port, "/control/dead", "Bearer right").statusCode()).isEqualTo(401);
+    assertThat(get(port, "/control/dead", "Bearer mine").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void deadLettersAreRetriedAndDroppedByTheirNumber() throws Exception {
+    int port = serve(null);
+    assertThat(post(port, "/control/dead/12/retry").body()).isEqualTo("retried 12");
+    assertThat(post(port, "/control/dead/12/drop").body()).isEqualTo("dropped 12");
+    assertThat(post(port, "/control/dead/twelve/drop").statusCode()).isEqualTo(404);
+    assertThat(get(port, "/control/dead/12/drop", "Bearer mine").statusCode()).isEqualTo(405);
+  }
+
+  private static final class Backroom implements Control {
+    @Override
+    public Secret token() {
+      return new Secret("mine");
+    }
+
+    @Override
+    public String people() {
+      return "ana";
+    }
+
+    @Override
+    public String dead() {
+      return "none";
+    }
+
+    @Override
+    public String retry(long number) {
+      return "retried " + number;
+    }
+
+    @Override
+    public String drop(long number) {
+      return "dropped " + number;
+    }
+  }
+
+  private HttpResponse<String> post(int port, String path)
+      throws IOException, InterruptedException {
+    var request =
+        HttpRequest.newBuilder(uri(port, path))
+            .header("Authorization", "Bearer mine")
+            .POST(HttpRequest.BodyPublishers.noBody())
+            .build();
+    return client.send(request, HttpResponse.BodyHandlers.ofString());
+  }
+
   private int serve(@Nullable Secret token) {
     var served =
-        new Web(new WebSettings("127.0.0.1", 0, token), () -> new Readiness(checks), figures);
+        new Web(
+            new WebSettings("127.0.0.1", 0, token),
+            () -> new Readiness(checks),
+            figures,
+            new Backroom());
     web = served;
     return served.port();
   }

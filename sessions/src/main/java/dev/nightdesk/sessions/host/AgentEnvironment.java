@@ -51,6 +51,18 @@ final class AgentEnvironment {
   /// @param configured what the config adds
   /// @param backend what the kind of agent needs
   Map<String, String> with(Map<String, String> configured, Map<String, String> backend, Mark mark) {
+    var environment = new HashMap<>(unmarked(configured, backend));
+    environment.putAll(mark.variables());
+    return environment;
+  }
+
+  /// What a program that serves no session gets.
+  Map<String, String> unmarked(Map<String, String> configured) {
+    return unmarked(configured, Map.of());
+  }
+
+  private Map<String, String> unmarked(
+      Map<String, String> configured, Map<String, String> backend) {
     var environment = new HashMap<String, String>();
     ours.forEach((name, value) -> {
       if (isPassedOn(name)) {
@@ -60,7 +72,6 @@ final class AgentEnvironment {
     environment.putAll(configured);
     environment.putAll(backend);
     environment.keySet().removeIf(name -> NEVER.contains(name) || isSecret(name));
-    environment.putAll(mark.variables());
     return environment;
   }
 

@@ -1,0 +1,199 @@
+package dev.nightdesk.gateway;
+
+import dev.nightdesk.adapters.ChannelAdapter;
+import dev.nightdesk.adapters.ChannelId;
+import dev.nightdesk.adapters.Secret;
+import dev.nightdesk.adapters.console.ConsoleAdapter;
+import dev.nightdesk.adapters.telegram.TelegramAdapter;
+import dev.nightdesk.adapters.telegram.TelegramSettings;
+import dev.nightdesk.gateway.config.Config;
+import dev.nightdesk.gateway.desk.CommandParser;
+import dev.nightdesk.gateway.desk.Desk;
+import dev.nightdesk.gateway.desk.DeskSettings;
+import dev.nightdesk.gateway.flow.AgentDefaults;
+import dev.nightdesk.gateway.flow.Channels;
+import dev.nightdesk.gateway.flow.Crew;
+import dev.nightdesk.gateway.flow.Disk;
+import dev.nightdesk.gateway.flow.Flow;
+import dev.nightdesk.gateway.flow.RandomIds;
+import dev.nightdesk.gateway.flow.Time;
+import dev.nightdesk.gateway.store.Store;
+import dev.nightdesk.gateway.store.Surroundings;
+import dev.nightdesk.gateway.web.Web;
+import dev.nightdesk.gateway.web.WebSettings;
+import dev.nightdesk.sessions.AgentBackend;
+import dev.nightdesk.sessions.AgentKind;
+import dev.nightdesk.sessions.claude.ClaudeCode;
+import dev.nightdesk.sessions.host.HostSettings;
+import dev.nightdesk.sessions.host.LocalHost;
+import dev.nightdesk.sessions.scripted.Scripted;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Puts the parts together, as the architecture draws them. The only place that makes adapters and
+/// hosts, and, with [Main], the only one that reads the system's clock.
+final class Wiring {
+  private static final int TOKEN_BYTES = 32;
+  private static final int MOST_HELPERS = 4;
+
+  private final Config config;
+  private final Setting setting;
+  private final Time time = new Time(Clock.systemUTC(), System::nanoTime);
+  private final SecureRandom random = new SecureRandom();
+
+  /// What the program was started with.
+  ///
+  /// @param configFiles what agents are kept from beside the home
+  /// @param first the agent of a dispatch that names none
+  record Setting(
+      Map<String, String> environment, List<Path> configFiles, Terminal terminal, AgentKind first) {
+    Setting {
+      environment = Map.copyOf(environment);
+      configFiles = List.copyOf(configFiles);
+    }
+  }
+
+  Wiring(Config config, Setting setting) {
+    this.config = config;
+    this.setting = setting;
+  }
+
+  /// Opens everything, starts nothing.
+  ///
+  /// @throws RuntimeException with words for a person when something cannot be opened
+  Gateway gateway() throws InterruptedException {
+    var home = Home.take(config.home(), ProcessHandle.current().pid());
+    var disk = new Disk(home.path());
+    var channels = new Channels(adapters());
+    var surroundings = new Surroundings(channels::traits, disk::freeBytes);
+    var store = Store.open(home.database(), random, surroundings);
+    store.change(tx -> tx.syncPeople(People.of(config)));
+    var backends = backends(home.path());
+    var host =
+        LocalHost.open(
+            home.path(),
+            backends,
+            HostSettings.standard(),
+            setting.environment(),
+            System::nanoTime);
+    var flow =
+        new Flow(
+            new Flow.Banks(
+                store,
+                new Desk(deskSettings(backends))::decide,
+                host,
+                channels,
+                new Checkouts(config),
+                agentDefaults(),
+                home.sessions(),
+                disk,
+                new RandomIds(random, store.buttonKey()),
+                time));
+    var checks = new Checks(store, flow.gate(), channels, disk, config.diskFloorBytes());
+    var figures = new Figures(store, flow, time);
+    var backroom = new Backroom(store, flow, Clock.systemUTC(), token());
+    return new Gateway(
+        new Gateway.Parts(
+            home,
+            store,
+            host,
+            channels,
+            flow,
+            () -> new Web(webSettings(), checks::now, figures.registry(), backroom),
+            backroom,
+            config.http().host(),
+            new Crew("help", Crew.Kind.VIRTUAL, MOST_HELPERS, time)));
+  }
+
+  private List<ChannelAdapter> adapters() {
+    List<ChannelAdapter> adapters = new ArrayList<>();
+    if (config.channels().console()) {
+      adapters.add(console(setting.terminal()));
+    }
+    Config.Telegram telegram = config.channels().telegram();
+    if (telegram != null) {
+      adapters.add(new TelegramAdapter(new ChannelId("telegram"), telegramSettings(telegram)));
+    }
+    return adapters;
+  }
+
+  private ConsoleAdapter console(Terminal terminal) {
+    String run = Long.toString(random.nextLong() >>> 1, Character.MAX_RADIX);
+    return new ConsoleAdapter(
+        terminal.in(), terminal.out(), terminal.columns(), terminal.colour(), run);
+  }
+
+  private static TelegramSettings telegramSettings(Config.Telegram telegram) {
+    var menu =
+        CommandParser.VERBS.stream()
+            .map(verb -> new TelegramSettings.CommandHint(verb.name(), verb.what()))
+            .toList();
+    try {
+      return new TelegramSettings(telegram.token(), telegram.apiUrl(), telegram.pace(), menu);
+    } catch (IllegalArgumentException e) {
+      throw new Refusal(Refusal.WRONG, "channels.telegram: " + e.getMessage() + ".", e);
+    }
+  }
+
+  /// The agents that can be chosen, the one nobody needs to name first.
+  private Map<AgentKind, AgentBackend> backends(Path home) {
+    Map<AgentKind, AgentBackend> backends = new LinkedHashMap<>();
+    Config.Claude claude = config.agents().claude();
+    if (claude.enabled()) {
+      var environment = setting.environment();
+      backends.put(
+          AgentKind.CLAUDE,
+          new ClaudeCode(
+              AgentKind.CLAUDE, claude.command(), home, setting.configFiles(), environment));
+    }
+    if (config.agents().demo()) {
+      backends.put(AgentKind.DEMO, new Scripted(home));
+    }
+    AgentBackend first = backends.remove(setting.first());
+    Map<AgentKind, AgentBackend> ordered = new LinkedHashMap<>();
+    if (first != null) {
+      ordered.put(first.kind(), first);
+    }
+    ordered.putAll(backends);
+    return ordered;
+  }
+
+  private Map<AgentKind, AgentDefaults> agentDefaults() {
+    Config.Claude claude = config.agents().claude();
+    String mode = claude.permissionMode();
+    return Map.of(
+        AgentKind.CLAUDE,
+        new AgentDefaults(
+            claude.model(),
+            mode,
+            claude.maxTurns(),
+            claude.maxBudgetUsd(),
+            ClaudeHealth.variables(claude)),
+        AgentKind.DEMO,
+        new AgentDefaults(null, mode, 0, null, Map.of()));
+  }
+
+  private DeskSettings deskSettings(Map<AgentKind, AgentBackend> backends) {
+    return new DeskSettings(
+        Checkouts.repos(config),
+        List.copyOf(backends.keySet()),
+        config.agents().claude().maxLive(),
+        config.diskFloorBytes());
+  }
+
+  private WebSettings webSettings() {
+    return new WebSettings(config.http().host(), config.http().port(), config.http().token());
+  }
+
+  private Secret token() {
+    var bytes = new byte[TOKEN_BYTES];
+    random.nextBytes(bytes);
+    return new Secret(HexFormat.of().formatHex(bytes));
+  }
+}

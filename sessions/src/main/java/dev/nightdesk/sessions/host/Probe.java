@@ -1,0 +1,88 @@
+package dev.nightdesk.sessions.host;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/// Asks an agent's program a short question in exactly the environment an agent would get
+/// (architecture 8): what works in a person's shell may not work there. Any thread.
+public final class Probe {
+  /// What a program may print; the rest is left out.
+  static final int MAX_OUTPUT_BYTES = 64 << 10;
+
+  private final AgentEnvironment environment;
+
+  /// @param ours our own environment, of which agents see the allow-listed part
+  public Probe(Map<String, String> ours, HostSettings settings) {
+    this.environment = new AgentEnvironment(ours, settings);
+  }
+
+  /// What came of asking.
+  public sealed interface Answer {
+    /// It ended by itself.
+    ///
+    /// @param output what it printed on standard output
+    record Said(int code, String output) implements Answer {}
+
+    /// It could not be started: there is no such program, or it is not for us.
+    record Missing(String why) implements Answer {}
+
+    /// It did not end in time, and was ended.
+    record Silent() implements Answer {}
+  }
+
+  /// Runs a program with nothing to read and waits for its end.
+  ///
+  /// @param configured what the config adds to the environment
+  /// @param directory where it runs
+  public Answer ask(
+      List<String> command, Map<String, String> configured, Path directory, Duration atMost)
+      throws InterruptedException {
+    var builder =
+        new ProcessBuilder(new ArrayList<>(command))
+            .directory(directory.toFile())
+            .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+            .redirectError(ProcessBuilder.Redirect.DISCARD);
+    builder.environment().clear();
+    builder.environment().putAll(environment.unmarked(configured));
+    Process process;
+    try {
+      process = builder.start();
+    } catch (IOException missing) {
+      return new Answer.Missing(Optional.ofNullable(missing.getMessage()).orElse("unknown"));
+    }
+    try {
+      return answer(process, atMost);
+    } finally {
+      process.descendants().forEach(ProcessHandle::destroyForcibly);
+      process.destroyForcibly();
+    }
+  }
+
+  private static Answer answer(Process process, Duration atMost) throws InterruptedException {
+    var output = new StringBuilder();
+    var reader =
+        Thread.ofVirtual()
+            .name("probe")
+            .start(
+                () -> {
+                  try (var out = process.getInputStream()) {
+                    output.append(
+                        new String(out.readNBytes(MAX_OUTPUT_BYTES), StandardCharsets.UTF_8));
+                  } catch (IOException ended) {
+                    output.setLength(0);
+                  }
+                });
+    if (!process.waitFor(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
+      return new Answer.Silent();
+    }
+    reader.join();
+    return new Answer.Said(process.exitValue(), output.toString());
+  }
+}
