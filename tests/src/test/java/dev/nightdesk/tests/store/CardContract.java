@@ -1,0 +1,297 @@
+package dev.nightdesk.tests.store;
+
+import static dev.nightdesk.tests.store.Things.AT;
+import static dev.nightdesk.tests.store.Things.CHAT;
+import static dev.nightdesk.tests.store.Things.OTHER_CHAT;
+import static dev.nightdesk.tests.store.Things.THREAD;
+import static dev.nightdesk.tests.store.Things.card;
+import static dev.nightdesk.tests.store.Things.cardId;
+import static dev.nightdesk.tests.store.Things.decide;
+import static dev.nightdesk.tests.store.Things.message;
+import static dev.nightdesk.tests.store.Things.minute;
+import static dev.nightdesk.tests.store.Things.sessionId;
+import static dev.nightdesk.tests.store.Things.want;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nightdesk.adapters.MessageRef;
+import dev.nightdesk.gateway.desk.Change;
+import dev.nightdesk.gateway.desk.WantedCard;
+import dev.nightdesk.gateway.desk.WantedCard.Kind;
+import dev.nightdesk.gateway.store.Showing;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+interface CardContract extends StorePart {
+  private Optional<Showing> next() throws InterruptedException {
+    return one(reads -> reads.nextToShow(CHAT, AT));
+  }
+
+  private List<WantedCard> toShow() throws InterruptedException {
+    return all(reads -> reads.toShow(CHAT, AT, 100)).stream().map(Showing::wanted).toList();
+  }
+
+  private void shown(int number, long revision, int minute) throws InterruptedException {
+    store().change(tx -> tx.shown(cardId(number), revision, message(number), minute(minute)));
+  }
+
+  @Test
+  default void aNewCardIsToBeShown() throws Exception {
+    apply(want(card(1, 1)));
+    assertThat(next().orElseThrow()).isEqualTo(new Showing(card(1, 1), null, 0, null, 0, AT));
+  }
+
+  @Test
+  default void aShownCardIsNot() throws Exception {
+    apply(want(card(1, 1)));
+    shown(1, 1, 0);
+    assertThat(next()).isEmpty();
+  }
+
+  @Test
+  default void aNewerRevisionIsToBeShownWhereTheOlderOneIs() throws Exception {
+    apply(want(card(1, 1)));
+    shown(1, 1, 0);
+    apply(want(card(1, 2)));
+    assertThat(next().orElseThrow()).isEqualTo(new Showing(card(1, 2), message(1), 1, AT, 0, AT));
+  }
+
+  @Test
+  default void onlyTheNewestRevisionIsToBeShown() throws Exception {
+    apply(want(card(1, 1)));
+    apply(want(card(1, 5)));
+    assertThat(toShow()).containsExactly(card(1, 5));
+  }
+
+  @Test
+  default void anOlderRevisionChangesNothing() throws Exception {
+    apply(want(card(1, 5)));
+    apply(want(card(1, 4)));
+    assertThat(toShow()).containsExactly(card(1, 5));
+  }
+
+  @Test
+  default void whatIsWantedOfAShownRevisionChangesNothing() throws Exception {
+    apply(want(card(1, 5)));
+    shown(1, 5, 0);
+    apply(want(card(1, 5)));
+    assertThat(toShow()).isEmpty();
+  }
+
+  @Test
+  default void aShowingThatWasOvertakenLeavesTheCardBehind() throws Exception {
+    apply(want(card(1, 1)));
+    apply(want(card(1, 2)));
+    shown(1, 1, 0);
+    assertThat(next().orElseThrow().shownRevision()).isEqualTo(1);
+  }
+
+  @Test
+  default void whatIsShownNeverGoesBack() throws Exception {
+    apply(want(card(1, 2)));
+    shown(1, 2, 0);
+    shown(1, 1, 1);
+    assertThat(next()).isEmpty();
+  }
+
+  @Test
+  default void showingAnUnknownCardIsNothing() throws Exception {
+    shown(9, 1, 0);
+    assertThat(one(reads -> reads.cardAt(message(9)))).isEmpty();
+  }
+
+  @Test
+  default void cardsOfAPlaceComeByUrgency() throws Exception {
+    var cards =
+        List.of(
+            card(1, 1, Kind.REQUEST, CHAT, null),
+            card(2, 1, Kind.CAPTURE, CHAT, null),
+            card(3, 1, Kind.REPLY, CHAT, null),
+            card(4, 1, Kind.RESULT, CHAT, null),
+            card(5, 1, Kind.STATUS, CHAT, null));
+    apply(want(cards.reversed().toArray(WantedCard[]::new)));
+    assertThat(toShow()).isEqualTo(cards);
+  }
+
+  @Test
+  default void firstShowingsComeBeforeEdits() throws Exception {
+    apply(want(card(1, 1)));
+    shown(1, 1, 0);
+    apply(want(card(1, 2)));
+    store().change(tx -> tx.apply(want(card(2, 1)), minute(1), Things::line));
+    assertThat(toShow()).containsExactly(card(2, 1), card(1, 2));
+  }
+
+  @Test
+  default void theLongestBehindComesFirst() throws Exception {
+    apply(want(card(1, 1), card(2, 1)));
+    shown(1, 1, 0);
+    shown(2, 1, 0);
+    store().change(tx -> tx.apply(want(card(2, 2)), minute(1), Things::line));
+    store().change(tx -> tx.apply(want(card(1, 2)), minute(2), Things::line));
+    store().change(tx -> tx.apply(want(card(2, 3)), minute(3), Things::line));
+    assertThat(toShow()).containsExactly(card(2, 3), card(1, 2));
+  }
+
+  @Test
+  default void aCardThatIsAlwaysBehindLetsOthersBy() throws Exception {
+    apply(want(card(1, 1), card(2, 1)));
+    shown(1, 1, 0);
+    shown(2, 1, 0);
+    apply(want(card(1, 2), card(2, 2)));
+    apply(want(card(1, 3)));
+    shown(1, 2, 1);
+    assertThat(toShow()).containsExactly(card(2, 2), card(1, 3));
+  }
+
+  @Test
+  default void placesWithCardsToShowAreTold() throws Exception {
+    apply(
+        want(
+            card(1, 1, Kind.STATUS, OTHER_CHAT, null),
+            card(2, 1, Kind.STATUS, CHAT, null),
+            card(3, 1, Kind.STATUS, THREAD, null)));
+    assertThat(all(reads -> reads.placesToShow(AT))).containsExactly(OTHER_CHAT, CHAT, THREAD);
+    shown(2, 1, 0);
+    assertThat(all(reads -> reads.placesToShow(AT))).containsExactly(OTHER_CHAT, THREAD);
+  }
+
+  @Test
+  default void aPostponedCardWaits() throws Exception {
+    apply(want(card(1, 1)));
+    store().change(tx -> tx.postponeCard(cardId(1), minute(1)));
+    assertThat(next()).isEmpty();
+    assertThat(all(reads -> reads.placesToShow(AT))).isEmpty();
+    assertThat(one(reads -> reads.cardsDueAfter(AT))).contains(minute(1));
+    assertThat(one(reads -> reads.nextToShow(CHAT, minute(1))).orElseThrow().failures())
+        .isEqualTo(1);
+  }
+
+  @Test
+  default void aPostponedCardWaitsWithANewerRevisionToo() throws Exception {
+    apply(want(card(1, 1)));
+    store().change(tx -> tx.postponeCard(cardId(1), minute(1)));
+    apply(want(card(1, 2)));
+    assertThat(next()).isEmpty();
+  }
+
+  @Test
+  default void aShowingEndsTheWaiting() throws Exception {
+    apply(want(card(1, 1)));
+    store().change(tx -> tx.postponeCard(cardId(1), minute(1)));
+    shown(1, 1, 0);
+    apply(want(card(1, 2)));
+    assertThat(next().orElseThrow().failures()).isZero();
+    assertThat(one(reads -> reads.cardsDueAfter(AT))).isEmpty();
+  }
+
+  @Test
+  default void aRefusedRevisionIsGivenUp() throws Exception {
+    apply(want(card(1, 1)));
+    store().change(tx -> tx.refusedCard(cardId(1), "too long"));
+    assertThat(next()).isEmpty();
+    apply(want(card(1, 2)));
+    assertThat(next()).isPresent();
+  }
+
+  @Test
+  default void aCardWhoseMessageIsGoneIsShownAnewWithItsNextRevision() throws Exception {
+    apply(want(card(1, 1)));
+    shown(1, 1, 0);
+    apply(want(card(1, 2)));
+    store().change(tx -> tx.messageGone(cardId(1)));
+    assertThat(next()).isEmpty();
+    apply(want(card(1, 3)));
+    assertThat(next().orElseThrow().message()).isNull();
+  }
+
+  @Test
+  default void aMutedPlaceShowsNothingUntilItIsHeardOf() throws Exception {
+    apply(want(card(1, 1)));
+    apply(decide(new Change.MutePlace(CHAT, true)));
+    assertThat(next()).isEmpty();
+    assertThat(all(reads -> reads.placesToShow(AT))).isEmpty();
+    assertThat(store().read(reads -> reads.counts()).cardsBehind()).isZero();
+    apply(decide(new Change.MutePlace(CHAT, false)));
+    assertThat(next()).isPresent();
+  }
+
+  @Test
+  default void aMutedChatMutesItsThreads() throws Exception {
+    apply(want(card(1, 1, Kind.STATUS, THREAD, null)));
+    apply(decide(new Change.MutePlace(CHAT, true)));
+    assertThat(all(reads -> reads.placesToShow(AT))).isEmpty();
+    apply(decide(new Change.MutePlace(THREAD, false)));
+    assertThat(all(reads -> reads.placesToShow(AT))).containsExactly(THREAD);
+  }
+
+  @Test
+  default void aMutedThreadLeavesItsChatAlone() throws Exception {
+    apply(want(card(1, 1)));
+    apply(decide(new Change.MutePlace(THREAD, true)));
+    assertThat(next()).isPresent();
+  }
+
+  @Test
+  default void aMessageLeadsToItsCardAndSession() throws Exception {
+    apply(want(card(1, 1, Kind.RESULT, CHAT, sessionId(1))));
+    shown(1, 1, 0);
+    assertThat(one(reads -> reads.cardAt(message(1))))
+        .contains(card(1, 1, Kind.RESULT, CHAT, sessionId(1)));
+    assertThat(one(reads -> reads.sessionOf(message(1)))).contains(sessionId(1));
+  }
+
+  @Test
+  default void anOlderMessageOfACardLeadsThereToo() throws Exception {
+    apply(want(card(1, 1, Kind.RESULT, CHAT, sessionId(1))));
+    shown(1, 1, 0);
+    store().change(tx -> tx.shown(cardId(1), 1, message(2), AT));
+    assertThat(one(reads -> reads.sessionOf(message(1)))).contains(sessionId(1));
+    assertThat(one(reads -> reads.sessionOf(message(2)))).contains(sessionId(1));
+  }
+
+  @Test
+  default void aMessageIsFoundWhicheverThreadItIsSaidToBeIn() throws Exception {
+    apply(decide(new Change.LinkMessage(new MessageRef(THREAD, "m1"), sessionId(1))));
+    assertThat(one(reads -> reads.sessionOf(new MessageRef(CHAT, "m1")))).contains(sessionId(1));
+  }
+
+  @Test
+  default void theSameNumberInAnotherChatIsAnotherMessage() throws Exception {
+    apply(decide(new Change.LinkMessage(message(1), sessionId(1))));
+    assertThat(one(reads -> reads.sessionOf(new MessageRef(OTHER_CHAT, "m1")))).isEmpty();
+  }
+
+  @Test
+  default void aMessageOfACardWithoutASessionLeadsToNone() throws Exception {
+    apply(want(card(1, 1)));
+    shown(1, 1, 0);
+    assertThat(one(reads -> reads.sessionOf(message(1)))).isEmpty();
+  }
+
+  @Test
+  default void theCardsOfASessionComeOldestFirst() throws Exception {
+    apply(
+        want(
+            card(3, 1, Kind.STATUS, CHAT, sessionId(1)),
+            card(1, 1, Kind.RESULT, CHAT, sessionId(1)),
+            card(2, 1, Kind.STATUS, CHAT, sessionId(2))));
+    assertThat(all(reads -> reads.cards(sessionId(1))))
+        .containsExactly(
+            card(3, 1, Kind.STATUS, CHAT, sessionId(1)),
+            card(1, 1, Kind.RESULT, CHAT, sessionId(1)));
+  }
+
+  @Test
+  default void onlyTheNewestFiftyCardsOfASessionAreTold() throws Exception {
+    var cards =
+        IntStream.rangeClosed(0, 50)
+            .mapToObj(number -> card(number, 1, Kind.REPLY, CHAT, sessionId(1)))
+            .toArray(WantedCard[]::new);
+    apply(want(cards));
+    assertThat(all(reads -> reads.cards(sessionId(1))))
+        .isEqualTo(Arrays.asList(cards).subList(1, 51));
+  }
+}

@@ -1,0 +1,189 @@
+package dev.nightdesk.tests.store;
+
+import static dev.nightdesk.tests.store.Things.AT;
+import static dev.nightdesk.tests.store.Things.TELEGRAM;
+import static dev.nightdesk.tests.store.Things.decide;
+import static dev.nightdesk.tests.store.Things.minute;
+import static dev.nightdesk.tests.store.Things.sender;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nightdesk.adapters.ChannelId;
+import dev.nightdesk.adapters.Sender;
+import dev.nightdesk.gateway.desk.Change;
+import dev.nightdesk.gateway.desk.Pairing;
+import dev.nightdesk.gateway.desk.Person;
+import dev.nightdesk.gateway.desk.Role;
+import dev.nightdesk.gateway.store.KnownPerson;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+interface PeopleContract extends StorePart {
+  Person ANA = new Person("ana", Role.OWNER);
+  Person BEN = new Person("ben", Role.OPERATOR);
+
+  private static KnownPerson configured(Person person, String... users) {
+    return new KnownPerson(
+        person, users.length == 0 ? Map.of() : Map.of(TELEGRAM, Set.of(users)), true);
+  }
+
+  private void sync(KnownPerson... people) throws InterruptedException {
+    store().change(tx -> tx.syncPeople(List.of(people)));
+  }
+
+  private void pair(Person person, String user) throws InterruptedException {
+    apply(decide(new Change.AddPerson(person, sender(user))));
+  }
+
+  private Optional<Person> who(String user) throws InterruptedException {
+    return one(reads -> reads.person(sender(user)));
+  }
+
+  private boolean hasOwner() throws InterruptedException {
+    return store().<Boolean>read(reads -> reads.hasOwner());
+  }
+
+  @Test
+  default void aStrangerIsNobody() throws Exception {
+    assertThat(who("111")).isEmpty();
+    assertThat(hasOwner()).isFalse();
+  }
+
+  @Test
+  default void aConfiguredPersonIsKnownByEachId() throws Exception {
+    sync(configured(ANA, "111", "112"));
+    assertThat(who("111")).contains(ANA);
+    assertThat(who("112")).contains(ANA);
+  }
+
+  @Test
+  default void theSameIdOnAnotherChannelIsAnotherPerson() throws Exception {
+    sync(configured(ANA, "111"));
+    var elsewhere = new Sender(new ChannelId("slack"), "111", "Ana");
+    assertThat(one(reads -> reads.person(elsewhere))).isEmpty();
+  }
+
+  @Test
+  default void aDisplayNameSaysNothing() throws Exception {
+    sync(configured(ANA, "111"));
+    assertThat(one(reads -> reads.person(new Sender(TELEGRAM, "666", "ana")))).isEmpty();
+  }
+
+  @Test
+  default void whoLeftTheConfigIsNobody() throws Exception {
+    sync(configured(ANA, "111"), configured(BEN, "222"));
+    sync(configured(ANA, "111"));
+    assertThat(who("222")).isEmpty();
+    assertThat(all(reads -> reads.people())).containsExactly(configured(ANA, "111"));
+  }
+
+  @Test
+  default void anIdThatLeftTheConfigIsNobody() throws Exception {
+    sync(configured(ANA, "111", "112"));
+    sync(configured(ANA, "112"));
+    assertThat(who("111")).isEmpty();
+  }
+
+  @Test
+  default void aPairedPersonStaysWhenTheConfigIsReadAgain() throws Exception {
+    pair(BEN, "222");
+    sync(configured(ANA, "111"));
+    assertThat(who("222")).contains(BEN);
+    assertThat(all(reads -> reads.people()))
+        .containsExactly(
+            configured(ANA, "111"), new KnownPerson(BEN, Map.of(TELEGRAM, Set.of("222")), false));
+  }
+
+  @Test
+  default void theConfigWinsOverAPairingWithTheSameName() throws Exception {
+    pair(new Person("ana", Role.VIEWER), "999");
+    sync(configured(ANA, "111"));
+    assertThat(who("111")).contains(ANA);
+    assertThat(who("999")).isEmpty();
+  }
+
+  @Test
+  default void theConfigWinsOverAPairingWithTheSameId() throws Exception {
+    pair(BEN, "111");
+    sync(configured(ANA, "111"));
+    assertThat(who("111")).contains(ANA);
+  }
+
+  @Test
+  default void aPairingCannotTakeAConfiguredId() throws Exception {
+    sync(configured(ANA, "111"));
+    pair(BEN, "111");
+    assertThat(who("111")).contains(ANA);
+  }
+
+  @Test
+  default void aPairingCannotRaiseAConfiguredPerson() throws Exception {
+    sync(configured(BEN, "222"));
+    pair(new Person("ben", Role.OWNER), "222");
+    assertThat(who("222")).contains(BEN);
+  }
+
+  @Test
+  default void aSecondPairingChangesTheRole() throws Exception {
+    pair(BEN, "222");
+    pair(new Person("ben", Role.VIEWER), "222");
+    assertThat(who("222")).contains(new Person("ben", Role.VIEWER));
+  }
+
+  @Test
+  default void anOwnerNobodyCanRecogniseIsNone() throws Exception {
+    sync(configured(ANA));
+    assertThat(hasOwner()).isFalse();
+    sync(configured(ANA, "111"));
+    assertThat(hasOwner()).isTrue();
+  }
+
+  @Test
+  default void ownersAreToldByName() throws Exception {
+    sync(
+        configured(new Person("zoe", Role.OWNER), "3"), configured(ANA, "1"), configured(BEN, "2"));
+    assertThat(all(reads -> reads.owners())).containsExactly("ana", "zoe");
+  }
+
+  @Test
+  default void thereIsOnePairingAtMost() throws Exception {
+    assertThat(one(reads -> reads.pairing())).isEmpty();
+    var second = new Pairing("DEF456", Role.OPERATOR, minute(1), 0);
+    apply(decide(new Change.PutPairing(new Pairing("ABC123", Role.OWNER, AT, 2))));
+    apply(decide(new Change.PutPairing(second)));
+    assertThat(one(reads -> reads.pairing())).contains(second);
+    apply(decide(new Change.PutPairing(null)));
+    assertThat(one(reads -> reads.pairing())).isEmpty();
+  }
+
+  @Test
+  default void theAuditIsToldNewestFirst() throws Exception {
+    var first = new Change.Audit(AT, "ana", "dispatched", "7c5dcf5d");
+    var second = new Change.Audit(minute(1), "ana", "stopped", "7c5dcf5d");
+    apply(decide(first, second));
+    assertThat(all(reads -> reads.audit(10))).containsExactly(second, first);
+    assertThat(all(reads -> reads.audit(1))).containsExactly(second);
+  }
+
+  @Test
+  default void aStrangerIsRememberedByTheirLastRow() throws Exception {
+    assertThat(one(reads -> reads.lastStranger(sender("666")))).isEmpty();
+    apply(
+        decide(
+            new Change.Audit(AT, "stranger", "spoke", "telegram:666"),
+            new Change.Audit(minute(1), "stranger", "pressed", "telegram:666"),
+            new Change.Audit(minute(2), "stranger", "spoke", "telegram:667"),
+            new Change.Audit(minute(3), "ana", "spoke", "telegram:666")));
+    assertThat(one(reads -> reads.lastStranger(sender("666")))).contains(minute(1));
+  }
+
+  @Test
+  default void aWordIsRememberedUntilAnotherTakesItsPlace() throws Exception {
+    assertThat(one(reads -> reads.remembered("commands"))).isEmpty();
+    store().change(tx -> tx.remember("commands", "a"));
+    store().change(tx -> tx.remember("commands", "b"));
+    assertThat(one(reads -> reads.remembered("commands"))).contains("b");
+  }
+}
