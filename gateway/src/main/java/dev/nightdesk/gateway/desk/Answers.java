@@ -9,6 +9,8 @@ import dev.nightdesk.sessions.AgentEvent.Ask;
 import dev.nightdesk.sessions.AgentEvent.AskedPermission;
 import dev.nightdesk.sessions.AgentEvent.AskedPlan;
 import dev.nightdesk.sessions.AgentEvent.AskedQuestion;
+import dev.nightdesk.sessions.AgentEvent.Option;
+import dev.nightdesk.sessions.AgentEvent.Question;
 import dev.nightdesk.sessions.AgentEvent.Rule;
 import dev.nightdesk.sessions.AgentInput;
 import dev.nightdesk.sessions.InputId;
@@ -18,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Requests of agents, from being asked to being settled. A request is settled once; what comes
@@ -25,18 +28,9 @@ import org.jspecify.annotations.Nullable;
 final class Answers {
   /// An agent asks. It may be the same ask as one that was answered just before its process died.
   void asked(Draft draft, Session session, Ask ask) {
-    int questions = ask instanceof AskedQuestion asked ? asked.questions().size() : 0;
-    var request =
-        new Request(
-            draft.ids.next(),
-            session.id(),
-            session.run().number(),
-            ask,
-            draft.at,
-            Collections.nCopies(questions, Pick.NOTHING),
-            null);
-    if (session.state() == State.STOPPED) {
-      draft.put(request.settled(settled(draft, How.WITHDRAWN, "", "Stopped", null)));
+    var request = request(draft, session, ask);
+    if (ask instanceof AskedQuestion asked && asked.questions().isEmpty()) {
+      turnDown(draft, session, request, "Not readable", "The questions came without a text.");
       return;
     }
     var earlier = answeredBefore(draft, session, request);
@@ -56,6 +50,32 @@ final class Answers {
         RequestFaces.open(session, request, draft));
   }
 
+  /// Nobody is asked for a session that a person stopped; an agent that is to live on is told so.
+  void askedAfterTheEnd(Draft draft, Session session, Ask ask) {
+    turnDown(
+        draft, session, request(draft, session, ask), "Stopped", "The person stopped this work.");
+  }
+
+  private static Request request(Draft draft, Session session, Ask ask) {
+    int questions = ask instanceof AskedQuestion asked ? asked.questions().size() : 0;
+    return new Request(
+        draft.ids.next(),
+        session.id(),
+        session.run().number(),
+        ask,
+        draft.at,
+        Collections.nCopies(questions, Pick.NOTHING),
+        null);
+  }
+
+  private static void turnDown(
+      Draft draft, Session session, Request request, String words, String message) {
+    draft.put(request.settled(settled(draft, How.WITHDRAWN, "", words, null)));
+    if (session.run().live() && !session.run().leaving()) {
+      send(draft, session, request, new Verdict.Deny(message));
+    }
+  }
+
   private static Optional<Request> answeredBefore(Draft draft, Session session, Request request) {
     return draft.view.unseenVerdicts(session.id()).stream()
         .filter(old -> old.incarnation() < request.incarnation() && old.key().equals(request.key()))
@@ -72,6 +92,7 @@ final class Answers {
       return;
     }
     draft.put(earlier.settled(how.nowSeen()));
+    // Once: should this process die as well before it acts, a person is asked again.
     var copy =
         new Request(
             request.id(),
@@ -83,7 +104,7 @@ final class Answers {
             null);
     draft.put(
         copy.settled(
-            new Settled(How.ANSWERED, how.by(), how.at(), how.words(), how.verdict(), false)));
+            new Settled(How.ANSWERED, how.by(), how.at(), how.words(), how.verdict(), true)));
     send(draft, session, copy, how.verdict());
   }
 
@@ -130,8 +151,13 @@ final class Answers {
 
   /// Every copy of the card loses its buttons and says what came of it.
   private static void close(Draft draft, Session session, Request request, Settled how) {
-    copies(draft, request)
-        .forEach(wanted -> draft.reface(wanted, RequestFaces.settled(session, request, how)));
+    for (WantedCard wanted : copies(draft, request)) {
+      draft.reface(
+          wanted,
+          wanted.kind() == Kind.CAPTURE
+              ? RequestFaces.forgotten(how.words())
+              : RequestFaces.settled(session, request, how));
+    }
     forgetCaptures(draft, request);
   }
 
@@ -219,26 +245,37 @@ final class Answers {
   }
 
   /// Words of a person's own, for the question that is open or as a reason.
-  void words(Draft draft, Session session, Request request, int question, String text, String by) {
+  ///
+  /// @param question which one they are for, -1 for the one that is open
+  /// @return false when that question was answered meanwhile; nothing happened then
+  boolean words(
+      Draft draft, Session session, Request request, int question, String text, String by) {
     if (!(request.ask() instanceof AskedQuestion asked)) {
       deny(draft, session, request, text, by);
-      return;
+      return true;
     }
     int index = question < 0 ? request.openQuestion() : question;
     if (index != request.openQuestion()) {
-      return;
+      return false;
     }
-    var options = asked.questions().get(index).options();
-    var digits = text.strip().matches("[\\d\\s,]+") ? text.strip().split("[\\s,]+") : new String[0];
-    var chosen = new ArrayList<String>();
-    for (String digit : digits) {
-      int number = digit.length() > 2 || digit.isEmpty() ? 0 : Integer.parseInt(digit);
-      if (number >= 1 && number <= options.size()) {
-        chosen.add(options.get(number - 1).label());
-      }
+    var picked = picked(asked.questions().get(index), text);
+    answer(draft, session, request, index, picked.isEmpty() ? List.of(text) : picked, by);
+    return true;
+  }
+
+  /// PEEK-3: the options that digits stand for; nothing when the words are words.
+  private static List<String> picked(Question question, String text) {
+    if (!Replies.isDigits(text)) {
+      return List.of();
     }
-    boolean picked = digits.length > 0 && chosen.size() == digits.length;
-    answer(draft, session, request, index, picked ? chosen : List.of(text), by);
+    var labels = question.options().stream().map(Option::label).toList();
+    var numbers =
+        Stream.of(text.strip().split("[\\s,]+")).map(Integer::valueOf).distinct().toList();
+    boolean fit = numbers.stream().allMatch(number -> number <= labels.size());
+    boolean one = question.multiSelect() || numbers.size() == 1;
+    return fit && one
+        ? numbers.stream().sorted().map(number -> labels.get(number - 1)).toList()
+        : List.of();
   }
 
   /// The agent took a request back.
@@ -276,8 +313,10 @@ final class Answers {
     return new Settled(how, by, draft.at, words, verdict, true);
   }
 
-  /// A tool ended: its verdict was seen to act.
-  void seen(Draft draft, Session session, @Nullable String toolUse) {
+  /// A tool or a turn ended: its verdict was seen to act.
+  ///
+  /// @param toolUse `null` for every verdict of the session
+  static void seen(Draft draft, Session session, @Nullable String toolUse) {
     for (Request request : draft.view.unseenVerdicts(session.id())) {
       var how = request.settled();
       if (how != null && (toolUse == null || request.ask().toolUse().equals(toolUse))) {

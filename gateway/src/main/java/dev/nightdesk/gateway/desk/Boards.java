@@ -20,6 +20,15 @@ final class Boards {
   private static final int ROOM_FOR_FACTS = 700;
 
   private static final int LINE_UNITS = 110;
+
+  /// A board with more rows than this has shorter ones, so that it fits one message.
+  private static final int LONG_BOARD = 12;
+
+  private static final int SHORT_LINE_UNITS = 40;
+
+  /// STATE-8: more of what went well, or was stopped, is only counted.
+  private static final int MAX_DONE_ROWS = 10;
+
   private static final int PEEK_UNITS = 2_000;
 
   private Boards() {}
@@ -60,40 +69,64 @@ final class Boards {
         SessionFaces.status(session, draft, Optional.empty()));
   }
 
-  /// What came of a turn. Rings when the session is over; otherwise it is only shown.
-  static void result(Draft draft, Session session, Optional<Happening.Result.Surveyed> survey) {
-    var before = openStatusCard(draft, session);
-    before.ifPresent(wanted -> draft.reface(wanted, SessionFaces.closed(session, draft)));
-    boolean rings = session.state() == State.COMPLETED || session.state() == State.FAILED;
+  /// What came of a turn. Rings when the session is over; otherwise it is only shown, and a new
+  /// live card stands below it.
+  static void result(Draft draft, Session session) {
+    closeBefore(draft, session);
     var place = session.origin().place();
+    String answer = session.turn().result();
     int room = draft.view.traits(place).maxText() - ROOM_FOR_FACTS;
-    var parts =
-        session.turn().result().isBlank()
-            ? List.of("")
-            : Markdown.split(session.turn().result(), Math.max(room, ROOM_FOR_FACTS));
+    var parts = Markdown.split(answer, Math.max(room, ROOM_FOR_FACTS));
     boolean asFile = parts.size() > DeskSettings.MAX_ANSWER_MESSAGES;
-    var shown = asFile ? parts.subList(0, 1) : parts;
+    var shown = parts.isEmpty() ? List.of("") : asFile ? parts.subList(0, 1) : parts;
     for (int i = 0; i < shown.size(); i++) {
       boolean last = i == shown.size() - 1;
-      draft.card(
-          Kind.RESULT,
-          place,
-          session.id(),
-          null,
-          rings && i == 0,
-          null,
+      var face =
           i == 0
-              ? SessionFaces.result(session, draft, shown.getFirst(), last, survey)
-              : SessionFaces.more(session, draft, shown.get(i), last, survey));
+              ? SessionFaces.result(session, shown.getFirst(), last)
+              : SessionFaces.more(session, shown.get(i), last);
+      resultCard(draft, session, session.state().rings() && i == 0, face);
     }
     if (asFile) {
       draft.effect(
-          new Effect.SendText(
-              session.id(), place, "answer-" + session.shortId() + ".md", session.turn().result()));
+          new Effect.SendText(session.id(), place, "answer-" + session.shortId() + ".md", answer));
     }
-    if (session.state().isBusy()) {
+    boolean waiting = !SessionFaces.waiting(session, draft).isEmpty();
+    if (session.state().isBusy() || waiting) {
       statusCard(draft, session, null);
     }
+  }
+
+  /// A session whose last answer was shown already came to its end.
+  static void finished(Draft draft, Session session) {
+    closeBefore(draft, session);
+    resultCard(draft, session, session.state().rings(), SessionFaces.finished(session));
+  }
+
+  private static void resultCard(Draft draft, Session session, boolean rings, Face face) {
+    draft.card(Kind.RESULT, session.origin().place(), session.id(), null, rings, null, face);
+  }
+
+  /// The live card gives way to the result below it, and only the newest result has buttons.
+  private static void closeBefore(Draft draft, Session session) {
+    openStatusCard(draft, session)
+        .ifPresent(wanted -> draft.reface(wanted, SessionFaces.closed(session, draft)));
+    draft.cards(session.id()).stream()
+        .filter(wanted -> wanted.kind() == Kind.RESULT)
+        .filter(wanted -> !wanted.card().buttons().isEmpty())
+        .forEach(wanted -> draft.reface(wanted, SessionFaces.withoutButtons(wanted.card())));
+  }
+
+  /// Adds to the newest result what the session changed.
+  static void surveyed(Draft draft, Session session, Happening.Result.Surveyed found) {
+    if (found.files() == 0) {
+      return;
+    }
+    draft.cards(session.id()).stream()
+        .filter(wanted -> wanted.kind() == Kind.RESULT)
+        .reduce((_, newest) -> newest)
+        .ifPresent(wanted ->
+            draft.reface(wanted, SessionFaces.surveyed(wanted.card(), session, found, draft)));
   }
 
   /// STATE-6, as far as there is something to group: needs input, working, completed.
@@ -114,9 +147,10 @@ final class Boards {
     blocks.add(
         new Block.Title(
             needs.isEmpty() ? "The board" : "The board · " + needs.size() + " awaiting input"));
-    group(blocks, "Needs input", needs, draft);
-    group(blocks, "Working", working, draft);
-    group(blocks, "Completed", over, draft);
+    int units = all.size() > LONG_BOARD ? SHORT_LINE_UNITS : LINE_UNITS;
+    group(blocks, "Needs input", needs, units, draft);
+    group(blocks, "Working", working, units, draft);
+    group(blocks, "Completed", over, units, draft);
     double cost = all.stream().mapToDouble(session -> session.tally().costUsd()).sum();
     blocks.add(
         new Block.Note(
@@ -129,24 +163,37 @@ final class Boards {
     return new Face(Tone.PLAIN, blocks, List.of());
   }
 
-  private static void group(List<Block> blocks, String name, List<Session> rows, Draft draft) {
+  private static void group(
+      List<Block> blocks, String name, List<Session> rows, int units, Draft draft) {
     if (rows.isEmpty()) {
       return;
     }
     blocks.add(new Block.Title(name + " (" + rows.size() + ")"));
     var lines = new ArrayList<String>();
+    int done = 0;
     for (Session session : rows) {
-      String words =
-          session.icon()
-              + " "
-              + session.shortId()
-              + " "
-              + session.origin().name()
-              + " · "
-              + Excerpt.line(SessionFaces.summary(session, draft), LINE_UNITS);
-      lines.add(words + " · " + SessionFaces.age(session, draft));
+      boolean folds = session.state() == State.COMPLETED || session.state() == State.STOPPED;
+      done += folds ? 1 : 0;
+      if (!folds || done <= MAX_DONE_ROWS) {
+        lines.add(row(session, units, draft));
+      }
+    }
+    if (lines.size() < rows.size()) {
+      lines.add("… " + (rows.size() - lines.size()) + " more");
     }
     blocks.add(new Block.Text(String.join("\n", lines)));
+  }
+
+  private static String row(Session session, int units, Draft draft) {
+    return session.icon()
+        + " "
+        + session.shortId()
+        + " "
+        + session.origin().name()
+        + " · "
+        + Excerpt.line(SessionFaces.summary(session, draft), units)
+        + " · "
+        + SessionFaces.age(session, draft);
   }
 
   /// PEEK-1: the exact question, the result, or what goes on; then how long it waits, and whose it
@@ -172,7 +219,7 @@ final class Boards {
       blocks.add(
           new Block.Text(Words.trouble(session.turn().trouble(), session.turn().troubleWords())));
     }
-    blocks.add(SessionFaces.facts(session, Optional.empty()));
+    blocks.add(SessionFaces.facts(session));
     blocks.add(
         new Block.Note(
             "dispatched by " + session.origin().person() + " in " + session.origin().place()));

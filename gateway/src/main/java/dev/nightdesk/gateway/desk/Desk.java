@@ -6,30 +6,35 @@ import java.time.Instant;
 /// Decides. Pure: the same view, happening, time and ids give the same decision; nothing is read,
 /// written, waited for or thrown.
 public final class Desk {
+  private final DeskSettings settings;
+  private final Doorkeeper doorkeeper = new Doorkeeper();
   private final Talk talk;
   private final Presses presses;
   private final Turns turns;
+  private final Deeds deeds;
   private final Runs runs;
-  private final Doorkeeper doorkeeper;
 
   public Desk(DeskSettings settings) {
+    this.settings = settings;
     runs = new Runs(settings);
     var answers = new Answers();
-    doorkeeper = new Doorkeeper();
-    talk = new Talk(settings, doorkeeper, runs, answers);
-    presses = new Presses(doorkeeper, talk, runs, answers);
-    turns = new Turns(runs, answers);
+    var ends = new Ends(runs);
+    var replies = new Replies(runs, answers);
+    talk = new Talk(settings, doorkeeper, runs, ends, answers, replies);
+    presses = new Presses(doorkeeper, talk, replies, runs, ends, answers);
+    turns = new Turns(runs, ends, answers);
+    deeds = new Deeds(runs, ends);
   }
 
   /// One happening, one decision.
   ///
   /// @param now what is known, read in the step's own transaction
   public Decision decide(DeskView now, Happening what, Instant at, Ids ids) {
-    var draft = new Draft(now, at, ids);
+    var draft = new Draft(now, at, ids, settings);
     switch (what) {
       case Happening.Came came -> came(draft, came.inbound());
       case Happening.Line line -> turns.line(draft, line);
-      case Happening.Ended ended -> runs.ended(draft, ended);
+      case Happening.Ended ended -> deeds.ended(draft, ended);
       case Happening.Tick _ -> runs.tick(draft);
       case Happening.Opened _ -> doorkeeper.opened(draft);
       case Happening.Stray stray ->

@@ -30,7 +30,7 @@ final class Doorkeeper {
     if (person.isPresent()) {
       return person;
     }
-    if (!pair(draft, said)) {
+    if (!pair(draft, said) && said.reach() != Inbound.Reach.OVERHEARD) {
       note(draft, said.from(), "spoke");
     }
     return Optional.empty();
@@ -105,8 +105,17 @@ final class Doorkeeper {
     }
     var window = pairing.orElseThrow();
     if (!match.group(1).toUpperCase(Locale.ROOT).equals(window.code())) {
-      draft.change(new Change.PutPairing(window.missed()));
+      var missed = window.missed();
+      draft.change(new Change.PutPairing(missed));
       note(draft, said.from(), "tried a pairing code");
+      if (!missed.isOpen(draft.at)) {
+        draft.audit("nightdesk", "closed pairing", "too many wrong codes");
+        alertOwners(
+            draft,
+            "Somebody tried "
+                + Pairing.MAX_TRIES
+                + " wrong pairing codes, so the window is closed. /pair opens a new one.");
+      }
       return true;
     }
     var person = new Person(said.from().channel() + "-" + said.from().user(), window.role());
@@ -147,9 +156,18 @@ final class Doorkeeper {
 
   /// Words for the owners, in their private chats.
   static void tellOwners(Draft draft, String words) {
-    for (String owner : draft.view.owners()) {
-      draft.view.privatePlaceOf(owner).ifPresent(place -> say(draft, place, null, words));
-    }
+    owners(draft).forEach(place -> say(draft, place, null, words));
+  }
+
+  /// The same, and their phones ring.
+  static void alertOwners(Draft draft, String words) {
+    owners(draft).forEach(place -> say(draft, place, null, words, true));
+  }
+
+  private static List<Place> owners(Draft draft) {
+    return draft.view.owners().stream()
+        .flatMap(owner -> draft.view.privatePlaceOf(owner).stream())
+        .toList();
   }
 
   void lost(Draft draft, Happening.PlaceLost lost) {
@@ -157,23 +175,16 @@ final class Doorkeeper {
       return;
     }
     draft.change(new Change.MutePlace(lost.place(), true));
-    for (String owner : draft.view.owners()) {
-      draft
-          .view
-          .privatePlaceOf(owner)
-          .filter(place -> !place.equals(lost.place()))
-          .ifPresent(place ->
-              say(
-                  draft,
-                  place,
-                  null,
-                  "I can no longer write in "
-                      + lost.place()
-                      + " ("
-                      + lost.why()
-                      + "). Its sessions go on; /agents shows them. I write there again once"
-                      + " somebody speaks to me there."));
-    }
+    String words =
+        "I can no longer write in "
+            + lost.place()
+            + " ("
+            + lost.why()
+            + "). Its sessions go on; /agents shows them. I write there again once somebody speaks"
+            + " to me there.";
+    owners(draft).stream()
+        .filter(place -> !place.equals(lost.place()))
+        .forEach(place -> say(draft, place, null, words));
   }
 
   static void reply(Draft draft, Inbound.Said said, String words) {
@@ -181,12 +192,17 @@ final class Doorkeeper {
   }
 
   private static void say(Draft draft, Place place, @Nullable MessageRef to, String words) {
+    say(draft, place, to, words, false);
+  }
+
+  private static void say(
+      Draft draft, Place place, @Nullable MessageRef to, String words, boolean rings) {
     draft.card(
         Kind.REPLY,
         place,
         null,
         null,
-        false,
+        rings,
         to,
         new Face(Tone.PLAIN, List.of(new Block.Text(words)), List.of()));
   }

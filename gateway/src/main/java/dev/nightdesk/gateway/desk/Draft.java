@@ -7,6 +7,7 @@ import dev.nightdesk.adapters.CardId;
 import dev.nightdesk.adapters.MessageRef;
 import dev.nightdesk.adapters.Place;
 import dev.nightdesk.adapters.Tone;
+import dev.nightdesk.adapters.text.Excerpt;
 import dev.nightdesk.gateway.desk.WantedCard.Kind;
 import dev.nightdesk.sessions.InputId;
 import dev.nightdesk.sessions.SessionId;
@@ -32,6 +33,7 @@ final class Draft {
   final DeskView view;
   final Instant at;
   final Ids ids;
+  final DeskSettings settings;
 
   private final Map<SessionId, Session> sessions = new LinkedHashMap<>();
   private final Map<InputId, Prompt> prompts = new LinkedHashMap<>();
@@ -40,10 +42,11 @@ final class Draft {
   private final Set<Change> changes = new LinkedHashSet<>();
   private final List<Effect> effects = new ArrayList<>();
 
-  Draft(DeskView view, Instant at, Ids ids) {
+  Draft(DeskView view, Instant at, Ids ids, DeskSettings settings) {
     this.view = view;
     this.at = at;
     this.ids = ids;
+    this.settings = settings;
   }
 
   Decision decision() {
@@ -113,6 +116,19 @@ final class Draft {
     return Math.toIntExact(view.liveSessions() - before + more);
   }
 
+  /// Who waits for a place, first come first.
+  List<SessionId> waiting() {
+    var known = view.waitingSessions();
+    return Stream.concat(
+            known.stream(), sessions.keySet().stream().filter(id -> !known.contains(id)))
+        .filter(id -> session(id).filter(it -> it.state() == State.QUEUED).isPresent())
+        .toList();
+  }
+
+  boolean isDiskLow() {
+    return view.freeDiskBytes() < settings.diskFloorBytes();
+  }
+
   /// Whether a session takes one of the places for processes.
   static boolean counts(Session session) {
     return session.run().live() || session.state() == State.STARTING;
@@ -151,11 +167,7 @@ final class Draft {
   Button button(String label, Button.Style style, Action action) {
     String token = ids.token(action.toString());
     changes.add(new Change.PutAction(token, action));
-    String fitting =
-        label.length() <= Button.MAX_LABEL
-            ? label
-            : label.substring(0, Button.MAX_LABEL - 1).stripTrailing() + "…";
-    return new Button(token, fitting, style);
+    return new Button(token, Excerpt.line(label, Button.MAX_LABEL), style);
   }
 
   /// A new card.

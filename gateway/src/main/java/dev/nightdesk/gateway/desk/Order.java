@@ -3,12 +3,14 @@ package dev.nightdesk.gateway.desk;
 import dev.nightdesk.gateway.desk.DeskSettings.Repo;
 import dev.nightdesk.sessions.AgentKind;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// A dispatch, read: what to do, where, by whom (DISP-2 to DISP-5). `@name` of a repository or an
 /// agent chooses it, wherever it stands, and is taken out; any other `@word` is text.
 record Order(String prompt, Repo repo, AgentKind agent) {
-  private static final Pattern NAMED = Pattern.compile("(?<!\\S)@([\\w.-]+)(?=\\s|$)\\s?");
+  private static final Pattern NAMED =
+      Pattern.compile("(?<!\\S)@([\\w.-]*\\w)(?:(?=[,.:;!?])|(?=\\s|$)\\s?)");
 
   static Order read(String text, DeskSettings settings) {
     var repo = settings.repos().getFirst();
@@ -22,14 +24,15 @@ record Order(String prompt, Repo repo, AgentKind agent) {
               .filter(kind -> kind.value().equalsIgnoreCase(name))
               .findFirst();
       Optional<Repo> namedRepo = settings.repo(name);
-      if (namedRepo.isPresent()) {
-        repo = namedRepo.get();
-      } else if (namedAgent.isPresent()) {
+      if (namedAgent.isPresent()) {
         agent = namedAgent.get();
+      } else if (namedRepo.isPresent()) {
+        repo = namedRepo.get();
       }
       boolean known = namedRepo.isPresent() || namedAgent.isPresent();
-      match.appendReplacement(
-          rest, known ? "" : java.util.regex.Matcher.quoteReplacement(match.group()));
+      boolean inSentence = text.substring(match.end()).matches("(?s)[,.:;!?].*");
+      String stays = !known ? match.group() : inSentence ? name : "";
+      match.appendReplacement(rest, Matcher.quoteReplacement(stays));
     }
     match.appendTail(rest);
     return new Order(rest.toString().strip(), repo, agent);

@@ -8,6 +8,7 @@ import dev.nightdesk.gateway.desk.Draft.Face;
 import dev.nightdesk.gateway.desk.Prompt.Stage;
 import dev.nightdesk.gateway.desk.WantedCard.Kind;
 import dev.nightdesk.sessions.InputId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,13 +17,18 @@ import java.util.Optional;
 final class Presses {
   private final Doorkeeper doorkeeper;
   private final Talk talk;
+  private final Replies replies;
   private final Runs runs;
+  private final Ends ends;
   private final Answers answers;
 
-  Presses(Doorkeeper doorkeeper, Talk talk, Runs runs, Answers answers) {
+  Presses(
+      Doorkeeper doorkeeper, Talk talk, Replies replies, Runs runs, Ends ends, Answers answers) {
     this.doorkeeper = doorkeeper;
     this.talk = talk;
+    this.replies = replies;
     this.runs = runs;
+    this.ends = ends;
     this.answers = answers;
   }
 
@@ -80,27 +86,38 @@ final class Presses {
           stop(draft, pressed, person, stop);
         }
       }
-      case Action.RunLate late -> {
-        if (may(draft, pressed, person, Role.Right.DISPATCH)) {
-          late(draft, pressed, "Run by " + person.name());
-          whisper(draft, pressed, "");
-          talk.onTime(draft, late.said(), person);
-        }
-      }
-      case Action.DropLate _ -> {
-        late(draft, pressed, "Dropped by " + person.name());
-        whisper(draft, pressed, "Dropped.");
-      }
+      case Action.RunLate it -> late(draft, pressed, person, Optional.of(it.said()));
+      case Action.DropLate _ -> late(draft, pressed, person, Optional.empty());
     }
   }
 
   /// A late message is decided on once: its card loses its buttons.
-  private static void late(Draft draft, Inbound.Pressed pressed, String words) {
-    draft
-        .view
-        .cardAt(pressed.message())
-        .ifPresent(wanted ->
-            draft.reface(wanted, new Face(Tone.PLAIN, List.of(new Block.Note(words)), List.of())));
+  ///
+  /// @param toRun nothing when it is to be dropped
+  private void late(
+      Draft draft, Inbound.Pressed pressed, Person person, Optional<Inbound.Said> toRun) {
+    if (!may(draft, pressed, person, Role.Right.DISPATCH)) {
+      return;
+    }
+    var card = draft.view.cardAt(pressed.message());
+    boolean decided =
+        card.filter(wanted -> wanted.card().buttons().isEmpty()).isPresent()
+            || toRun.flatMap(said -> draft.view.sessionOf(said.message())).isPresent();
+    if (decided) {
+      whisper(draft, pressed, "This was decided on already.");
+      return;
+    }
+    String words = (toRun.isPresent() ? "Run by " : "Dropped by ") + person.name();
+    card.ifPresent(wanted -> draft.reface(wanted, decided(wanted, words)));
+    whisper(draft, pressed, toRun.isPresent() ? "" : "Dropped.");
+    toRun.ifPresent(said -> talk.onTime(draft, said, person));
+  }
+
+  private static Face decided(WantedCard wanted, String words) {
+    var blocks = new ArrayList<Block>();
+    wanted.card().blocks().stream().filter(Block.Quote.class::isInstance).forEach(blocks::add);
+    blocks.add(new Block.Note(words));
+    return new Face(Tone.PLAIN, blocks, List.of());
   }
 
   private static boolean may(
@@ -125,11 +142,7 @@ final class Presses {
     }
     var settled = request.settled();
     if (settled != null) {
-      String who = settled.by().isEmpty() ? "" : " by " + settled.by();
-      whisper(
-          draft,
-          pressed,
-          "Already settled" + who + " at " + RequestFaces.clock(settled) + ": " + settled.words());
+      whisper(draft, pressed, RequestFaces.already(settled));
       return;
     }
     String by = person.name();
@@ -183,7 +196,7 @@ final class Presses {
                   own.question(),
                   "Write your answer as a reply to this message.");
           case Action.ForgetCapture _ -> {
-            forget(draft, pressed, person, request);
+            forget(draft, pressed, person);
             yield "All right.";
           }
         };
@@ -212,7 +225,8 @@ final class Presses {
       Request request,
       int question,
       String words) {
-    forget(draft, pressed, person, request);
+    // One at a time: their next words must have one meaning.
+    forget(draft, pressed, person);
     var cancel =
         draft.button("Never mind", Button.Style.NEUTRAL, new Action.ForgetCapture(request.id()));
     var card =
@@ -221,7 +235,7 @@ final class Presses {
             pressed.place(),
             session.id(),
             request.id(),
-            true,
+            false,
             pressed.message(),
             new Face(
                 Tone.NEEDS_INPUT,
@@ -235,10 +249,14 @@ final class Presses {
     return "";
   }
 
-  private static void forget(Draft draft, Inbound.Pressed pressed, Person person, Request request) {
-    draft.view.captures(pressed.place()).stream()
-        .filter(it -> it.person().equals(person.name()) && it.request().equals(request.id()))
-        .forEach(it -> Talk.endCapture(draft, request.session(), it, "Never mind"));
+  private static void forget(Draft draft, Inbound.Pressed pressed, Person person) {
+    for (Capture capture : draft.view.captures(pressed.place())) {
+      if (capture.person().equals(person.name())) {
+        draft
+            .request(capture.request())
+            .ifPresent(it -> Talk.endCapture(draft, it.session(), capture, "Never mind"));
+      }
+    }
   }
 
   private void steer(
@@ -246,30 +264,38 @@ final class Presses {
     if (!may(draft, pressed, person, Role.Right.DISPATCH)) {
       return;
     }
-    var prompt = draft.prompt(id).filter(it -> it.stage() == Stage.QUEUED).orElse(null);
-    var session = prompt == null ? Optional.<Session>empty() : draft.session(prompt.session());
-    if (prompt == null || session.isEmpty()) {
+    var prompt = draft.prompt(id).filter(Presses::isWaiting).orElse(null);
+    var session = prompt == null ? null : draft.session(prompt.session()).orElse(null);
+    if (prompt == null || session == null) {
       whisper(draft, pressed, "This message is not waiting any more.");
-      return;
-    }
-    if (action instanceof Action.DropPrompt) {
+    } else if (action instanceof Action.DropPrompt) {
       draft.put(prompt.now(Stage.DROPPED));
-      draft.put(session.get());
+      draft.put(session);
       whisper(draft, pressed, "Dropped. It was not sent.");
-      return;
+    } else if (prompt.stage() == Stage.FETCHING) {
+      whisper(draft, pressed, "Its files are still on their way. Try again in a moment.");
+    } else {
+      whisper(draft, pressed, send(draft, session, prompt, action));
     }
-    if (!session.get().run().live()) {
-      whisper(draft, pressed, "The agent is starting; it goes first when it is up.");
-      return;
+  }
+
+  private static boolean isWaiting(Prompt prompt) {
+    return prompt.stage() == Stage.QUEUED || prompt.stage() == Stage.FETCHING;
+  }
+
+  /// @return what the presser reads
+  private String send(Draft draft, Session session, Prompt prompt, Action action) {
+    if (!session.run().live() || session.run().leaving()) {
+      runs.drive(draft, session);
+      return "The agent is starting; it goes first when it is up.";
     }
-    if (action instanceof Action.InterruptAndSend) {
-      Runs.interrupt(draft, session.get());
+    if (action instanceof Action.InterruptAndSend && !session.run().idle()) {
+      ends.interrupt(draft, session);
       // The result of the interrupt makes the agent idle, and the oldest waiting prompt goes then.
-      whisper(draft, pressed, "Interrupting; your message goes next.");
-      return;
+      return "Interrupting; your message goes next.";
     }
-    runs.give(draft, session.get(), prompt);
-    whisper(draft, pressed, "Sent. The agent reads it after the tool it runs now.");
+    runs.give(draft, session, prompt);
+    return session.run().idle() ? "Sent." : "Sent. The agent reads it after the tool it runs now.";
   }
 
   /// What began as a session of its own was meant for another.
@@ -282,25 +308,28 @@ final class Presses {
           draft, pressed, "It is too late for that. Reply to the other session's message instead.");
       return;
     }
-    runs.stop(draft, from, person.name());
-    talk.enqueue(
-        draft,
-        to,
-        from.origin().prompt(),
-        List.of(),
-        person,
-        from.origin().message(),
-        pressed.place());
+    var prompts = draft.openPrompts(from.id());
+    ends.moveTo(draft, from, to, person.name());
+    for (Prompt prompt : prompts) {
+      replies.enqueue(
+          draft,
+          draft.session(to.id()).orElse(to),
+          prompt.text(),
+          prompt.files(),
+          person,
+          prompt.message(),
+          pressed.place());
+    }
     whisper(draft, pressed, "Moved to " + to.shortId() + ".");
   }
 
   private void stop(Draft draft, Inbound.Pressed pressed, Person person, Action.Stop stop) {
     var session = draft.session(stop.session()).orElse(null);
-    if (session == null || session.state().isOver()) {
+    if (session == null || Ends.isOver(draft, session)) {
       whisper(draft, pressed, "It is over already.");
       return;
     }
-    runs.stop(draft, session, person.name());
+    ends.stop(draft, session, person.name());
     whisper(draft, pressed, "Stopped.");
   }
 

@@ -58,7 +58,18 @@ final class RequestFaces {
     return new Face(Tone.PLAIN, blocks, List.of());
   }
 
-  static String clock(Request.Settled how) {
+  /// A card that asked for words which are no longer wanted, or came.
+  static Face forgotten(String words) {
+    return new Face(Tone.PLAIN, List.of(new Block.Note(words)), List.of());
+  }
+
+  /// For who comes late (PEEK-11).
+  static String already(Request.Settled how) {
+    String who = how.by().isEmpty() ? "" : " by " + how.by();
+    return "Already settled" + who + " at " + clock(how) + ": " + how.words();
+  }
+
+  private static String clock(Request.Settled how) {
     return CLOCK.format(how.at());
   }
 

@@ -54,12 +54,14 @@ public record Session(
   /// @param number 0 before the first
   /// @param live it was started and its end was not seen
   /// @param idle it can take a prompt now: the agent said so, or has had none yet
+  /// @param leaving its end was asked for: it gets nothing more, and what waits goes to the next
   /// @param conversation what a resume is given
   /// @param restarts when it was resumed without a person asking, newest last
   public record Run(
       int number,
       boolean live,
       boolean idle,
+      boolean leaving,
       Cursor cursor,
       String conversation,
       List<Instant> restarts) {
@@ -67,20 +69,45 @@ public record Session(
       restarts = List.copyOf(restarts);
     }
 
-    Run at(Cursor next) {
-      return new Run(number, live, idle, next, conversation, restarts);
+    /// One whose end nobody asked for.
+    public Run(
+        int number,
+        boolean live,
+        boolean idle,
+        Cursor cursor,
+        String conversation,
+        List<Instant> restarts) {
+      this(number, live, idle, false, cursor, conversation, restarts);
+    }
+
+    /// The same, read up to a later place.
+    public Run at(Cursor next) {
+      return new Run(number, live, idle, leaving, next, conversation, restarts);
+    }
+
+    /// Whether the end of its output was read already.
+    boolean endWasRead() {
+      return cursor.incarnation() > number;
     }
 
     Run idle(boolean now) {
-      return new Run(number, live, now, cursor, conversation, restarts);
+      return new Run(number, live, now, leaving, cursor, conversation, restarts);
     }
 
     Run live(boolean now) {
-      return new Run(number, now, now && idle, cursor, conversation, restarts);
+      return new Run(number, now, now && idle, now && leaving, cursor, conversation, restarts);
+    }
+
+    Run leaving(boolean now) {
+      return new Run(number, live, idle, now && live, cursor, conversation, restarts);
     }
 
     Run talking(String id) {
-      return new Run(number, live, idle, cursor, id, restarts);
+      return new Run(number, live, idle, leaving, cursor, id, restarts);
+    }
+
+    Run restartedAt(List<Instant> times) {
+      return new Run(number, live, idle, leaving, cursor, conversation, times);
     }
 
     /// The next incarnation, not started yet.
@@ -165,8 +192,19 @@ public record Session(
     };
   }
 
+  /// It was ended from outside, by a person or by us: what its process still says is only written
+  /// down (MAN-15).
+  boolean isEnded() {
+    return state == State.STOPPED || (state == State.FAILED && run.leaving());
+  }
+
   Session in(State next, Instant at) {
     return next == state ? this : new Session(id, origin, workplace, next, at, run, turn, tally);
+  }
+
+  /// In its state as if it had just come into it.
+  Session anew(Instant at) {
+    return new Session(id, origin, workplace, state, at, run, turn, tally);
   }
 
   Session with(Origin next) {
@@ -177,7 +215,7 @@ public record Session(
     return new Session(id, origin, next, state, since, run, turn, tally);
   }
 
-  Session with(Run next) {
+  public Session with(Run next) {
     return new Session(id, origin, workplace, state, since, next, turn, tally);
   }
 

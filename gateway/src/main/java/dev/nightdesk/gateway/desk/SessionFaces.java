@@ -2,6 +2,7 @@ package dev.nightdesk.gateway.desk;
 
 import dev.nightdesk.adapters.Block;
 import dev.nightdesk.adapters.Button;
+import dev.nightdesk.adapters.Card;
 import dev.nightdesk.adapters.Tone;
 import dev.nightdesk.gateway.desk.Draft.Face;
 import dev.nightdesk.sessions.AgentEvent.Trouble;
@@ -9,6 +10,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// What a session's own cards look like: the live one, and what came of a turn.
 final class SessionFaces {
@@ -57,16 +60,21 @@ final class SessionFaces {
     if (!session.workplace().note().isEmpty() && !session.state().isOver()) {
       blocks.add(new Block.Note("⚠ " + session.workplace().note()));
     }
-    var queued =
-        draft.openPrompts(session.id()).stream()
-            .filter(prompt -> prompt.stage() != Prompt.Stage.GIVEN)
-            .toList();
-    boolean first = session.run().number() <= 1 && !session.run().live();
-    if (!queued.isEmpty() && !first) {
-      blocks.add(new Block.Note(queuedLine(session, queued)));
+    var waiting = waiting(session, draft);
+    if (!waiting.isEmpty()) {
+      blocks.add(new Block.Note(waitingLine(session, waiting)));
     }
     return new Face(
-        tone(session.state()), blocks, statusButtons(session, draft, queued, first, followUpOf));
+        tone(session.state()), blocks, statusButtons(session, draft, waiting, followUpOf));
+  }
+
+  /// What was said to it and is not given to its agent yet, but for the task it began with.
+  static List<Prompt> waiting(Session session, Draft draft) {
+    boolean first = session.run().number() <= 1 && !session.run().live();
+    return draft.openPrompts(session.id()).stream()
+        .filter(prompt -> prompt.stage() != Prompt.Stage.GIVEN)
+        .filter(prompt -> !first || !prompt.at().equals(session.origin().at()))
+        .toList();
   }
 
   /// What stays of a live card when the result stands below it.
@@ -81,7 +89,7 @@ final class SessionFaces {
 
   private static Optional<Block> activity(Session session, Draft draft) {
     return switch (session.state()) {
-      case QUEUED -> Optional.of(new Block.Text(waitingLine(session, draft)));
+      case QUEUED -> Optional.of(new Block.Text(placeInLine(session, draft)));
       case STARTING ->
           Optional.of(
               new Block.Text(session.run().number() > 1 ? "picking up where it was" : "starting"));
@@ -93,7 +101,11 @@ final class SessionFaces {
                       + Words.count(draft.openRequests(session.id()).size(), "answer")
                       + ", see below"));
       case IDLE -> Optional.of(new Block.Text("ready for the next words"));
-      case COMPLETED, STOPPED -> Optional.empty();
+      case COMPLETED -> Optional.empty();
+      case STOPPED ->
+          Optional.of(session.turn().troubleWords())
+              .filter(words -> !words.isEmpty())
+              .map(Block.Text::new);
       case FAILED ->
           Optional.of(
               new Block.Text(
@@ -104,12 +116,12 @@ final class SessionFaces {
     };
   }
 
-  private static String waitingLine(Session session, Draft draft) {
-    var line = draft.view.waitingSessions();
-    int place = line.indexOf(session.id());
-    return "waits for a free place · number "
-        + (place < 0 ? line.size() + 1 : place + 1)
-        + " in line";
+  private static String placeInLine(Session session, Draft draft) {
+    if (draft.isDiskLow()) {
+      return "waits for free space on the machine's disk";
+    }
+    int place = draft.waiting().indexOf(session.id());
+    return "waits for a free place · number " + (place + 1) + " in line";
   }
 
   private static String workingLine(Session session) {
@@ -127,45 +139,32 @@ final class SessionFaces {
     return String.join(" · ", parts);
   }
 
-  private static String queuedLine(Session session, List<Prompt> queued) {
+  private static String waitingLine(Session session, List<Prompt> waiting) {
     String when =
         switch (session.state()) {
           case WORKING -> "after this turn";
           case NEEDS_INPUT -> "after the open answer";
           case QUEUED, STARTING -> "when it is up";
-          case IDLE, COMPLETED, FAILED, STOPPED -> "not sent";
+          case IDLE, COMPLETED, FAILED, STOPPED ->
+              session.run().leaving() ? "when it is up again" : "not sent yet";
         };
     return "queued "
-        + queued.size()
+        + waiting.size()
         + " · "
         + when
         + ": “"
-        + Words.cut(queued.getFirst().text(), QUEUED_UNITS)
+        + Words.cut(waiting.getFirst().text(), QUEUED_UNITS)
         + "”";
   }
 
   private static List<Button> statusButtons(
-      Session session,
-      Draft draft,
-      List<Prompt> queued,
-      boolean first,
-      Optional<Session> followUpOf) {
+      Session session, Draft draft, List<Prompt> waiting, Optional<Session> followUpOf) {
     var buttons = new ArrayList<Button>();
+    if (!waiting.isEmpty()) {
+      waitingButtons(session, draft, waiting.getFirst(), buttons);
+    }
     if (session.state().isOver()) {
       return buttons;
-    }
-    if (!queued.isEmpty() && !first) {
-      var prompt = queued.getFirst();
-      if (session.run().live()) {
-        buttons.add(
-            draft.button("Send now", Button.Style.NEUTRAL, new Action.SendNow(prompt.id())));
-        buttons.add(
-            draft.button(
-                "Interrupt and send now",
-                Button.Style.NEUTRAL,
-                new Action.InterruptAndSend(prompt.id())));
-      }
-      buttons.add(draft.button("Drop", Button.Style.NEUTRAL, new Action.DropPrompt(prompt.id())));
     }
     followUpOf.ifPresent(other ->
         buttons.add(
@@ -177,46 +176,77 @@ final class SessionFaces {
     return buttons;
   }
 
+  private static void waitingButtons(
+      Session session, Draft draft, Prompt prompt, List<Button> buttons) {
+    boolean up = session.run().live() && !session.run().leaving();
+    if (up || session.state() == State.FAILED) {
+      buttons.add(draft.button("Send now", Button.Style.NEUTRAL, new Action.SendNow(prompt.id())));
+    }
+    if (up && !session.run().idle()) {
+      buttons.add(
+          draft.button(
+              "Interrupt and send now",
+              Button.Style.NEUTRAL,
+              new Action.InterruptAndSend(prompt.id())));
+    }
+    buttons.add(draft.button("Drop", Button.Style.NEUTRAL, new Action.DropPrompt(prompt.id())));
+  }
+
   /// The first or only message of what came of a turn.
   ///
   /// @param answer the part of the answer that belongs into it
   /// @param last whether the facts go under it
-  static Face result(
-      Session session,
-      Draft draft,
-      String answer,
-      boolean last,
-      Optional<Happening.Result.Surveyed> survey) {
+  static Face result(Session session, String answer, boolean last) {
     var blocks = new ArrayList<Block>();
     var trouble = session.turn().trouble();
     blocks.add(new Block.Title(resultMark(session) + " " + session.origin().name()));
     if (trouble != null) {
       blocks.add(new Block.Text(Words.trouble(trouble, session.turn().troubleWords())));
     }
+    return withAnswer(session, blocks, answer, last);
+  }
+
+  /// A further message of a long answer.
+  static Face more(Session session, String answer, boolean last) {
+    return withAnswer(session, new ArrayList<>(), answer, last);
+  }
+
+  private static Face withAnswer(Session session, List<Block> blocks, String answer, boolean last) {
     if (!answer.isBlank()) {
       blocks.add(new Block.Markdown(answer));
     }
     if (last) {
-      blocks.add(facts(session, survey));
+      blocks.add(facts(session));
     }
-    return new Face(
-        tone(session.state()), blocks, last ? resultButtons(session, draft, survey) : List.of());
+    return new Face(tone(session.state()), blocks, List.of());
   }
 
-  /// A further message of a long answer.
-  static Face more(
-      Session session,
-      Draft draft,
-      String answer,
-      boolean last,
-      Optional<Happening.Result.Surveyed> survey) {
-    var blocks = new ArrayList<Block>();
-    blocks.add(new Block.Markdown(answer));
-    if (last) {
-      blocks.add(facts(session, survey));
-    }
+  /// The answer stands above; what ran beside it is done as well.
+  static Face finished(Session session) {
     return new Face(
-        tone(session.state()), blocks, last ? resultButtons(session, draft, survey) : List.of());
+        tone(session.state()),
+        List.of(
+            new Block.Title(resultMark(session) + " " + session.origin().name()),
+            new Block.Text("Nothing runs any more; its answer stands above."),
+            facts(session)),
+        List.of());
+  }
+
+  /// The same result with what was changed; the facts are its last block.
+  static Face surveyed(Card card, Session session, Happening.Result.Surveyed found, Draft draft) {
+    var blocks = new ArrayList<>(card.blocks());
+    blocks.removeLast();
+    blocks.add(facts(session, changes(found)));
+    return new Face(
+        card.tone(),
+        blocks,
+        List.of(
+            draft.button(
+                "Show the diff", Button.Style.NEUTRAL, new Action.ShowDiff(session.id()))));
+  }
+
+  static Face withoutButtons(Card card) {
+    return new Face(card.tone(), card.blocks(), List.of());
   }
 
   private static String resultMark(Session session) {
@@ -226,45 +256,38 @@ final class SessionFaces {
     };
   }
 
-  /// `main..worktree-fix · +12 −3 in 4 files · 5 turns · 2m 10s · $0.12 · 7c5dcf5d`
-  static Block facts(Session session, Optional<Happening.Result.Surveyed> survey) {
-    var parts = new ArrayList<String>();
-    if (!session.workplace().branch().isEmpty()) {
-      parts.add(session.workplace().branch());
-    }
-    survey
-        .filter(found -> found.files() > 0)
-        .ifPresent(found ->
-            parts.add(
-                "+"
-                    + found.added()
-                    + " −"
-                    + found.removed()
-                    + " in "
-                    + Words.count(found.files(), "file")));
-    if (session.tally().turns() > 0) {
-      parts.add(Words.count(session.tally().turns(), "turn"));
-    }
-    parts.add(Words.took(session.tally().worked()));
-    if (session.tally().costUsd() > 0) {
-      parts.add(Words.money(session.tally().costUsd()));
-    }
-    parts.add(session.shortId());
-    return new Block.Note(String.join(" · ", parts));
+  static Block facts(Session session) {
+    return facts(session, "");
   }
 
-  private static List<Button> resultButtons(
-      Session session, Draft draft, Optional<Happening.Result.Surveyed> survey) {
-    return survey.filter(found -> found.files() > 0).isPresent()
-        ? List.of(
-            draft.button("Show the diff", Button.Style.NEUTRAL, new Action.ShowDiff(session.id())))
-        : List.of();
+  private static String changes(Happening.Result.Surveyed found) {
+    return "+"
+        + found.added()
+        + " −"
+        + found.removed()
+        + " in "
+        + Words.count(found.files(), "file");
+  }
+
+  /// `worktree-fix · +12 −3 in 4 files · 5 turns · 2m 10s · $0.12 · 7c5dcf5d`
+  private static Block facts(Session session, String changes) {
+    var tally = session.tally();
+    return new Block.Note(
+        Stream.of(
+                session.workplace().branch(),
+                changes,
+                tally.turns() > 0 ? Words.count(tally.turns(), "turn") : "",
+                tally.turns() > 0 ? Words.took(tally.worked()) : "",
+                tally.costUsd() > 0 ? Words.money(tally.costUsd()) : "",
+                session.shortId())
+            .filter(fact -> !fact.isEmpty())
+            .collect(Collectors.joining(" · ")));
   }
 
   /// What is missing when a line has nothing else to say, for boards.
   static String summary(Session session, Draft draft) {
     return switch (session.state()) {
-      case QUEUED -> waitingLine(session, draft);
+      case QUEUED -> placeInLine(session, draft);
       case STARTING -> "starting";
       case WORKING -> workingLine(session);
       case NEEDS_INPUT ->

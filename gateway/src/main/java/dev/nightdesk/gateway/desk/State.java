@@ -37,6 +37,14 @@ public enum State {
     };
   }
 
+  /// Coming into it makes the phone ring (NOTE-5); a question rings by its own card.
+  public boolean rings() {
+    return switch (this) {
+      case COMPLETED, FAILED -> true;
+      case QUEUED, STARTING, WORKING, NEEDS_INPUT, IDLE, STOPPED -> false;
+    };
+  }
+
   /// A process does, or is about to do, something for somebody.
   public boolean isBusy() {
     return switch (this) {

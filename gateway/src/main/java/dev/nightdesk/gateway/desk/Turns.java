@@ -1,23 +1,34 @@
 package dev.nightdesk.gateway.desk;
 
+import dev.nightdesk.adapters.text.Excerpt;
 import dev.nightdesk.gateway.desk.Prompt.Stage;
 import dev.nightdesk.sessions.AgentEvent;
 import dev.nightdesk.sessions.AgentEvent.Ending;
-import dev.nightdesk.sessions.AgentEvent.Lifecycle;
 import dev.nightdesk.sessions.AgentEvent.Trouble;
 import dev.nightdesk.sessions.InputId;
-import java.util.Optional;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 
 /// What an agent tells, turned into what is known about its session. An event in a state where it
 /// should not come is taken for what it says and breaks nothing.
 final class Turns {
   private static final int ACTIVITY_UNITS = 200;
 
+  private static final int TOLD_UNITS = 200;
+
+  /// Of an agent's last words: enough for a plan that stands in them. The answer is kept whole.
+  private static final int SAID_UNITS = 8_000;
+
+  private static final DateTimeFormatter CLOCK =
+      DateTimeFormatter.ofPattern("HH:mm 'UTC'").withZone(ZoneOffset.UTC);
+
   private final Runs runs;
+  private final Ends ends;
   private final Answers answers;
 
-  Turns(Runs runs, Answers answers) {
+  Turns(Runs runs, Ends ends, Answers answers) {
     this.runs = runs;
+    this.ends = ends;
     this.answers = answers;
   }
 
@@ -30,8 +41,49 @@ final class Turns {
     var session = found.get();
     draft.put(session.with(session.run().at(line.after())));
     for (AgentEvent event : line.events()) {
-      event(draft, draft.session(line.session()).orElseThrow(), event);
+      var now = draft.session(line.session()).orElseThrow();
+      if (now.isEnded()) {
+        afterTheEnd(draft, now, event);
+      } else {
+        event(draft, now, event);
+      }
     }
+  }
+
+  /// What is still told after a person stopped it is written down and changes nothing (MAN-15).
+  private void afterTheEnd(Draft draft, Session session, AgentEvent event) {
+    switch (event) {
+      case AgentEvent.Started started ->
+          draft.put(session.with(session.run().talking(started.conversation())));
+      case AgentEvent.Restarted restarted ->
+          draft.put(session.with(session.run().talking(restarted.conversation())));
+      case AgentEvent.Ask ask -> answers.askedAfterTheEnd(draft, session, ask);
+      case AgentEvent.InputMoved moved -> moved(draft, session, moved);
+      case AgentEvent.StateIs is -> state(draft, session, is.state());
+      case AgentEvent.BackgroundNow background ->
+          draft.put(session.with(session.turn().beside(background.tasks())));
+      case AgentEvent.TurnEnded ended -> {
+        ended.answered().forEach(input -> finish(draft, input));
+        draft.put(counted(session, ended));
+      }
+      case AgentEvent.Exited exited -> exited(draft, session, exited);
+      case AgentEvent.Spoke _,
+          AgentEvent.UsedTool _,
+          AgentEvent.ToolEnded _,
+          AgentEvent.Withdrew _,
+          AgentEvent.Answered _,
+          AgentEvent.Progress _,
+          AgentEvent.ModeIs _,
+          AgentEvent.Retrying _,
+          AgentEvent.Limited _,
+          AgentEvent.Linked _,
+          AgentEvent.Noise _ -> {}
+    }
+  }
+
+  private void exited(Draft draft, Session session, AgentEvent.Exited exited) {
+    ends.exited(draft, session, exited);
+    runs.admitWaiting(draft);
   }
 
   private void event(Draft draft, Session session, AgentEvent event) {
@@ -49,7 +101,7 @@ final class Turns {
           draft.put(session.with(turn.troubled(null, "").doing(Words.cut(words, ACTIVITY_UNITS))));
         }
       }
-      case AgentEvent.ToolEnded ended -> answers.seen(draft, session, ended.toolUse());
+      case AgentEvent.ToolEnded ended -> Answers.seen(draft, session, ended.toolUse());
       case AgentEvent.Ask ask -> answers.asked(draft, session, ask);
       case AgentEvent.Withdrew withdrew -> answers.withdrew(draft, session, withdrew.request());
       case AgentEvent.InputMoved moved -> moved(draft, session, moved);
@@ -59,17 +111,15 @@ final class Turns {
       case AgentEvent.Retrying retrying -> retrying(draft, session, retrying);
       case AgentEvent.Limited limited -> {
         if (limited.rejected()) {
-          String until = limited.resetsAt() == null ? "" : " until " + limited.resetsAt();
+          var resets = limited.resetsAt();
+          String until = resets == null ? "" : " until " + CLOCK.format(resets);
           draft.put(session.with(turn.troubled(Trouble.RATE_LIMIT, "limit reached" + until)));
         }
       }
       case AgentEvent.BackgroundNow background ->
-          draft.put(session.with(turn.beside(background.tasks())));
+          draft.put(lookedAtAnew(session.with(turn.beside(background.tasks())), draft));
       case AgentEvent.TurnEnded ended -> ended(draft, session, ended);
-      case AgentEvent.Exited exited -> {
-        runs.exited(draft, session, exited);
-        runs.admitWaiting(draft);
-      }
+      case AgentEvent.Exited exited -> exited(draft, session, exited);
       case AgentEvent.Answered _, AgentEvent.ModeIs _, AgentEvent.Linked _, AgentEvent.Noise _ -> {}
     }
   }
@@ -79,10 +129,11 @@ final class Turns {
       return;
     }
     String line = Words.cut(spoke.markdown(), ACTIVITY_UNITS);
-    draft.put(session.with(session.turn().troubled(null, "").saying(spoke.markdown(), line)));
+    String kept = Excerpt.headAndTail(spoke.markdown(), SAID_UNITS);
+    draft.put(session.with(session.turn().troubled(null, "").saying(kept, line)));
   }
 
-  private static void retrying(Draft draft, Session session, AgentEvent.Retrying retrying) {
+  private void retrying(Draft draft, Session session, AgentEvent.Retrying retrying) {
     String words =
         Words.troubleName(retrying.trouble())
             + ", trying again ("
@@ -93,25 +144,27 @@ final class Turns {
     draft.put(session.with(session.turn().troubled(retrying.trouble(), words)));
     if (retrying.trouble() == Trouble.BAD_KEY && session.turn().trouble() != Trouble.BAD_KEY) {
       // A refused login stays refused; the CLI would go on trying for minutes.
-      Runs.interrupt(draft, draft.session(session.id()).orElse(session));
+      ends.interrupt(draft, draft.session(session.id()).orElse(session));
     }
   }
 
   private void moved(Draft draft, Session session, AgentEvent.InputMoved moved) {
     switch (moved.state()) {
       case QUEUED, STARTED -> {}
-      case COMPLETED, CANCELLED, DISCARDED, REFUSED -> {
+      case COMPLETED, CANCELLED -> finish(draft, moved.input());
+      case DISCARDED, REFUSED -> {
+        draft
+            .prompt(moved.input())
+            .filter(prompt -> prompt.stage().isOpen())
+            .ifPresent(prompt ->
+                Boards.tell(
+                    draft,
+                    session.origin().place(),
+                    prompt.message(),
+                    "The agent did not take this message: “"
+                        + Words.cut(prompt.text(), TOLD_UNITS)
+                        + "”. Say it in other words."));
         finish(draft, moved.input());
-        if (moved.state() == Lifecycle.REFUSED) {
-          draft
-              .prompt(moved.input())
-              .ifPresent(prompt ->
-                  Boards.tell(
-                      draft,
-                      session.origin().place(),
-                      prompt.message(),
-                      "The agent did not take this message."));
-        }
       }
     }
   }
@@ -126,19 +179,30 @@ final class Turns {
   private void state(Draft draft, Session session, AgentEvent.State state) {
     switch (state) {
       case IDLE -> {
-        var idle = draft.put(session.with(session.run().idle(true)));
-        if (idle.state() != State.STOPPED && idle.state() != State.FAILED) {
+        var idle = draft.put(lookedAtAnew(session.with(session.run().idle(true)), draft));
+        if (Runs.isWanted(draft, idle)) {
           runs.drive(draft, idle);
         }
         runs.admitWaiting(draft);
       }
       case RUNNING -> {
         var running = session.with(session.run().idle(false));
-        boolean stays = running.state() == State.STOPPED || running.state() == State.NEEDS_INPUT;
+        boolean stays = session.isEnded() || session.state() == State.NEEDS_INPUT;
         draft.put(stays ? running : running.in(State.WORKING, draft.at));
       }
       case REQUIRES_ACTION -> draft.put(session.with(session.run().idle(false)));
     }
+  }
+
+  /// The time it has had nothing to do is counted from here.
+  private static Session lookedAtAnew(Session session, Draft draft) {
+    return session.state() == State.WORKING && session.run().idle()
+        ? session.anew(draft.at)
+        : session;
+  }
+
+  private static Session counted(Session session, AgentEvent.TurnEnded ended) {
+    return session.with(session.tally().plus(ended.turns(), ended.totalCostUsd(), ended.took()));
   }
 
   private void ended(Draft draft, Session session, AgentEvent.TurnEnded ended) {
@@ -149,43 +213,50 @@ final class Turns {
           .filter(prompt -> prompt.stage() == Stage.GIVEN)
           .filter(prompt -> prompt.incarnation() == session.run().number())
           .forEach(prompt -> draft.put(prompt.now(Stage.DONE)));
+      Answers.withdrawAll(draft, session, "The turn ended");
     }
-    answers.seen(draft, session, null);
+    Answers.seen(draft, session, null);
     // An interrupt of ours after a refused login is that failure, not a person's wish.
     boolean refused = session.turn().trouble() == Trouble.BAD_KEY;
     var ending = refused && ended.ending() == Ending.INTERRUPTED ? Ending.FAILED : ended.ending();
-    var told =
-        session
-            .with(session.tally().plus(ended.turns(), ended.totalCostUsd(), ended.took()))
-            .with(session.turn().ended(ended.text(), null, ""));
-    if (session.state() == State.STOPPED) {
-      draft.put(told);
-      return;
-    }
-    boolean more = ended.queuedTurns() > 0 || !draft.openPrompts(session.id()).isEmpty();
+    var told = counted(session, ended).with(session.turn().ended(ended.text(), null, ""));
     switch (ending) {
-      case INTERRUPTED -> draft.put(told.in(more ? State.WORKING : State.STOPPED, draft.at));
+      case INTERRUPTED -> interrupted(draft, told, ended);
       case FAILED -> {
         var trouble = refused ? Trouble.BAD_KEY : ended.trouble();
         var turn = told.turn().ended("", trouble == null ? Trouble.OTHER : trouble, ended.text());
         show(draft, draft.put(told.with(turn).in(State.FAILED, draft.at)));
       }
-      case COMPLETED -> {
-        boolean busy = more || !told.turn().background().isEmpty();
-        State next = busy ? State.WORKING : ended.localOnly() ? State.IDLE : State.COMPLETED;
-        var done = draft.put(told.in(next, draft.at));
-        if (!ended.text().isBlank() || next == State.COMPLETED) {
-          show(draft, done);
-        }
-      }
+      case COMPLETED -> completed(draft, told, ended);
     }
   }
 
-  /// The result card, after a look at what changed where there is something to look at.
+  private static void interrupted(Draft draft, Session told, AgentEvent.TurnEnded ended) {
+    boolean more = ended.queuedTurns() > 0 || !draft.openPrompts(told.id()).isEmpty();
+    draft.put(told.in(more ? State.WORKING : State.STOPPED, draft.at));
+  }
+
+  /// NOTE-8: it is not finished while anything is open, running beside it or waiting for it.
+  private static void completed(Draft draft, Session told, AgentEvent.TurnEnded ended) {
+    boolean asking = !draft.openRequests(told.id()).isEmpty();
+    boolean busy =
+        ended.queuedTurns() > 0
+            || !draft.openPrompts(told.id()).isEmpty()
+            || !told.turn().background().isEmpty();
+    State next =
+        asking
+            ? State.NEEDS_INPUT
+            : busy ? State.WORKING : ended.localOnly() ? State.IDLE : State.COMPLETED;
+    var done = draft.put(told.in(next, draft.at));
+    if (!ended.text().isBlank() || next == State.COMPLETED) {
+      show(draft, done);
+    }
+  }
+
+  /// The result card at once; a look at what changed adds to it.
   private static void show(Draft draft, Session session) {
-    if (session.workplace().branch().isEmpty()) {
-      Boards.result(draft, session, Optional.empty());
-    } else {
+    Boards.result(draft, session);
+    if (!session.workplace().branch().isEmpty()) {
       draft.effect(new Effect.Survey(session.id()));
     }
   }

@@ -12,23 +12,30 @@ import org.jspecify.annotations.Nullable;
 final class Verbs {
   private final DeskSettings settings;
   private final Doorkeeper doorkeeper;
-  private final Runs runs;
-  private final Talk talk;
+  private final Ends ends;
+  private final Dispatches dispatches;
+  private final Replies replies;
 
-  Verbs(DeskSettings settings, Doorkeeper doorkeeper, Runs runs, Talk talk) {
+  Verbs(
+      DeskSettings settings,
+      Doorkeeper doorkeeper,
+      Ends ends,
+      Dispatches dispatches,
+      Replies replies) {
     this.settings = settings;
     this.doorkeeper = doorkeeper;
-    this.runs = runs;
-    this.talk = talk;
+    this.ends = ends;
+    this.dispatches = dispatches;
+    this.replies = replies;
   }
 
   /// @param here the session whose line the message stands in
   void act(Draft draft, Inbound.Said said, Person person, Command command, Optional<Session> here) {
     switch (command) {
-      case Command.Words(String text) -> talk.dispatch(draft, text, said, person);
-      case Command.Dispatch(String text) -> talk.dispatch(draft, text, said, person);
+      case Command.Words(String text) -> dispatches.dispatch(draft, text, said, person);
+      case Command.Dispatch(String text) -> dispatches.dispatch(draft, text, said, person);
       case Command.Reply(String target, String text) ->
-          with(draft, said, target, here, it -> talk.reply(draft, it, text, said, person));
+          with(draft, said, target, here, it -> replies.reply(draft, it, text, said, person));
       case Command.Attach(String target) -> attach(draft, said, person, target, here);
       case Command.Detach _ -> detach(draft, said, person);
       case Command.Stop(String target) -> stop(draft, said, person, target, here);
@@ -185,11 +192,11 @@ final class Verbs {
         target,
         here,
         session -> {
-          if (session.state().isOver()) {
+          if (Ends.isOver(draft, session)) {
             Doorkeeper.reply(draft, said, "Session " + session.shortId() + " is over already.");
             return;
           }
-          runs.stop(draft, session, person.name());
+          ends.stop(draft, session, person.name());
           Doorkeeper.reply(
               draft,
               said,

@@ -1,5 +1,6 @@
 package dev.nightdesk.gateway.desk;
 
+import dev.nightdesk.adapters.text.Excerpt;
 import dev.nightdesk.sessions.AgentEvent.Trouble;
 import java.time.Duration;
 import java.util.Locale;
@@ -8,6 +9,10 @@ import java.util.regex.Pattern;
 /// Small wordings that several cards share.
 final class Words {
   private static final int NAME_UNITS = 44;
+
+  /// Of what an agent says about its failure.
+  private static final int TROUBLE_UNITS = 1_000;
+
   private static final Pattern AT_WORD = Pattern.compile("(?<!\\S)@[\\w.-]+");
 
   private Words() {}
@@ -103,7 +108,10 @@ final class Words {
       case BILLING -> "The account has no credit left. Top it up, then reply here to go on.";
       case SERVER ->
           "The model's service failed. Nothing is lost: reply here in a few minutes to go on.";
-      case OTHER -> agentWords.isBlank() ? "The turn failed. Reply here to go on." : agentWords;
+      case OTHER ->
+          agentWords.isBlank()
+              ? "The turn failed. Reply here to go on."
+              : Excerpt.headAndTail(agentWords, TROUBLE_UNITS);
     };
   }
 

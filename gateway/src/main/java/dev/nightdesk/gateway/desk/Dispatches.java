@@ -1,0 +1,94 @@
+package dev.nightdesk.gateway.desk;
+
+import dev.nightdesk.adapters.Inbound;
+import dev.nightdesk.adapters.Inbound.Reach;
+import dev.nightdesk.gateway.desk.Role.Right;
+import dev.nightdesk.sessions.Cursor;
+import dev.nightdesk.sessions.SessionId;
+import java.util.List;
+
+/// Begins sessions: what may be a task, and what a new one looks like.
+final class Dispatches {
+  private final DeskSettings settings;
+  private final Runs runs;
+
+  Dispatches(DeskSettings settings, Runs runs) {
+    this.settings = settings;
+    this.runs = runs;
+  }
+
+  /// DISP-1: a session of its own.
+  void dispatch(Draft draft, String text, Inbound.Said said, Person person) {
+    if (!Doorkeeper.allowed(draft, person, Right.DISPATCH, said)) {
+      return;
+    }
+    var order = Order.read(text, settings);
+    if (order.prompt().length() < DeskSettings.SHORTEST_PROMPT && said.files().isEmpty()) {
+      Doorkeeper.reply(
+          draft,
+          said,
+          "Too short: “"
+              + text
+              + "”. Tell the agent what to do in a few words, or reply to a session's message to"
+              + " answer it.");
+      return;
+    }
+    if (draft.isDiskLow()) {
+      Doorkeeper.reply(
+          draft,
+          said,
+          "The machine's disk is nearly full, so nothing new starts. Free some space and send this"
+              + " again: “"
+              + Words.cut(text, 200)
+              + "”");
+      return;
+    }
+    begin(draft, order, said, person);
+  }
+
+  private void begin(Draft draft, Order order, Inbound.Said said, Person person) {
+    var session = draft.put(fresh(draft, order, said, person));
+    var id = session.id();
+    draft.change(new Change.LinkMessage(said.message(), id));
+    draft.audit(person.name(), "dispatched", session.shortId());
+    var prompt = Replies.prompt(draft, id, order.prompt(), said.files(), person, said.message());
+    if (!said.files().isEmpty()) {
+      draft.effect(new Effect.Fetch(id, prompt.id(), said.place(), said.files()));
+    }
+    boolean thread =
+        said.reach() != Reach.PRIVATE
+            && !said.place().isThread()
+            && draft.view.traits(said.place()).threads();
+    if (thread) {
+      draft.effect(new Effect.OpenThread(id, said.place(), session.origin().name()));
+    } else {
+      Boards.statusCard(draft, session, said.message());
+    }
+    runs.drive(draft, session);
+  }
+
+  private static Session fresh(Draft draft, Order order, Inbound.Said said, Person person) {
+    var id = new SessionId(draft.ids.next());
+    String name = order.prompt().isEmpty() ? nameOfFiles(said) : Words.name(order.prompt());
+    return new Session(
+        id,
+        new Session.Origin(
+            name,
+            order.prompt(),
+            order.agent(),
+            person.name(),
+            said.place(),
+            said.message(),
+            draft.at),
+        new Session.Workplace(order.repo().name(), null, "", "", order.repo().warning()),
+        State.QUEUED,
+        draft.at,
+        new Session.Run(0, false, false, Cursor.startOf(0), id.toString(), List.of()),
+        Session.Turn.fresh(draft.at),
+        Session.Tally.NONE);
+  }
+
+  private static String nameOfFiles(Inbound.Said said) {
+    return Words.name(String.join(", ", said.files().stream().map(file -> file.name()).toList()));
+  }
+}

@@ -1,0 +1,161 @@
+package dev.nightdesk.gateway.desk;
+
+import dev.nightdesk.gateway.desk.Prompt.Stage;
+import dev.nightdesk.sessions.AgentEvent.Death;
+import dev.nightdesk.sessions.AgentEvent.Exited;
+import dev.nightdesk.sessions.AgentEvent.Trouble;
+import dev.nightdesk.sessions.AgentInput;
+import dev.nightdesk.sessions.InputId;
+import dev.nightdesk.sessions.SessionSpec.Start;
+import dev.nightdesk.sessions.StopReason;
+import java.util.ArrayList;
+import java.util.List;
+
+/// How processes and turns come to an end before their time: a person stops them, they die, they
+/// are given up. Prompts outlive processes, verdicts do not outlive a person's stop (architecture
+/// 4.5).
+final class Ends {
+  private final Runs runs;
+
+  Ends(Runs runs) {
+    this.runs = runs;
+  }
+
+  /// Its process is gone.
+  void exited(Draft draft, Session session, Exited exit) {
+    Answers.lose(draft, session);
+    var gone =
+        draft.put(session.with(session.run().live(false)).with(session.turn().beside(List.of())));
+    if (gone.state() == State.STOPPED || gone.state() == State.FAILED) {
+      if (Runs.isWanted(draft, gone)) {
+        runs.drive(draft, gone);
+      }
+      return;
+    }
+    boolean unfinished =
+        draft.openPrompts(session.id()).stream().anyMatch(prompt -> prompt.stage() == Stage.GIVEN);
+    if (!gone.state().isBusy() && !unfinished) {
+      runs.drive(draft, gone);
+      return;
+    }
+    switch (exit.death()) {
+      case FAILED_START -> fail(draft, gone, "The agent did not come up: " + lastWords(exit));
+      case IN_USE ->
+          fail(
+              draft,
+              gone,
+              "Its conversation is open in another Claude session. Close that one, then reply"
+                  + " here.");
+      case CLEAN, NO_CONVERSATION, CRASHED -> again(draft, session, gone, exit);
+    }
+  }
+
+  private static String lastWords(Exited exit) {
+    return exit.lastWords().isBlank() ? "it gave no reason" : exit.lastWords();
+  }
+
+  /// Resumes what died at work, a few times an hour.
+  private void again(Draft draft, Session before, Session gone, Exited exit) {
+    var restarts = new ArrayList<>(Runs.recent(gone, draft.at));
+    if (restarts.size() >= DeskSettings.MAX_RESTARTS_AN_HOUR) {
+      fail(
+          draft,
+          gone,
+          "The agent's process ended three times within an hour"
+              + (exit.lastWords().isBlank() ? "" : " (" + exit.lastWords() + ")")
+              + ". Reply here to try again.");
+      return;
+    }
+    if (!before.run().leaving()) {
+      restarts.add(draft.at);
+    }
+    // A turn that nobody's prompt began is cut off as well when the agent was not idle.
+    boolean cutOff =
+        !before.run().idle()
+            || draft.openPrompts(gone.id()).stream().anyMatch(it -> it.stage() == Stage.GIVEN);
+    var how =
+        exit.death() == Death.NO_CONVERSATION
+            ? Start.FRESH
+            : cutOff ? Start.CONTINUE : Start.RESUME;
+    runs.start(draft, gone.with(gone.run().restartedAt(restarts)), how);
+  }
+
+  /// Nothing is left that a person could stop.
+  static boolean isOver(Draft draft, Session session) {
+    return session.state().isOver() && draft.openPrompts(session.id()).isEmpty();
+  }
+
+  void fail(Draft draft, Session session, String words) {
+    fail(draft, session, Trouble.OTHER, words);
+  }
+
+  /// Gives up on the turn, loudly. Prompts stay open: the next words of a person start it again
+  /// with them.
+  void fail(Draft draft, Session session, Trouble trouble, String words) {
+    Answers.withdrawAll(draft, session, "The session failed");
+    var failed =
+        draft.put(
+            session.with(session.turn().ended("", trouble, words)).in(State.FAILED, draft.at));
+    Boards.result(draft, failed);
+  }
+
+  /// Gives up, and ends a process that can no longer be trusted or reached.
+  void failAndEnd(Draft draft, Session session, StopReason why, String words) {
+    draft.effect(new Effect.End(session.id(), why));
+    fail(draft, session.with(session.run().leaving(true)), words);
+  }
+
+  /// Ends the running turn; the agent stays, and open requests of it are void.
+  Session interrupt(Draft draft, Session session) {
+    draft.effect(
+        new Effect.Send(
+            session.id(),
+            session.run().number(),
+            new InputId(draft.ids.next()),
+            new AgentInput.Interrupt(),
+            true));
+    Answers.withdrawAll(draft, session, "Interrupted");
+    return draft.put(session.in(State.WORKING, draft.at));
+  }
+
+  /// A person says: enough.
+  void stop(Draft draft, Session session, String by) {
+    int dropped = 0;
+    for (Prompt prompt : draft.openPrompts(session.id())) {
+      boolean given = prompt.stage() == Stage.GIVEN;
+      dropped += given ? 0 : 1;
+      draft.put(prompt.now(given ? Stage.DONE : Stage.DROPPED));
+    }
+    boolean neverRan = session.run().number() == 0;
+    stop(
+        draft,
+        session,
+        by,
+        "Stopped by "
+            + by
+            + (dropped == 0 || neverRan
+                ? ""
+                : ". " + Words.count(dropped, "waiting message") + " not sent"));
+  }
+
+  /// What began as a session of its own goes to another, with all that was said to it.
+  void moveTo(Draft draft, Session session, Session to, String by) {
+    draft.openPrompts(session.id()).forEach(prompt -> draft.put(prompt.now(Stage.DROPPED)));
+    stop(draft, session, by, "Moved to " + to.shortId() + " by " + by);
+  }
+
+  private static void stop(Draft draft, Session session, String by, String words) {
+    Answers.withdrawAll(draft, session, "Stopped");
+    // What was allowed before the stop is not allowed after it.
+    Answers.seen(draft, session, null);
+    if (Draft.counts(session) && !session.run().leaving()) {
+      draft.effect(new Effect.End(session.id(), StopReason.STOP));
+    }
+    draft.put(
+        session
+            .with(session.run().leaving(true))
+            .with(session.turn().troubled(null, words))
+            .in(State.STOPPED, draft.at));
+    draft.audit(by, "stopped", session.shortId());
+  }
+}

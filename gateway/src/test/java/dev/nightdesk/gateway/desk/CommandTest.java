@@ -1,0 +1,222 @@
+package dev.nightdesk.gateway.desk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nightdesk.gateway.desk.WantedCard.Kind;
+import org.junit.jupiter.api.Test;
+
+class CommandTest {
+  private final World world = new World();
+  private final Somebody ana = world.owner("ana");
+  private final Somebody vic = world.viewer("vic");
+
+  @Test
+  void helpListsWhatThisPersonMay() {
+    ana.says("/help");
+    assertThat(world.answer()).contains("/bg <task>", "/pair [role]", "@shop, @site");
+
+    vic.says("/start");
+    assertThat(world.answer())
+        .contains("/agents", "/peek [id]", "/diff [id]")
+        .doesNotContain("/bg", "/stop", "/pair", "/enable");
+  }
+
+  @Test
+  void everyListedCommandIsKnownAndAnswered() {
+    ana.says("fix the login test");
+    for (CommandParser.Verb verb : CommandParser.VERBS) {
+      int before = world.view.cards.size() + world.machine.diffs.size();
+      ana.says("/" + verb.name());
+      int after = world.view.cards.size() + world.machine.diffs.size();
+      assertThat(after).as("/" + verb.name()).isGreaterThan(before);
+      assertThat(world.cards(Kind.REPLY))
+          .as("/" + verb.name())
+          .noneMatch(it -> it.text().contains("I do not know"));
+    }
+  }
+
+  @Test
+  void anUnknownCommandSuggestsTheNearest() {
+    ana.says("/agnets");
+    assertThat(world.answer()).contains("I do not know /agnets. Did you mean /agents?");
+
+    ana.says("/frobnicate the widget");
+    assertThat(world.answer()).contains("/help lists what I know").contains("/bg /frobnicate");
+  }
+
+  @Test
+  void aShortWordIsNotTakenForACommandItDoesNotResemble() {
+    ana.says("/x");
+    assertThat(world.answer()).doesNotContain("Did you mean");
+  }
+
+  @Test
+  void theBoardHasGroupsInOrderWithCountsAndOneLineEach() {
+    ana.says("write the docs");
+    world.agent().finishes("All written.");
+    ana.says("fix the login test");
+    world.agent().asksToRun("make test");
+    ana.says("clean the cache");
+    world.agent().uses("Bash", "rm -r cache");
+    vic.says("/agents");
+
+    assertThat(world.answer())
+        .containsSubsequence(
+            "The board · 1 awaiting input",
+            "Needs input (1)",
+            "fix the login test · allow Bash?",
+            "Working (1)",
+            "clean the cache · Bash: rm -r cache",
+            "Completed (1)",
+            "write the docs · result: All written.",
+            "3 of 4 processes",
+            "/peek <id>");
+  }
+
+  @Test
+  void aLongBoardFoldsWhatIsDoneButKeepsFailures() {
+    ana.says("deploy the site");
+    world.agent().fails(dev.nightdesk.sessions.AgentEvent.Trouble.OTHER, "No such host.");
+    for (int i = 0; i < DeskSettings.MAX_BOARD_ROWS - 5; i++) {
+      ana.says("task number " + i + " with a name that fills the line of a board up to its end");
+      world.agent().finishes("a result that is also rather long, so that rows get wide ".repeat(3));
+    }
+    ana.says("/agents");
+
+    assertThat(world.answer()).contains("… 15 more", "deploy the site");
+    assertThat(world.answer().length()).isLessThanOrEqualTo(MemoryView.TRAITS.maxText());
+  }
+
+  @Test
+  void peekShowsTheQuestionWithItsButtons() {
+    ana.says("fix the login test");
+    world.agent().asksToRun("make test");
+    world.passes(java.time.Duration.ofMinutes(3));
+    vic.says("/peek " + world.session().shortId());
+
+    assertThat(world.answer())
+        .contains("❓ Needs input · fix the login test", "allow Bash?", "waiting 3m");
+    var copy = world.card(Kind.REQUEST);
+    assertThat(copy.wanted().place()).isEqualTo(vic.place());
+    assertThat(copy.buttons()).contains("Allow once", "Deny");
+    assertThat(copy.rings()).isFalse();
+  }
+
+  @Test
+  void peekShowsTheResultOrTheActivityAndTheLastWords() {
+    ana.says("fix the login test");
+    world.agent().says("I look at the test first.");
+    world.agent().uses("Read", "LoginTest.java");
+    ana.says("/peek");
+    assertThat(world.answer()).contains("Read: LoginTest.java", "I look at the test first.");
+
+    world.agent().finishes("It was a race.");
+    ana.says("/peek");
+    assertThat(world.answer()).contains("It was a race.");
+  }
+
+  @Test
+  void anIdMayBeShortButMustBeOne() {
+    ana.says("fix the login test");
+    ana.says("fix the logout test");
+    ana.says("/peek 00");
+    assertThat(world.answer()).contains("“00” fits several sessions");
+
+    ana.says("/peek zzz");
+    assertThat(world.answer()).contains("I know no session “zzz”. /agents shows them all.");
+
+    ana.says("/peek #" + world.session().shortId());
+    assertThat(world.answer()).contains("fix the logout test");
+  }
+
+  @Test
+  void withoutAnySessionPeekSaysSo() {
+    ana.says("/peek");
+    assertThat(world.answer()).contains("There is no session in this chat yet");
+  }
+
+  @Test
+  void attachSendsWhatIsWrittenToTheSessionUntilDetach() {
+    ana.says("fix the login test");
+    var first = world.session();
+    world.agent().finishes("Fixed.");
+    ana.says("/attach");
+    assertThat(world.answer()).contains("fix the login test");
+    ana.says("and the logout test");
+    assertThat(world.agent(first.id()).prompts())
+        .containsExactly("fix the login test", "and the logout test");
+
+    ana.says("/bg something else");
+    assertThat(world.view.sessions).hasSize(2);
+
+    ana.says("/detach");
+    assertThat(world.answer()).contains("Detached. The session goes on");
+    ana.says("a new task");
+    assertThat(world.view.sessions).hasSize(3);
+    ana.says("/detach");
+    assertThat(world.answer()).contains("not attached");
+  }
+
+  @Test
+  void aViewerCannotAttachNorStop() {
+    ana.says("fix the login test");
+    vic.says("/attach " + world.session().shortId());
+    assertThat(world.answer()).contains("As a viewer");
+    vic.says("/stop " + world.session().shortId());
+    assertThat(world.answer()).contains("As a viewer");
+    assertThat(world.session().state()).isEqualTo(State.WORKING);
+  }
+
+  @Test
+  void replySaysSomethingToASessionInOneLine() {
+    ana.says("fix the login test");
+    var id = world.session().id();
+    world.agent().finishes("Fixed.");
+    ana.says("/reply " + id.shortId() + " and the logout test");
+    assertThat(world.agent(id).prompts())
+        .containsExactly("fix the login test", "and the logout test");
+
+    ana.says("/reply " + id.shortId());
+    assertThat(world.answer()).contains("Write it so: /reply <id> <text>");
+  }
+
+  @Test
+  void stopWithoutASessionAsksWhichOne() {
+    ana.says("fix the login test");
+    ana.says("/stop");
+    assertThat(world.answer()).contains("Which one?");
+    assertThat(world.session().state()).isEqualTo(State.WORKING);
+  }
+
+  @Test
+  void diffSendsAFileOnceThereIsAWorkplace() {
+    world.machine.holds();
+    ana.says("fix the login test");
+    ana.says("/diff");
+    assertThat(world.answer()).contains("has not started yet");
+
+    world.machine.goesOn();
+    ana.says("/diff");
+    assertThat(world.machine.diffs).hasSize(1);
+  }
+
+  @Test
+  void aSlashWordInASessionIsTheAgentsOwnUnlessItLooksLikeOneOfOurs() {
+    ana.says("fix the login test");
+    world.agent().finishes("Fixed.");
+    ana.replies(world.card(Kind.RESULT), "/compact now");
+    assertThat(world.agent().prompts()).contains("/compact now");
+
+    ana.replies(world.card(Kind.RESULT), "/stpo");
+    assertThat(world.answer()).contains("Did you mean /stop?");
+    assertThat(world.agent().prompts()).hasSize(2);
+  }
+
+  @Test
+  void shellCommandsAreNotTakenFromChat() {
+    ana.says("fix the login test");
+    ana.replies(world.card(Kind.STATUS), "!rm -r /");
+    assertThat(world.answer()).contains("Ask the agent to run it instead");
+    assertThat(world.view.openPrompts(world.session().id())).hasSize(1);
+  }
+}

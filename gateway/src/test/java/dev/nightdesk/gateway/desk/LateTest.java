@@ -1,0 +1,80 @@
+package dev.nightdesk.gateway.desk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nightdesk.gateway.desk.WantedCard.Kind;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class LateTest {
+  private final World world = new World();
+  private final Somebody ana = world.owner("ana");
+  private final Somebody ben = world.operator("ben");
+
+  @Test
+  void aMessageThatWasUnderWayForTenMinutesIsRunAndALaterOneIsAskedAboutFirst() {
+    ana.withDelay(DeskSettings.LATE_AFTER).says("fix the login test");
+    assertThat(world.view.sessions).hasSize(1);
+
+    ana.withDelay(DeskSettings.LATE_AFTER.plusSeconds(1)).says("drop the old table");
+    assertThat(world.view.sessions).hasSize(1);
+    var card = world.card(Kind.REPLY);
+    assertThat(card.text()).contains("10m late", "drop the old table");
+    assertThat(card.buttons()).containsExactly("Run", "Drop");
+  }
+
+  @Test
+  void runDoesWhatWasAskedOnce() {
+    ana.withDelay(Duration.ofHours(2)).says("fix the login test");
+    var card = world.card(Kind.REPLY);
+    ben.presses(card, "Run");
+
+    assertThat(world.agent().prompts()).containsExactly("fix the login test");
+    assertThat(world.again(card).text()).contains("Run by ben");
+    assertThat(world.again(card).buttons()).isEmpty();
+
+    assertThat(ana.presses(card, "Run")).contains("already");
+    assertThat(ana.presses(card, "Drop")).contains("already");
+    assertThat(world.view.sessions).hasSize(1);
+  }
+
+  @Test
+  void aTwinOfTheCardRunsItNoSecondTime() {
+    ana.withDelay(Duration.ofHours(2)).says("fix the login test");
+    var card = world.card(Kind.REPLY);
+    world.view.losePlaceOf(card.wanted().card().id());
+    ana.presses(card, "Run");
+    ana.presses(card, "Run");
+
+    assertThat(world.view.sessions).hasSize(1);
+  }
+
+  @Test
+  void dropDropsIt() {
+    ana.withDelay(Duration.ofHours(2)).says("fix the login test");
+    var card = world.card(Kind.REPLY);
+    assertThat(ana.presses(card, "Drop")).isEqualTo("Dropped.");
+
+    assertThat(world.view.sessions).isEmpty();
+    assertThat(world.again(card).text()).contains("Dropped by ana");
+    assertThat(world.again(card).text()).contains("fix the login test");
+  }
+
+  @Test
+  void aViewerCannotDecideAboutIt() {
+    var vic = world.viewer("vic");
+    ana.withDelay(Duration.ofHours(2)).says("fix the login test");
+    var card = world.card(Kind.REPLY);
+
+    assertThat(vic.presses(card, "Run")).contains("As a viewer");
+    assertThat(vic.presses(card, "Drop")).contains("As a viewer");
+    assertThat(world.again(card).buttons()).isNotEmpty();
+  }
+
+  @Test
+  void lookingIsNeverTooLate() {
+    ana.withDelay(Duration.ofHours(2)).says("/agents");
+
+    assertThat(world.answer()).contains("No sessions yet");
+  }
+}

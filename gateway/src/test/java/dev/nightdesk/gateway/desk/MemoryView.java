@@ -1,0 +1,337 @@
+package dev.nightdesk.gateway.desk;
+
+import dev.nightdesk.adapters.CardId;
+import dev.nightdesk.adapters.ChannelId;
+import dev.nightdesk.adapters.MessageRef;
+import dev.nightdesk.adapters.Place;
+import dev.nightdesk.adapters.Rate;
+import dev.nightdesk.adapters.Sender;
+import dev.nightdesk.adapters.Traits;
+import dev.nightdesk.sessions.InputId;
+import dev.nightdesk.sessions.SessionId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/// What is known, kept in memory: applies decisions as the store does, and shows every card at
+/// once.
+final class MemoryView implements DeskView {
+  static final Traits TRAITS =
+      new Traits(4_096, 100, 50_000_000, 20_000_000, true, true, false, Rate.UNLIMITED);
+
+  private static final int MAX_CARDS = 50;
+
+  final Map<SessionId, Session> sessions = new LinkedHashMap<>();
+  final Map<InputId, Prompt> prompts = new LinkedHashMap<>();
+  final Map<UUID, Request> requests = new LinkedHashMap<>();
+  final Map<CardId, WantedCard> cards = new LinkedHashMap<>();
+  final Map<CardId, MessageRef> messages = new HashMap<>();
+  final List<Change.Audit> audit = new ArrayList<>();
+  final Map<ChannelId, Traits> traits = new HashMap<>();
+  final Map<Sender, Person> people = new LinkedHashMap<>();
+  final Set<Capture> captures = new LinkedHashSet<>();
+  long freeDiskBytes = Long.MAX_VALUE;
+
+  private final Map<String, Action> actions = new HashMap<>();
+  private final Map<MessageRef, SessionId> links = new HashMap<>();
+  private final Map<Place, SessionId> bindings = new HashMap<>();
+  private final Set<Place> enabled = new LinkedHashSet<>();
+  private final Set<Place> muted = new LinkedHashSet<>();
+  private final Map<String, Place> privatePlaces = new HashMap<>();
+  private @Nullable Pairing pairing;
+  private int shown;
+
+  void apply(Decision decision) {
+    decision.changes().forEach(this::apply);
+    for (WantedCard wanted : decision.cards()) {
+      cards.put(wanted.card().id(), wanted);
+      messages.computeIfAbsent(
+          wanted.card().id(), _ -> new MessageRef(wanted.place(), "shown-" + ++shown));
+    }
+  }
+
+  private void apply(Change change) {
+    switch (change) {
+      case Change.PutSession put -> sessions.put(put.session().id(), put.session());
+      case Change.PutPrompt put -> prompts.put(put.prompt().id(), put.prompt());
+      case Change.PutRequest put -> requests.put(put.request().id(), put.request());
+      case Change.PutAction put -> actions.putIfAbsent(put.token(), put.action());
+      case Change.PutCapture put -> captures.add(put.capture());
+      case Change.DropCapture drop -> captures.remove(drop.capture());
+      case Change.Bind(Place place, SessionId session) -> bind(place, session);
+      case Change.EnablePlace put -> toggle(enabled, put.place(), put.enabled());
+      case Change.Meet meet -> privatePlaces.put(meet.person(), meet.privatePlace());
+      case Change.MutePlace mute -> toggle(muted, mute.place(), mute.muted());
+      case Change.MovePlace move -> new Removal(move.from(), move.to()).of(this);
+      case Change.AddPerson add -> people.put(identity(add.identity()), add.person());
+      case Change.PutPairing put -> pairing = put.pairing();
+      case Change.LinkMessage link -> links.put(key(link.message()), link.session());
+      case Change.Audit row -> audit.add(row);
+    }
+  }
+
+  private void bind(Place place, @Nullable SessionId session) {
+    if (session == null) {
+      bindings.remove(place);
+    } else {
+      bindings.put(place, session);
+    }
+  }
+
+  private static void toggle(Set<Place> places, Place place, boolean in) {
+    if (in) {
+      places.add(place);
+    } else {
+      places.remove(place);
+    }
+  }
+
+  /// A chat with a new id: everything follows.
+  private record Removal(Place from, Place to) {
+    void of(MemoryView view) {
+      view.sessions.replaceAll(
+          (_, session) -> session.with(session.origin().at(moved(session.origin().place()))));
+      view.cards.replaceAll((_, it) ->
+          new WantedCard(
+              it.card(),
+              it.kind(),
+              moved(it.place()),
+              it.session(),
+              it.request(),
+              it.rings(),
+              it.replyTo()));
+      view.messages.replaceAll((_, ref) -> new MessageRef(moved(ref.place()), ref.message()));
+      moveKeys(view.bindings);
+      List.of(view.enabled, view.muted).forEach(this::moveAll);
+      view.privatePlaces.replaceAll((_, place) -> moved(place));
+    }
+
+    private void moveKeys(Map<Place, SessionId> map) {
+      var old = Map.copyOf(map);
+      map.clear();
+      old.forEach((place, session) -> map.put(moved(place), session));
+    }
+
+    private void moveAll(Set<Place> places) {
+      var old = List.copyOf(places);
+      places.clear();
+      old.forEach(place -> places.add(moved(place)));
+    }
+
+    private Place moved(Place place) {
+      return place.wholeChat().equals(from)
+          ? new Place(to.channel(), to.chat(), place.thread())
+          : place;
+    }
+  }
+
+  /// Forgets where a card is shown, as when the answer of its create was cut off.
+  void losePlaceOf(CardId card) {
+    messages.remove(card);
+  }
+
+  /// Message ids are unique within a chat; threads do not matter.
+  private static MessageRef key(MessageRef message) {
+    return new MessageRef(message.place().wholeChat(), message.message());
+  }
+
+  private static Sender identity(Sender sender) {
+    return new Sender(sender.channel(), sender.user(), "");
+  }
+
+  private List<Session> newestFirst(Predicate<Session> wanted) {
+    return sessions.values().stream().filter(wanted).toList().reversed();
+  }
+
+  @Override
+  public Optional<Session> session(SessionId id) {
+    return Optional.ofNullable(sessions.get(id));
+  }
+
+  @Override
+  public List<Session> sessionsLike(String prefix) {
+    return newestFirst(it -> it.id().toString().startsWith(prefix)).stream().limit(2).toList();
+  }
+
+  @Override
+  public List<Session> board(int atMost) {
+    var busy = newestFirst(it -> !it.state().isOver());
+    var over = newestFirst(it -> it.state().isOver());
+    var kept = new LinkedHashSet<>(busy);
+    over.stream().limit(Math.max(0, atMost - busy.size())).forEach(kept::add);
+    return newestFirst(kept::contains);
+  }
+
+  @Override
+  public int liveSessions() {
+    return Math.toIntExact(sessions.values().stream().filter(Draft::counts).count());
+  }
+
+  @Override
+  public List<SessionId> waitingSessions() {
+    return sessions.values().stream()
+        .filter(it -> it.state() == State.QUEUED)
+        .sorted(Comparator.comparing(Session::since))
+        .map(Session::id)
+        .toList();
+  }
+
+  @Override
+  public List<Session> tended() {
+    return sessions.values().stream()
+        .filter(it -> it.run().live() || !it.state().isOver())
+        .toList();
+  }
+
+  @Override
+  public Optional<Session> newestIn(Place chat, String person) {
+    return newestFirst(it ->
+            it.origin().place().wholeChat().equals(chat) && it.origin().person().equals(person))
+        .stream()
+        .findFirst();
+  }
+
+  @Override
+  public Optional<Session> newestIn(Place chat) {
+    return newestFirst(it -> it.origin().place().wholeChat().equals(chat)).stream().findFirst();
+  }
+
+  @Override
+  public Optional<SessionId> sessionOf(MessageRef message) {
+    return Optional.ofNullable(links.get(key(message)))
+        .or(() -> cardAt(message).flatMap(it -> Optional.ofNullable(it.session())));
+  }
+
+  @Override
+  public Optional<SessionId> bound(Place place) {
+    return Optional.ofNullable(bindings.get(place));
+  }
+
+  @Override
+  public List<Prompt> openPrompts(SessionId session) {
+    return prompts.values().stream()
+        .filter(it -> it.session().equals(session) && it.stage().isOpen())
+        .toList();
+  }
+
+  @Override
+  public Optional<Prompt> prompt(InputId id) {
+    return Optional.ofNullable(prompts.get(id));
+  }
+
+  @Override
+  public Optional<Request> request(UUID id) {
+    return Optional.ofNullable(requests.get(id));
+  }
+
+  @Override
+  public List<Request> openRequests(SessionId session) {
+    return requests.values().stream()
+        .filter(it -> it.session().equals(session) && it.isOpen())
+        .toList();
+  }
+
+  @Override
+  public List<Request> unseenVerdicts(SessionId session) {
+    return requests.values().stream()
+        .filter(it -> it.session().equals(session))
+        .filter(it -> isUnseen(it.settled()))
+        .toList();
+  }
+
+  private static boolean isUnseen(Request.@Nullable Settled settled) {
+    return settled != null && settled.how() == Request.How.ANSWERED && !settled.seen();
+  }
+
+  @Override
+  public Optional<Action> action(String token) {
+    return Optional.ofNullable(actions.get(token));
+  }
+
+  @Override
+  public List<WantedCard> cards(SessionId session) {
+    var all = cards.values().stream().filter(it -> session.equals(it.session())).toList();
+    return all.subList(Math.max(0, all.size() - MAX_CARDS), all.size());
+  }
+
+  @Override
+  public Optional<WantedCard> cardAt(MessageRef message) {
+    return messages.entrySet().stream()
+        .filter(it -> key(it.getValue()).equals(key(message)))
+        .findFirst()
+        .flatMap(it -> Optional.ofNullable(cards.get(it.getKey())));
+  }
+
+  @Override
+  public List<Capture> captures(Place place) {
+    return captures.stream().filter(it -> it.place().equals(place)).toList();
+  }
+
+  @Override
+  public Optional<Person> person(Sender sender) {
+    return Optional.ofNullable(people.get(identity(sender)));
+  }
+
+  @Override
+  public boolean hasOwner() {
+    return people.values().stream().anyMatch(it -> it.may(Role.Right.GOVERN));
+  }
+
+  @Override
+  public Optional<Pairing> pairing() {
+    return Optional.ofNullable(pairing);
+  }
+
+  @Override
+  public boolean isEnabled(Place chat) {
+    return enabled.contains(chat);
+  }
+
+  @Override
+  public boolean isMuted(Place place) {
+    return muted.contains(place);
+  }
+
+  @Override
+  public Optional<Place> privatePlaceOf(String person) {
+    return Optional.ofNullable(privatePlaces.get(person));
+  }
+
+  @Override
+  public List<String> owners() {
+    return people.values().stream()
+        .filter(it -> it.may(Role.Right.GOVERN))
+        .map(Person::name)
+        .distinct()
+        .toList();
+  }
+
+  @Override
+  public Optional<Instant> lastStranger(Sender sender) {
+    return audit.stream()
+        .filter(it -> it.who().equals("stranger"))
+        .filter(it -> it.subject().equals(sender.channel() + ":" + sender.user()))
+        .map(Change.Audit::at)
+        .max(Comparator.naturalOrder());
+  }
+
+  @Override
+  public Traits traits(Place place) {
+    return traits.getOrDefault(place.channel(), TRAITS);
+  }
+
+  @Override
+  public long freeDiskBytes() {
+    return freeDiskBytes;
+  }
+}

@@ -1,0 +1,30 @@
+package dev.nightdesk.gateway.desk;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+
+/// Names that count up, so that a test says the same thing every time.
+final class SequentialIds implements Ids {
+  private final Map<String, String> tokens = new HashMap<>();
+  private int names;
+  private int codes;
+
+  @Override
+  public UUID next() {
+    names++;
+    // The first eight characters are what people see: they must differ.
+    return new UUID(((long) names << 32) | 0x4000L, Long.MIN_VALUE | names);
+  }
+
+  @Override
+  public String token(String meaning) {
+    return tokens.computeIfAbsent(meaning, _ -> "token-" + (tokens.size() + 1));
+  }
+
+  @Override
+  public String code() {
+    codes++;
+    return "CODE%02d".formatted(codes);
+  }
+}
