@@ -15,7 +15,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,16 +24,6 @@ import org.jspecify.annotations.Nullable;
 /// The real adapter, with the real library, in front of the twin.
 final class TelegramRig implements ChannelRig {
   static final ChannelId CHANNEL = new ChannelId("telegram");
-
-  /// Everything as published, only quicker.
-  static final TelegramTiming QUICK =
-      new TelegramTiming(
-          Duration.ofSeconds(2),
-          Duration.ofSeconds(2),
-          Duration.ofSeconds(2),
-          Duration.ofMillis(50),
-          Duration.ofMillis(5),
-          Duration.ofMillis(50));
 
   final TelegramTwin twin = TelegramTwin.start();
   final TwinPerson ana = twin.person(111, "Ana");
@@ -58,7 +47,7 @@ final class TelegramRig implements ChannelRig {
 
   @Override
   public ChannelAdapter adapter() {
-    return adapter(settings(), QUICK);
+    return adapter(settings(), Timings.QUICK);
   }
 
   ChannelAdapter adapter(TelegramSettings settings, TelegramTiming timing) {
