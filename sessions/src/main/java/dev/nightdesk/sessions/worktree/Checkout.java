@@ -1,0 +1,62 @@
+package dev.nightdesk.sessions.worktree;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/// What a folder is to git.
+sealed interface Checkout {
+  /// In the main working copy of a repository.
+  ///
+  /// @param top where the working copy begins
+  /// @param common where git keeps what all worktrees share
+  /// @param prefix the folder below `top`; empty for `top` itself
+  record Main(Path top, Path common, Path prefix) implements Checkout {}
+
+  /// In a worktree that is linked to a repository (TREE-2).
+  ///
+  /// @param own where git keeps what this worktree has alone
+  record Linked(Path top, Path common, Path own) implements Checkout {}
+
+  /// Not in a repository.
+  record Outside() implements Checkout {}
+
+  /// In one that cannot be worked in.
+  record Unusable(String why) implements Checkout {}
+
+  static Checkout of(Git git, Path directory) throws InterruptedException {
+    var inside = git.read(directory, "rev-parse", "--is-inside-work-tree");
+    if (inside.words().contains("not a git repository")) {
+      return new Outside();
+    }
+    if (!inside.ok()) {
+      return new Unusable(inside.why());
+    }
+    if (!inside.text().equals("true")) {
+      return new Unusable("it is a repository without a working copy");
+    }
+    var top = path(git, directory, "--show-toplevel");
+    var common = path(git, directory, "--git-common-dir");
+    var own = path(git, directory, "--absolute-git-dir");
+    if (!top.ok() || !common.ok() || !own.ok()) {
+      return new Unusable(top.ok() ? common.why() : top.why());
+    }
+    return kind(directory, Path.of(top.text()), Path.of(common.text()), Path.of(own.text()));
+  }
+
+  private static Checkout kind(Path directory, Path top, Path common, Path own) {
+    try {
+      var realTop = top.toRealPath();
+      var realCommon = common.toRealPath();
+      var realOwn = own.toRealPath();
+      return realCommon.equals(realOwn)
+          ? new Main(realTop, realCommon, realTop.relativize(directory.toRealPath()))
+          : new Linked(realTop, realCommon, realOwn);
+    } catch (IOException e) {
+      return new Unusable(e.getMessage() + " cannot be read");
+    }
+  }
+
+  private static Answer path(Git git, Path directory, String question) throws InterruptedException {
+    return git.read(directory, "rev-parse", "--path-format=absolute", question);
+  }
+}
