@@ -144,7 +144,8 @@ final class CardRows {
     return handle.createQuery("SELECT count(*) FROM cards WHERE " + BEHIND).mapTo(long.class).one();
   }
 
-  void shown(CardId card, long revision, MessageRef at, Instant when) {
+  void shown(CardId card, long revision, MessageRef told, Instant when) {
+    var at = Relocation.now(handle, told);
     int known =
         handle
             .createUpdate(

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nightdesk.adapters.ChannelId;
+import dev.nightdesk.adapters.MessageRef;
 import dev.nightdesk.adapters.Place;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +55,48 @@ final class Relocation {
     columns("messages", "OR IGNORE");
     forgetMessages();
     WITH_LANES.forEach(this::lanes);
+    if (wholeChat) {
+      keep();
+    }
+  }
+
+  /// For whatever is under way now and will be told with the old place.
+  private void keep() {
+    var forget = "DELETE FROM moves WHERE channel = :toChannel AND chat = :toChat";
+    places(handle.createUpdate(forget)).execute();
+    places(
+            handle.createUpdate(
+                """
+                UPDATE moves SET to_channel = :toChannel, to_chat = :toChat
+                WHERE to_channel = :channel AND to_chat = :chat
+                """))
+        .execute();
+    places(
+            handle.createUpdate(
+                """
+                INSERT INTO moves (channel, chat, to_channel, to_chat)
+                VALUES (:channel, :chat, :toChannel, :toChat)
+                ON CONFLICT (channel, chat) DO UPDATE SET
+                  to_channel = excluded.to_channel, to_chat = excluded.to_chat
+                """))
+        .execute();
+  }
+
+  /// Where a message is by now.
+  static MessageRef now(Handle handle, MessageRef told) {
+    return handle
+        .createQuery(
+            "SELECT to_channel, to_chat FROM moves WHERE channel = :channel AND chat = :chat")
+        .bind("channel", told.place().channel().value())
+        .bind("chat", told.place().chat())
+        .map((row, _) ->
+            new Place(
+                new ChannelId(row.getString("to_channel")),
+                row.getString("to_chat"),
+                told.place().thread()))
+        .findOne()
+        .map(place -> new MessageRef(place, told.message()))
+        .orElse(told);
   }
 
   private void documents(String table, String column) {

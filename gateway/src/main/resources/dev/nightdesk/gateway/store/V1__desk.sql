@@ -162,6 +162,15 @@ CREATE TABLE places (
 ) STRICT;
 CREATE INDEX places_muted ON places (channel, chat, thread) WHERE muted = 1;
 
+-- Where chats went, for what was under way when they moved.
+CREATE TABLE moves (
+  channel    TEXT NOT NULL,
+  chat       TEXT NOT NULL,
+  to_channel TEXT NOT NULL,
+  to_chat    TEXT NOT NULL,
+  PRIMARY KEY (channel, chat)
+) STRICT;
+
 CREATE TABLE private_places (
   person  TEXT PRIMARY KEY,
   channel TEXT NOT NULL,

@@ -161,6 +161,26 @@ interface PlaceContract extends StorePart {
   }
 
   @Test
+  default void aShowingThatWasUnderWayWhenItsChatMovedIsKnownAtTheNewPlace() throws Exception {
+    apply(want(card(1, 1, Kind.RESULT, CHAT, sessionId(1))));
+    move(CHAT, OTHER_CHAT);
+    move(OTHER_CHAT, NEW_CHAT);
+    store().change(tx -> tx.shown(cardId(1), 1, new MessageRef(CHAT, "m1"), AT));
+    assertThat(one(reads -> reads.sessionOf(new MessageRef(NEW_CHAT, "m1"))))
+        .contains(sessionId(1));
+    assertThat(one(reads -> reads.sessionOf(new MessageRef(CHAT, "m1")))).isEmpty();
+  }
+
+  @Test
+  default void aChatThatMovedBackIsWhereItWas() throws Exception {
+    apply(want(card(1, 1, Kind.RESULT, CHAT, sessionId(1))));
+    move(CHAT, NEW_CHAT);
+    move(NEW_CHAT, CHAT);
+    store().change(tx -> tx.shown(cardId(1), 1, new MessageRef(CHAT, "m1"), AT));
+    assertThat(one(reads -> reads.sessionOf(new MessageRef(CHAT, "m1")))).contains(sessionId(1));
+  }
+
+  @Test
   default void aMovedChatTakesWhatIsUnderWayAlong() throws Exception {
     store().change(tx -> tx.receive(said(1, THREAD), AT));
     apply(Things.effects(new Effect.Whisper(THREAD, "press", "words")));
