@@ -1,6 +1,7 @@
 package dev.nightdesk.tests.channels;
 
 import dev.nightdesk.adapters.ChannelAdapter;
+import dev.nightdesk.adapters.Door;
 import dev.nightdesk.adapters.Inbound.Mark;
 import dev.nightdesk.adapters.MessageRef;
 import dev.nightdesk.adapters.Place;
@@ -35,8 +36,19 @@ public interface ChannelRig extends AutoCloseable {
   /// Where a person talks with us alone.
   Place place();
 
-  /// A place that nobody knows.
-  Place nowhere();
+  /// A place that nobody knows; empty where there is but one place.
+  Optional<Place> nowhere();
+
+  /// Lets the adapter listen until the returned is closed.
+  default Listening listen(ChannelAdapter adapter, Door door) {
+    return Listening.start(adapter, door);
+  }
+
+  /// Whether closing the adapter, or an interrupt, ends its listening by itself. A terminal's input
+  /// ends only from outside.
+  default boolean endsByItself() {
+    return true;
+  }
 
   /// A person says this in [#place].
   void say(String text);
@@ -48,6 +60,9 @@ public interface ChannelRig extends AutoCloseable {
   ///
   /// @return false when the channel shows no buttons to press
   boolean press(MessageRef message, String label);
+
+  /// Whether a file we send is carried over to the people, and not just named to them.
+  boolean carriesFiles();
 
   /// A person sends a file.
   boolean sendFile(String name, byte[] bytes);
@@ -61,7 +76,7 @@ public interface ChannelRig extends AutoCloseable {
   /// What people see of one message now.
   Optional<String> shown(MessageRef message);
 
-  /// The bytes of the file we sent last.
+  /// The bytes of the file we sent last; empty where only its path is told.
   Optional<byte[]> lastFile();
 
   /// What a presser was told last, and only they.
@@ -85,8 +100,8 @@ public interface ChannelRig extends AutoCloseable {
   /// again.
   void awaitAcknowledged();
 
-  /// How many happenings the platform still holds for us.
-  int unacknowledged();
+  /// Whether the platform keeps for us what we have not acknowledged.
+  boolean keeps();
 
   /// An empty directory for files, the same one throughout.
   Path directory();

@@ -11,16 +11,23 @@ public final class Listening implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final ChannelAdapter adapter;
+  private final Runnable hangUp;
   private final Thread thread;
   private final AtomicReference<@Nullable Throwable> thrown = new AtomicReference<>();
 
-  private Listening(ChannelAdapter adapter, Door door) {
+  private Listening(ChannelAdapter adapter, Door door, Runnable hangUp) {
     this.adapter = adapter;
+    this.hangUp = hangUp;
     this.thread = Thread.ofVirtual().name("listening").unstarted(() -> listen(door));
   }
 
   public static Listening start(ChannelAdapter adapter, Door door) {
-    var listening = new Listening(adapter, door);
+    return start(adapter, door, () -> {});
+  }
+
+  /// As above, for a channel that ends only when its other side hangs up.
+  public static Listening start(ChannelAdapter adapter, Door door, Runnable hangUp) {
+    var listening = new Listening(adapter, door, hangUp);
     listening.thread.start();
     return listening;
   }
@@ -51,6 +58,7 @@ public final class Listening implements AutoCloseable {
   @Override
   public void close() {
     adapter.close();
+    hangUp.run();
     join();
     var failure = thrown.get();
     if (failure != null) {

