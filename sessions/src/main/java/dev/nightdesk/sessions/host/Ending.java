@@ -40,9 +40,8 @@ final class Ending {
 
   /// Returns when nothing of it lives, or when something could not be killed.
   Outcome end(StopReason why) throws InterruptedException {
-    patience.until(
-        settings.unnamedWithin(), () -> !(incarnation.state() instanceof State.Starting));
-    var pids = incarnation.stateOfOldStart() instanceof State.Living(Pids known) ? known : null;
+    var state = incarnation.settled(patience, settings.unnamedWithin());
+    var pids = state instanceof State.Living(Pids known) ? known : null;
     kin.remember(pids);
     HostFailPoint.STOP_BEGUN.reach();
     if (pids != null) {

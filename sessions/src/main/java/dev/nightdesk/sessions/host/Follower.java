@@ -157,9 +157,7 @@ final class Follower {
       startingSince = now;
       return state;
     }
-    return now - startingSince < settings.unnamedWithin().toNanos()
-        ? state
-        : incarnation.stateOfOldStart();
+    return incarnation.stateOfStart(now - startingSince >= settings.unnamedWithin().toNanos());
   }
 
   /// A launcher that has written the exit file ends within a millisecond: not worth a whole round.

@@ -7,7 +7,7 @@ import dev.nightdesk.sessions.FailPoint;
 public enum HostFailPoint implements FailPoint {
   JOURNAL_PREPARED,
   SPEC_WRITTEN,
-  LAUNCHER_FORKED,
+  START_FORKED,
   LAUNCHER_BEGUN,
   LAUNCHER_CLAIMED,
   LAUNCHER_NAMED,
@@ -17,7 +17,7 @@ public enum HostFailPoint implements FailPoint {
   LAUNCHER_PIDS_WRITTEN,
   LAUNCHER_AGENT_ENDED,
   LAUNCHER_EXIT_WRITTEN,
-  AGENT_SEEN,
+  START_SEEN,
   LINE_READ,
   LINE_TOLD,
   END_SEEN,

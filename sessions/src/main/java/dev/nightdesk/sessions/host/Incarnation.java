@@ -4,6 +4,8 @@ import dev.nightdesk.sessions.journal.IncarnationDirectory;
 import dev.nightdesk.sessions.journal.SessionDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -28,6 +30,8 @@ final class Incarnation {
     /// @param code the agent's exit code, `null` when nobody was left to write it down
     record Ended(@Nullable Integer code) implements State {}
   }
+
+  private static final int LOOKS = 2;
 
   private final Mark mark;
   private final IncarnationDirectory files;
@@ -54,16 +58,16 @@ final class Incarnation {
       return new State.Unclaimed();
     }
     var pids = Pids.read(files.pids());
-    if (pids == null) {
-      return new State.Starting();
-    }
-    if (!pids.boot().equals(processes.boot())) {
+    if (pids != null && !pids.boot().equals(processes.boot())) {
       return new State.Ended(code());
     }
-    if (pids.agent() == null) {
-      return new State.Starting();
+    if (pids != null && pids.agent() != null) {
+      return stateOf(pids, pids.agent());
     }
-    return stateOf(pids, pids.agent());
+    // Written by a launcher whose agent could not even sign, or by whoever gave the start up.
+    boolean over = Files.exists(files.exit());
+    boolean launcherLives = pids != null && pids.launcher().isAlive(processes);
+    return over && !launcherLives ? new State.Ended(code()) : new State.Starting();
   }
 
   private State stateOf(Pids pids, ProcessIdentity agent) {
@@ -77,23 +81,54 @@ final class Incarnation {
         : new State.Ended(code());
   }
 
-  /// What a start is that has not been signed for a long time. A launcher that lives may still do
-  /// it. One that is dead leaves at most a half-made agent, which is ended here.
-  State stateOfOldStart() {
+  /// The state, with a closer look at a start that was not signed: it is given up when nobody is
+  /// left to sign it.
+  ///
+  /// @param longAgo it had all the time it can need. Then a launcher that is dead does not come
+  ///   back, and what it left half-made is ended here; and where the system hides other programs'
+  ///   environments (macOS), finding nobody counts only then.
+  State stateOfStart(boolean longAgo) {
     var state = state();
     if (!(state instanceof State.Starting)) {
       return state;
     }
     var pids = Pids.read(files.pids());
-    var marked = marked();
-    if (pids == null) {
-      return marked.isEmpty() ? new State.Ended(null) : state;
+    if (longAgo && pids != null && !pids.launcher().isAlive(processes)) {
+      signals.send(Signals.Signal.KILL, marked());
     }
-    if (pids.launcher().isAlive(processes)) {
-      return state;
+    if (!isDeserted() || !(longAgo || processes.seesEveryMark())) {
+      return state();
     }
-    signals.send(Signals.Signal.KILL, marked);
-    return marked().isEmpty() ? new State.Ended(null) : state;
+    giveUp();
+    return state();
+  }
+
+  /// The state once it was signed or given up; a launcher that lives and does not sign is left
+  /// [State.Starting].
+  ///
+  /// @param within the time a launcher can need
+  State settled(Patience patience, Duration within) throws InterruptedException {
+    var early = patience.until(within, () -> !(stateOfStart(false) instanceof State.Starting));
+    return early ? state() : stateOfStart(true);
+  }
+
+  /// Looks twice: while a process becomes another program its environment cannot be read.
+  private boolean isDeserted() {
+    for (int look = 0; look < LOOKS; look++) {
+      if (!marked().isEmpty()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /// Leaves an exit without a code, so that nobody has to look so closely again.
+  private void giveUp() {
+    try {
+      Files.writeString(files.exit(), "never signed\n", StandardOpenOption.CREATE_NEW);
+    } catch (IOException diskFullOrAlreadyDone) {
+      // The next one looks again.
+    }
   }
 
   private List<ProcessIdentity> marked() {

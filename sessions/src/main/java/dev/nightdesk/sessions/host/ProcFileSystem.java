@@ -73,6 +73,11 @@ final class ProcFileSystem implements ProcessTable {
     return found;
   }
 
+  @Override
+  public boolean seesEveryMark() {
+    return true;
+  }
+
   private List<Long> pids() {
     try (DirectoryStream<Path> folders = Files.newDirectoryStream(proc, "[1-9]*")) {
       var pids = new ArrayList<Long>();

@@ -27,6 +27,9 @@ sealed interface ProcessTable permits ProcFileSystem, PsCommand {
   /// All processes that carry the mark of an incarnation, of any home.
   List<Marked> marked();
 
+  /// Whether [#marked] finds every living process of ours that carries a mark.
+  boolean seesEveryMark();
+
   /// The command line for people, at most 200 characters.
   String command(long pid);
 

@@ -70,6 +70,12 @@ final class PsCommand implements ProcessTable {
         .toList();
   }
 
+  /// macOS hides the environment of its own programs, the shell among them.
+  @Override
+  public boolean seesEveryMark() {
+    return false;
+  }
+
   private @Nullable Marked marked(String row) {
     long pid = Long.parseLong(BLANKS.split(row, 2)[0]);
     var mark = Mark.in(Arrays.asList(NEXT_VARIABLE.split(row)));

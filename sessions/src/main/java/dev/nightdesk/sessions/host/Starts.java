@@ -118,7 +118,7 @@ final class Starts {
     } catch (IOException e) {
       return refused(Reason.CANNOT_START, String.valueOf(e.getMessage()));
     }
-    HostFailPoint.LAUNCHER_FORKED.reach();
+    HostFailPoint.START_FORKED.reach();
     return came(incarnation, process);
   }
 
@@ -136,7 +136,7 @@ final class Starts {
   private Outcome came(Incarnation incarnation, Process process) throws InterruptedException {
     patience.until(
         settings.startWithin(), () -> isDecided(incarnation.state()) || !process.isAlive());
-    HostFailPoint.AGENT_SEEN.reach();
+    HostFailPoint.START_SEEN.reach();
     if (isDecided(incarnation.state())) {
       return new Outcome.Done();
     }
@@ -167,11 +167,8 @@ final class Starts {
     };
   }
 
-  /// The state of a claimed incarnation after its launcher had time to sign.
   private State settled(Incarnation incarnation) throws InterruptedException {
-    patience.until(
-        settings.unnamedWithin(), () -> !(incarnation.state() instanceof State.Starting));
-    return incarnation.stateOfOldStart();
+    return incarnation.settled(patience, settings.unnamedWithin());
   }
 
   private static String lastWords(IncarnationDirectory files) {
