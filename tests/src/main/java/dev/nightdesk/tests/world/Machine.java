@@ -1,0 +1,332 @@
+package dev.nightdesk.tests.world;
+
+import dev.nightdesk.tests.telegram.TelegramTwin;
+import dev.nightdesk.tests.telegram.TwinChat;
+import dev.nightdesk.tests.telegram.TwinPerson;
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/// One machine with a gateway on it, as a process of its own, and a Telegram beside it. The owner
+/// is in the config. Close it, and every process of its home is dead.
+public final class Machine implements AutoCloseable {
+  /// How long anything may take before a test gives up.
+  public static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  public static final long OWNER = 111;
+
+  private final Path folder;
+  private final Path home;
+  private final Path repo;
+  private final TelegramTwin telegram = TelegramTwin.start();
+  private final TwinPerson owner = telegram.person(OWNER, "Owner");
+  private final String agents;
+  private @Nullable Process gateway;
+  private final BlockingQueue<String> output = new LinkedBlockingQueue<>();
+
+  private Machine(Path folder, String agents) {
+    this.folder = folder;
+    this.agents = agents;
+    this.home = folder.resolve("home");
+    this.repo = folder.resolve("shop");
+  }
+
+  /// A machine with the scripted agent and a git repository `shop`, isolated by worktrees.
+  public static Machine withScriptedAgent(Path folder) {
+    return make(folder, "  claude: { enabled: false }\n  demo: { enabled: true }\n");
+  }
+
+  /// A machine whose agent is a program.
+  ///
+  /// @param environment what the agent is given beside the allow-listed variables
+  public static Machine withAgent(
+      Path folder, List<String> command, Map<String, String> environment) {
+    var lines = new StringBuilder("  claude:\n    command: [");
+    lines.append(String.join(", ", command.stream().map(Machine::quoted).toList()));
+    lines.append("]\n    env:\n");
+    environment.forEach((name, value) ->
+        lines.append("      ").append(name).append(": ").append(quoted(value)).append('\n'));
+    return make(folder, lines.toString());
+  }
+
+  private static Machine make(Path folder, String agents) {
+    var machine = new Machine(folder, agents);
+    try {
+      Files.createDirectories(machine.repo);
+      machine.git("init", "-q", "-b", "main");
+      Files.writeString(machine.repo.resolve("README.md"), "# Shop\n");
+      machine.git("add", ".");
+      machine.git("commit", "-q", "-m", "Open the shop");
+      machine.writeConfig();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return machine;
+  }
+
+  private static String quoted(String value) {
+    return "\"" + value.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
+  }
+
+  private void writeConfig() throws IOException {
+    String config =
+        """
+        home: %s
+        http: { bind: "127.0.0.1:0" }
+        people:
+          - { name: ana, role: owner, telegram: "%d" }
+        channels:
+          telegram: { token: "%s", api_url: "%s", pace: off }
+        repos:
+          - { name: shop, path: %s }
+        agents:
+        %s\
+        """
+            .formatted(home, OWNER, TelegramTwin.TOKEN, telegram.apiUrl(), repo, agents);
+    Files.writeString(config(), config);
+    Files.setPosixFilePermissions(config(), PosixFilePermissions.fromString("rw-------"));
+  }
+
+  private Path config() {
+    return folder.resolve("nightdesk.yaml");
+  }
+
+  public TelegramTwin telegram() {
+    return telegram;
+  }
+
+  public TwinPerson owner() {
+    return owner;
+  }
+
+  /// The owner's private chat.
+  public TwinChat chat() {
+    return owner.chat();
+  }
+
+  public Path home() {
+    return home;
+  }
+
+  public Path repo() {
+    return repo;
+  }
+
+  /// Starts the gateway and waits until it says it is ready.
+  public Machine start() {
+    return start(Map.of());
+  }
+
+  /// Starts the gateway with more in its environment, and waits until it says it is ready.
+  public Machine start(Map<String, String> environment) {
+    launch(environment);
+    awaitLine("nightdesk ready");
+    return this;
+  }
+
+  /// Starts the gateway and does not wait.
+  public Process launch(Map<String, String> environment) {
+    // As ./nightdesk does: what the gateway writes is for its owner alone.
+    var command = new ArrayList<String>(List.of("sh", "-c", "umask 077; exec \"$@\"", "sh"));
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(
+        List.of(
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-Xmx256m",
+            "-Xshare:auto",
+            "--enable-native-access=ALL-UNNAMED",
+            "-cp",
+            System.getProperty("java.class.path"),
+            "dev.nightdesk.gateway.Main",
+            "serve",
+            "--config",
+            config().toString()));
+    var builder = new ProcessBuilder(command);
+    builder.directory(folder.toFile());
+    var variables = new HashMap<>(environment);
+    builder.environment().remove("NIGHTDESK_HOME");
+    builder.environment().putAll(variables);
+    builder.redirectError(ProcessBuilder.Redirect.appendTo(log()));
+    try {
+      var started = builder.start();
+      gateway = started;
+      Thread.ofVirtual().name("gateway output").start(() -> collect(started));
+      return started;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void collect(Process process) {
+    try (var lines =
+        new BufferedReader(
+            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        output.add(line);
+      }
+    } catch (IOException e) {
+      output.add("(its output broke: " + e.getMessage() + ")");
+    }
+  }
+
+  private File log() {
+    return folder.resolve("gateway.log").toFile();
+  }
+
+  /// The gateway's standard error so far.
+  public String logged() {
+    try {
+      return Files.exists(log().toPath()) ? Files.readString(log().toPath()) : "";
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// Waits for a line of the gateway's standard output.
+  public String awaitLine(String beginning) {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    try {
+      while (System.nanoTime() < end) {
+        String line = output.poll(100, TimeUnit.MILLISECONDS);
+        if (line != null && line.startsWith(beginning)) {
+          return line;
+        }
+        if (line == null && gateway != null && !gateway.isAlive() && output.isEmpty()) {
+          break;
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    throw new AssertionError("no line “" + beginning + "” came. Its log:\n" + logged());
+  }
+
+  /// `kill -9` of the gateway alone.
+  public Machine kill() {
+    end(true);
+    return this;
+  }
+
+  /// SIGTERM, and waits.
+  public Machine stop() {
+    end(false);
+    return this;
+  }
+
+  /// Waits until the gateway ended by itself.
+  ///
+  /// @return its exit code
+  public int awaitEnd() {
+    try {
+      var process = gateway;
+      if (process == null || !process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+        throw new AssertionError("the gateway did not end. Its log:\n" + logged());
+      }
+      return process.exitValue();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
+    }
+  }
+
+  private void end(boolean hard) {
+    var process = gateway;
+    if (process == null) {
+      return;
+    }
+    if (hard) {
+      process.destroyForcibly();
+    } else {
+      process.destroy();
+    }
+    awaitEnd();
+    gateway = null;
+  }
+
+  /// Every process of this machine's agents: launchers, feeders, agents and what they started.
+  public List<ProcessHandle> agentProcesses() {
+    return ProcessHandle.allProcesses().filter(this::isOurs).toList();
+  }
+
+  /// The agents themselves.
+  public List<ProcessHandle> agents() {
+    var processes = new ArrayList<ProcessHandle>();
+    try (var pids = Files.find(home, 4, (file, _) -> file.endsWith("pids"))) {
+      for (Path file : pids.toList()) {
+        Files.readString(file)
+            .lines()
+            .filter(line -> line.startsWith("agent "))
+            .map(line -> Long.parseLong(line.split(" ", -1)[1]))
+            .flatMap(pid -> ProcessHandle.of(pid).stream())
+            .filter(this::isOurs)
+            .forEach(processes::add);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return processes;
+  }
+
+  private boolean isOurs(ProcessHandle process) {
+    try {
+      var environment =
+          Files.readString(
+              Path.of("/proc", Long.toString(process.pid()), "environ"),
+              StandardCharsets.ISO_8859_1);
+      return environment.contains("NIGHTDESK_HOME=" + home.toRealPath() + "\0");
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /// What the database holds.
+  public Books books() {
+    return new Books(home.resolve("nightdesk.db"));
+  }
+
+  /// Runs git in the repository.
+  public String git(String... arguments) {
+    var command = new ArrayList<String>(List.of("git"));
+    command.addAll(List.of("-c", "user.name=Shop", "-c", "user.email=shop@example.invalid"));
+    command.addAll(List.of(arguments));
+    try {
+      var process =
+          new ProcessBuilder(command).directory(repo.toFile()).redirectErrorStream(true).start();
+      String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      if (process.waitFor() != 0) {
+        throw new AssertionError(String.join(" ", command) + " failed: " + said);
+      }
+      return said;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    kill();
+    for (int i = 0; i < 3; i++) {
+      agentProcesses().forEach(ProcessHandle::destroyForcibly);
+    }
+    telegram.close();
+  }
+}
