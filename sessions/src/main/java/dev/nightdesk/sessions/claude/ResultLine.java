@@ -73,8 +73,8 @@ final class ResultLine {
   private static List<InputId> answered(JsonNode line) {
     var ids = new LinkedHashSet<InputId>();
     Stream.concat(
-            Stream.of(Json.text(line, "user_message_uuid")),
-            Json.texts(line.path("user_message_uuids")).stream())
+            Json.texts(line.path("user_message_uuids")).stream(),
+            Stream.of(Json.text(line, "user_message_uuid")))
         .map(Json::uuid)
         .flatMap(Optional::stream)
         .map(InputId::new)

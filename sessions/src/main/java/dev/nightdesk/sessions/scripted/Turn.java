@@ -62,7 +62,7 @@ final class Turn {
             .and("queued_turn_count", 0)
             .and("subtype", subtype);
     if (!uuids.isEmpty()) {
-      line.and("user_message_uuid", uuids.getFirst()).and("user_message_uuids", uuids);
+      line.and("user_message_uuid", uuids.getLast()).and("user_message_uuids", uuids);
     }
     if (messages.getFirst().news()) {
       line.and("origin", Fields.of("kind", "task-notification"));
