@@ -24,10 +24,15 @@ sealed interface Flow {
   /// A list, numbered or not.
   ///
   /// @param start the first item's number, or -1 for bullets
-  /// @param tight whether the items stand without blank lines between them
-  record Listing(int start, boolean tight, List<Item> items) implements Flow {
+  record Listing(int start, List<Item> items) implements Flow {
     boolean isOrdered() {
       return start >= 0;
+    }
+
+    /// Whether the items stand without blank lines between them: by what they hold and not by how
+    /// the source was spaced, so that a list is as long in every dialect as it was measured.
+    boolean isTight() {
+      return items.stream().allMatch(Item::isShort);
     }
   }
 
@@ -39,7 +44,11 @@ sealed interface Flow {
   /// Words of a card that stay as they are, and close to what is above and below.
   record Literal(Styled words) implements Flow {}
 
-  record Item(Task task, List<Flow> flows) {}
+  record Item(Task task, List<Flow> flows) {
+    boolean isShort() {
+      return flows.stream().filter(Paragraph.class::isInstance).count() < 2;
+    }
+  }
 
   enum Task {
     NONE,

@@ -43,10 +43,16 @@ final class InlineReader {
 
   private void read(Node node) {
     switch (node) {
-      case Text text -> out.append(Visible.controls(text.getLiteral()));
+      // A line end that was written as a number reference ends no line.
+      case Text text -> out.append(Visible.controls(text.getLiteral()).replace('\n', ' '));
       case Code code -> out.append(Visible.controls(code.getLiteral()), Style.VERBATIM);
       case HtmlInline html -> out.append(Visible.controls(html.getLiteral()));
-      case SoftLineBreak _, HardLineBreak _ -> out.append("\n");
+      case SoftLineBreak _, HardLineBreak _ -> {
+        // A break after a break would be a blank line, which parts paragraphs.
+        if (!out.endsInBlankLine()) {
+          out.append("\n");
+        }
+      }
       case StrongEmphasis strong -> readWithin(Style.BOLD, strong);
       case Emphasis emphasis -> readWithin(Style.ITALIC, emphasis);
       case Strikethrough struck -> readWithin(Style.STRUCK, struck);

@@ -9,7 +9,7 @@ final class Items {
   private Items() {}
 
   static Listing upTo(Listing listing, int count) {
-    return new Listing(listing.start(), listing.tight(), listing.items().subList(0, count));
+    return new Listing(listing.start(), listing.items().subList(0, count));
   }
 
   /// Empty when there are no more.
@@ -17,17 +17,15 @@ final class Items {
     var items = listing.items().subList(count, listing.items().size());
     return items.isEmpty()
         ? List.of()
-        : List.of(new Listing(startingAt(listing, count).start(), listing.tight(), items));
+        : List.of(new Listing(startingAt(listing, count).start(), items));
   }
 
   static Listing only(Listing listing, Item item) {
-    return new Listing(listing.start(), listing.tight(), List.of(item));
+    return new Listing(listing.start(), List.of(item));
   }
 
   /// The same list with the number that its item at `index` has.
   static Listing startingAt(Listing listing, int index) {
-    return listing.isOrdered()
-        ? new Listing(listing.start() + index, listing.tight(), listing.items())
-        : listing;
+    return listing.isOrdered() ? new Listing(listing.start() + index, listing.items()) : listing;
   }
 }

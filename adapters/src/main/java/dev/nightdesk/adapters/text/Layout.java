@@ -80,10 +80,11 @@ final class Layout {
 
   private static Styled listing(Flow.Listing listing) {
     var out = new Styled.Builder();
+    var between = listing.isTight() ? "\n" : "\n\n";
     var number = listing.start();
     for (var item : listing.items()) {
       if (out.length() > 0) {
-        out.append(listing.tight() ? "\n" : "\n\n");
+        out.append(between);
       }
       out.append(item(item, marker(listing, item, number)));
       number++;
@@ -102,18 +103,18 @@ final class Layout {
 
   private static Styled item(Item item, String marker) {
     var body = stack(item.flows(), true);
-    var beginsWithBox =
-        !item.flows().isEmpty()
-            && isBox(item.flows().getFirst())
-            && !(item.flows().getFirst() instanceof Flow.Quotation);
-    return beginsWithBox
+    return codeOf(body).covers(0)
         ? new Styled.Builder().append(marker + "\n").append(indented(body, INDENT, INDENT)).styled()
         : indented(body, marker, INDENT);
   }
 
+  private static Coverage codeOf(Styled words) {
+    return new Coverage(words.marks(), style -> style instanceof Style.Pre);
+  }
+
   /// Puts something before every line but those of code, which people copy.
   private static Styled indented(Styled words, String first, String others) {
-    var code = new Coverage(words.marks(), style -> style instanceof Style.Pre);
+    var code = codeOf(words);
     var insertions = new ArrayList<Insertion>();
     if (!code.covers(0)) {
       insertions.add(new Insertion(0, first));

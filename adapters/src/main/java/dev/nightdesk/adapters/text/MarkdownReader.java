@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 final class MarkdownReader {
   /// Lists and quotes open within one another; the parser takes what is deeper as words. A list
   /// counts twice (the list and its item).
-  static final int MAX_OPEN_BLOCKS = 24;
+  static final int MAX_OPEN_BLOCKS = 16;
 
   /// Emphasis and links within one another; what is deeper stays as its source.
   static final int MAX_INLINE_NESTING = 24;
@@ -104,7 +104,7 @@ final class MarkdownReader {
         items.add(item(item));
       }
     }
-    return new Flow.Listing(startOf(list), list.isTight(), List.copyOf(items));
+    return new Flow.Listing(startOf(list), List.copyOf(items));
   }
 
   private static int startOf(ListBlock list) {

@@ -65,14 +65,15 @@ final class MarkdownWriter {
 
   private static String listing(Flow.Listing listing, boolean otherMarker) {
     var items = new ArrayList<String>();
+    var tight = listing.isTight();
     var number = listing.start();
     for (var item : listing.items()) {
       var bullet = otherMarker ? "* " : "- ";
       var ordinal = Math.min(number, HIGHEST_NUMBER) + (otherMarker ? ") " : ". ");
-      items.add(item(item, listing.isOrdered() ? ordinal : bullet, listing.tight()));
+      items.add(item(item, listing.isOrdered() ? ordinal : bullet, tight));
       number++;
     }
-    return String.join(listing.tight() ? "\n" : "\n\n", items);
+    return String.join(tight ? "\n" : "\n\n", items);
   }
 
   private static String item(Item item, String marker, boolean tight) {

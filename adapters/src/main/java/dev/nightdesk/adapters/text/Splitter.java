@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
-import java.util.function.UnaryOperator;
 
 /// Takes documents apart so that the pieces fit, at the places a reader would choose: between
 /// blocks, items, rows and lines, after sentences and words, and only then anywhere.
@@ -17,8 +16,10 @@ final class Splitter {
   /// In less than this nothing can be divided with sense.
   static final int LEAST_ROOM = 32;
 
-  private static final List<UnaryOperator<Integer>> ROOMS_WITHIN =
-      List.of(room -> room * 7 / 8, room -> room / 2, room -> room / 4);
+  /// How much of the room what stands within a list or a quote gets, in eighths. Its own container
+  /// takes the rest, which is much when lines are short, so less is tried after more. Only once
+  /// where containers stand within one another: the tries would multiply.
+  private static final List<Integer> EIGHTHS = List.of(7, 4, 2);
 
   private final ToIntFunction<List<Flow>> weight;
 
@@ -136,13 +137,13 @@ final class Splitter {
       if (head.length() == 0) {
         return Division.NONE;
       }
-      var tooMuch = weigh(make.apply(head)) - room;
-      if (tooMuch <= 0) {
+      var weight = weigh(make.apply(head));
+      if (weight <= room) {
         var rest = words.slice(at, words.length()).stripped();
         return new Division(
             List.of(make.apply(head)), rest.length() == 0 ? List.of() : List.of(make.apply(rest)));
       }
-      limit = Math.min(at, limit - tooMuch) - 1;
+      limit = smaller(at, room, weight);
     }
     return Division.NONE;
   }
@@ -157,16 +158,21 @@ final class Splitter {
       }
       var head = text.charAt(at - 1) == '\n' ? at - 1 : at;
       var part = new Flow.Fence(fence.language(), text.substring(0, head));
-      var tooMuch = weigh(part) - room;
-      if (tooMuch <= 0) {
+      var weight = weigh(part);
+      if (weight <= room) {
         var rest = text.substring(at);
         return new Division(
             List.of(part),
             rest.isEmpty() ? List.of() : List.of(new Flow.Fence(fence.language(), rest)));
       }
-      limit = Math.min(at, limit - tooMuch) - 1;
+      limit = smaller(at, room, weight);
     }
     return Division.NONE;
+  }
+
+  /// The next length to try: by as much smaller as what was made of it is too long.
+  private static int smaller(int limit, int room, int weight) {
+    return (int) Math.min(limit - 1, (long) limit * room / weight);
   }
 
   /// The head of the table is repeated over each piece.
@@ -256,8 +262,9 @@ final class Splitter {
   }
 
   private Division divideFirst(List<Flow> flows, int room, Function<List<Flow>, Flow> wrap) {
-    for (var roomWithin : ROOMS_WITHIN) {
-      var division = divide(flows.getFirst(), roomWithin.apply(room));
+    var tries = isContainer(flows.getFirst()) ? 1 : EIGHTHS.size();
+    for (var eighths : EIGHTHS.subList(0, tries)) {
+      var division = divide(flows.getFirst(), room * eighths / 8);
       if (!division.isNone() && allFit(List.of(wrap.apply(division.head())), room)) {
         var rest = new ArrayList<>(division.rest());
         rest.addAll(flows.subList(1, flows.size()));
@@ -265,5 +272,9 @@ final class Splitter {
       }
     }
     return Division.NONE;
+  }
+
+  private static boolean isContainer(Flow flow) {
+    return flow instanceof Flow.Quotation || flow instanceof Flow.Listing;
   }
 }

@@ -121,6 +121,10 @@ record Styled(String text, List<Mark> marks) {
       return text.length() - from == words.length() && text.indexOf(words, from) == from;
     }
 
+    boolean endsInBlankLine() {
+      return text.substring(text.lastIndexOf("\n") + 1).isBlank();
+    }
+
     Builder append(String more) {
       text.append(more);
       return this;

@@ -48,7 +48,7 @@ final class TextTable {
     if (items.isEmpty()) {
       items.add(new Item(Task.NONE, List.of(new Flow.Paragraph(headLine(table.head())))));
     }
-    return new Flow.Listing(-1, true, List.copyOf(items));
+    return new Flow.Listing(-1, List.copyOf(items));
   }
 
   private static Styled record(List<Styled> head, List<Styled> row) {
