@@ -45,8 +45,11 @@ final class AgentsReader {
 
   private AgentsReader() {}
 
-  static Agents read(Section agents) {
-    var claude = claude(agents.section("claude"));
+  /// Reads them.
+  ///
+  /// @param ours secrets that agents are never given
+  static Agents read(Section agents, Set<Secret> ours) {
+    var claude = claude(agents.section("claude"), ours);
     var demo = agents.section("demo");
     boolean demoOn = demo.value("enabled").flatMap(Value::flag).orElse(false);
     demo.end();
@@ -57,7 +60,7 @@ final class AgentsReader {
     return new Agents(claude, demoOn);
   }
 
-  private static Claude claude(Section claude) {
+  private static Claude claude(Section claude, Set<Secret> ours) {
     boolean enabled = claude.value("enabled").flatMap(Value::flag).orElse(true);
     var command = claude.value("command").flatMap(AgentsReader::command);
     var mode = claude.value("permission_mode").flatMap(AgentsReader::mode);
@@ -65,7 +68,7 @@ final class AgentsReader {
     var live = claude.value("max_live").flatMap(value -> value.whole(1, MAX_LIVE));
     var turns = claude.value("max_turns").flatMap(AgentsReader::turns);
     var budget = budget(claude.value("max_budget_usd"));
-    var environment = environment(claude.section("env"));
+    var environment = environment(claude.section("env"), ours);
     claude.end();
     return new Claude(
         enabled,
@@ -120,15 +123,25 @@ final class AgentsReader {
         .orElse(Claude.DEFAULT_MAX_BUDGET_USD);
   }
 
-  private static Map<String, Secret> environment(Section env) {
+  private static Map<String, Secret> environment(Section env, Set<Secret> ours) {
     var environment = new LinkedHashMap<String, Secret>();
     env.all()
         .forEach((name, value) -> {
           if (allowed(name, value)) {
-            value.secret().ifPresent(text -> environment.put(name, text));
+            value
+                .secret()
+                .filter(secret -> kept(secret, value, ours))
+                .ifPresent(secret -> environment.put(name, secret));
           }
         });
     return environment;
+  }
+
+  private static boolean kept(Secret secret, Value value, Set<Secret> ours) {
+    if (ours.contains(secret)) {
+      value.error("this is one of Nightdesk's own tokens.", "Agents are never given these.");
+    }
+    return !ours.contains(secret);
   }
 
   private static boolean allowed(String name, Value value) {

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// @param home absolute; where state lives
 /// @param repos the first is the default; may be empty, and then nothing can be dispatched
 /// @param diskFloorBytes below it nothing new starts; 0 for no floor
+/// @param secretFiles files that secrets were read from: agents are to be kept out of them
 public record Config(
     Path home,
     Http http,
@@ -25,13 +26,27 @@ public record Config(
     Channels channels,
     List<Repository> repos,
     Agents agents,
-    long diskFloorBytes) {
+    long diskFloorBytes,
+    List<Path> secretFiles) {
   /// Architecture 4.6.
   public static final long DEFAULT_DISK_FLOOR_BYTES = 1L << 30;
 
   public Config {
     people = List.copyOf(people);
     repos = List.copyOf(repos);
+    secretFiles = List.copyOf(secretFiles);
+  }
+
+  /// One whose secrets stand in no file.
+  public Config(
+      Path home,
+      Http http,
+      List<Member> people,
+      Channels channels,
+      List<Repository> repos,
+      Agents agents,
+      long diskFloorBytes) {
+    this(home, http, people, channels, repos, agents, diskFloorBytes, List.of());
   }
 
   /// Where health, metrics and pages are served.
@@ -108,7 +123,8 @@ public record Config(
 
   /// The same under another home, as the demo wants it.
   public Config at(Path otherHome) {
-    return new Config(otherHome, http, people, channels, repos, agents, diskFloorBytes);
+    return new Config(
+        otherHome, http, people, channels, repos, agents, diskFloorBytes, secretFiles);
   }
 
   /// The repository with that name, case not minded.

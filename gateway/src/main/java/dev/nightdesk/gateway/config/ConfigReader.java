@@ -1,5 +1,6 @@
 package dev.nightdesk.gateway.config;
 
+import dev.nightdesk.adapters.Secret;
 import dev.nightdesk.gateway.config.Reading.Bad;
 import dev.nightdesk.gateway.config.Reading.Good;
 import java.io.IOException;
@@ -8,8 +9,10 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -126,22 +129,33 @@ public final class ConfigReader {
 
   private Config config(Section root, Source source) {
     var home = root.value("home").flatMap(Value::absolutePath).orElseGet(() -> home(source));
-    var config =
-        new Config(
-            home,
-            HttpReader.read(root.section("http")),
-            PeopleReader.read(root),
-            ChannelsReader.read(root.section("channels")),
-            ReposReader.read(root, home),
-            AgentsReader.read(root.section("agents")),
-            root.value("disk_floor").flatMap(Units::bytes).orElse(Config.DEFAULT_DISK_FLOOR_BYTES));
+    var http = HttpReader.read(root.section("http"));
+    var people = PeopleReader.read(root);
+    var channels = ChannelsReader.read(root.section("channels"));
+    var repos = ReposReader.read(root, home);
+    var agents = AgentsReader.read(root.section("agents"), secrets(http, channels));
+    var floor =
+        root.value("disk_floor").flatMap(Units::bytes).orElse(Config.DEFAULT_DISK_FLOOR_BYTES);
     root.value("routines")
         .ifPresent(value ->
             value.warn(
                 "routines come with a later version.",
                 "Until then this part of the file does nothing."));
     root.end();
-    return config;
+    var files = source.references().files();
+    return new Config(home, http, people, channels, repos, agents, floor, files);
+  }
+
+  /// Those that are ours, and no agent's business.
+  private static Set<Secret> secrets(Config.Http http, Config.Channels channels) {
+    var secrets = new HashSet<Secret>();
+    if (http.token() != null) {
+      secrets.add(http.token());
+    }
+    if (channels.telegram() != null) {
+      secrets.add(channels.telegram().token());
+    }
+    return secrets;
   }
 
   private Path home(Source source) {

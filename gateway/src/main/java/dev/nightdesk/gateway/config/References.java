@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -26,6 +28,7 @@ final class References {
   private final Findings findings;
   private final Map<String, String> environment;
   private final Path folder;
+  private final List<Path> files = new ArrayList<>();
   private boolean sawLiteral;
 
   /// @param folder where relative `file:` paths begin
@@ -38,6 +41,11 @@ final class References {
   /// Whether a secret stood in the file itself.
   boolean sawLiteral() {
     return sawLiteral;
+  }
+
+  /// The files secrets were read from, absolute.
+  List<Path> files() {
+    return List.copyOf(files);
   }
 
   /// The text with every `${NAME}` replaced; empty when one could not be, which is then reported.
@@ -86,13 +94,14 @@ final class References {
     if (raw.startsWith(FILE)) {
       return expand(spot, raw.substring(FILE.length()))
           .flatMap(name -> path(spot, name))
-          .flatMap(path -> contents(spot, folder.resolve(path)));
+          .flatMap(path -> contents(spot, folder.resolve(path).toAbsolutePath().normalize()));
     }
     sawLiteral |= !raw.contains(OPENING);
     return expand(spot, raw).flatMap(text -> oneLine(spot, text, "the value"));
   }
 
   private Optional<Secret> contents(Spot spot, Path file) {
+    files.add(file);
     try {
       if (Files.size(file) > MAX_SECRET_BYTES) {
         findings.error(

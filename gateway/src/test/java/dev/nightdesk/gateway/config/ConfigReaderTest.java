@@ -118,7 +118,7 @@ class ConfigReaderTest {
                 max_live: 2
                 max_turns: 7
                 max_budget_usd: 7.50
-                env: { HTTP_TIMEOUT: 30, MY_KEY: "${TELEGRAM_BOT_TOKEN}" }
+                env: { HTTP_TIMEOUT: 30, MY_KEY: "${OTHER_KEY}" }
               demo: { enabled: true }
             """);
 
@@ -146,7 +146,7 @@ class ConfigReaderTest {
     assertThat(claude.maxTurns()).isEqualTo(7);
     assertThat(claude.maxBudgetUsd()).isEqualTo("7.5");
     assertThat(claude.environment())
-        .isEqualTo(Map.of("HTTP_TIMEOUT", new Secret("30"), "MY_KEY", new Secret(TOKEN)));
+        .isEqualTo(Map.of("HTTP_TIMEOUT", new Secret("30"), "MY_KEY", new Secret("sk-other")));
     assertThat(config.agents().demo()).isTrue();
   }
 
@@ -199,6 +199,7 @@ class ConfigReaderTest {
         List.of("file:token", "file:" + folder.resolve("token"), "file:~/../token")) {
       var config = samples.good("channels: { telegram: { token: '" + path + "' } }");
       assertThat(samples.telegram(config).token().open()).isEqualTo(TOKEN);
+      assertThat(config.secretFiles()).containsExactly(folder.resolve("token"));
     }
   }
 

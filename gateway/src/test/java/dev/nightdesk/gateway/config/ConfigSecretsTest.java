@@ -167,6 +167,22 @@ class ConfigSecretsTest {
   }
 
   @Test
+  void agentsAreNotGivenOurTokensUnderAnotherName() {
+    assertThat(
+            samples.problems(
+                """
+                http: { token: "${LONG_TOKEN}" }
+                channels: { telegram: { token: "${TELEGRAM_BOT_TOKEN}" } }
+                agents: { claude: { env: { A: "${TELEGRAM_BOT_TOKEN}", B: "${LONG_TOKEN}", C: x } } }
+                """))
+        .containsExactly(
+            "f:3:31: agents.claude.env.A: this is one of Nightdesk's own tokens. Agents are never"
+                + " given these.",
+            "f:3:59: agents.claude.env.B: this is one of Nightdesk's own tokens. Agents are never"
+                + " given these.");
+  }
+
+  @Test
   void aTokenInTheClearOverTheNetworkIsWarnedOf() {
     var yaml = "channels: { telegram: { token: '${TELEGRAM_BOT_TOKEN}', api_url: '%s' } }";
 

@@ -20,6 +20,7 @@ final class Samples {
     Files.createDirectories(shop());
     set("HOME", folder.resolve("home").toString());
     set("TELEGRAM_BOT_TOKEN", "123456:AAF-secret_words");
+    set("OTHER_KEY", "sk-other");
     set("LONG_TOKEN", "0123456789abcdef");
   }
 
