@@ -66,6 +66,12 @@ final class TelegramListen implements AutoCloseable {
     // After trouble the first question does not wait, so that standing is known at once.
     var batch = poll.ask(offset, standing instanceof Standing.Connected);
     stand(door, new Standing.Connected("@" + me.username()));
+    if (batch.updates().isEmpty()) {
+      // Nothing waits, so nothing is acknowledged by mistake; and after a silent week the ids begin
+      // anew somewhere, perhaps below what we would go on asking for
+      // (core.telegram.org/bots/api#update).
+      offset = 0;
+    }
     var updates = new TelegramUpdates(channel, me);
     for (var update : batch.updates()) {
       if (isClosed()) {

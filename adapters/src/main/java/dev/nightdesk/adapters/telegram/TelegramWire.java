@@ -20,7 +20,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import okhttp3.Call;
 import okhttp3.Callback;
-import okhttp3.ConnectionPool;
 import okhttp3.Dispatcher;
 import okhttp3.HttpUrl;
 import okhttp3.Interceptor;
@@ -54,41 +53,38 @@ final class TelegramWire implements AutoCloseable {
 
   TelegramWire(TelegramSettings settings, TelegramTiming timing) {
     this.settings = settings;
-    var calls =
-        new Dispatcher(
-            Executors.newThreadPerTaskExecutor(
-                Thread.ofVirtual().name("telegram-call-", 0).factory()));
-    calls.setMaxRequests(MAX_CALLS);
-    calls.setMaxRequestsPerHost(MAX_CALLS);
-    this.http =
-        new OkHttpClient.Builder()
-            .dispatcher(calls)
-            .connectionPool(new ConnectionPool())
-            // One call a connection: on HTTP/2 a broken connection would leave the outcome of
-            // every create on it unknown.
-            .protocols(List.of(Protocol.HTTP_1_1))
-            // OkHttp would silently post again after a cut connection: a second message.
-            .retryOnConnectionFailure(false)
-            // A redirect would carry the token, which is in the path, to another host.
-            .followRedirects(false)
-            .connectTimeout(timing.answer())
-            .readTimeout(timing.answer())
-            .writeTimeout(timing.answer())
-            .addInterceptor(TelegramWire::failuresAsValues)
-            .addNetworkInterceptor(TelegramWire::markAsSent)
-            .build();
+    this.http = client(timing);
     this.pollHttp = http.newBuilder().readTimeout(timing.poll().plus(timing.slack())).build();
     var server = settings.server();
-    this.telegram =
-        new OkHttpTelegramClient(
-            JSON,
-            http,
-            settings.token().open(),
-            TelegramUrl.builder()
-                .schema(server.getScheme())
-                .host(server.getHost())
-                .port(server.getPort())
-                .build());
+    var address =
+        TelegramUrl.builder()
+            .schema(server.getScheme())
+            .host(server.getHost())
+            .port(server.getPort())
+            .build();
+    this.telegram = new OkHttpTelegramClient(JSON, http, settings.token().open(), address);
+  }
+
+  private static OkHttpClient client(TelegramTiming timing) {
+    var threads = Thread.ofVirtual().name("telegram-call-", 0).factory();
+    var calls = new Dispatcher(Executors.newThreadPerTaskExecutor(threads));
+    calls.setMaxRequests(MAX_CALLS);
+    calls.setMaxRequestsPerHost(MAX_CALLS);
+    return new OkHttpClient.Builder()
+        .dispatcher(calls)
+        // One call a connection: on HTTP/2 a broken connection would leave the outcome of every
+        // create on it unknown.
+        .protocols(List.of(Protocol.HTTP_1_1))
+        // OkHttp would silently post again after a cut connection: a second message (measured).
+        .retryOnConnectionFailure(false)
+        // A redirect would carry the token, which is in the path, to another host.
+        .followRedirects(false)
+        .connectTimeout(timing.answer())
+        .readTimeout(timing.answer())
+        .writeTimeout(timing.answer())
+        .addInterceptor(TelegramWire::failuresAsValues)
+        .addNetworkInterceptor(TelegramWire::markAsSent)
+        .build();
   }
 
   /// Marks the requests that [#close] need not wait for.

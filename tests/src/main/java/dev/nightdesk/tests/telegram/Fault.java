@@ -1,5 +1,6 @@
 package dev.nightdesk.tests.telegram;
 
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -28,6 +29,9 @@ public sealed interface Fault {
 
   /// Nothing happens, and the answer is this, with status 200.
   record Nonsense(String body) implements Fault {}
+
+  /// It happens, and the answer takes this long.
+  record Slow(Duration time) implements Fault {}
 
   /// The call waits at the gate before anything happens.
   record HoldBefore(Gate gate) implements Fault {}

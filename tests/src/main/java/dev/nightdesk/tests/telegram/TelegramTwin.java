@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import mockwebserver3.MockWebServer;
@@ -116,6 +117,11 @@ public final class TelegramTwin implements AutoCloseable {
     world.alone(() -> world.updates.addRaw(fields));
   }
 
+  /// From now on updates are numbered from here, as after a week without any.
+  public void renumber(long nextId) {
+    world.alone(() -> world.updates.renumber(nextId));
+  }
+
   /// The updates the bot has not confirmed yet, as JSON.
   public List<String> unconfirmed() {
     return world.locked(world.updates::unconfirmed);
@@ -129,9 +135,20 @@ public final class TelegramTwin implements AutoCloseable {
         () -> Optional.of(world.updates.unconfirmed()).filter(List::isEmpty));
   }
 
-  /// Another program polls with the same token, once.
+  /// Another program polls with the same token, once, as soon as the bot waits in a long poll.
   public void pollElsewhere() {
-    world.alone(world.updates::pollElsewhere);
+    world.await(
+        "the bot to poll",
+        TwinWorld.PATIENCE,
+        () -> world.updates.pollElsewhere() ? Optional.of(true) : Optional.empty());
+  }
+
+  /// Waits until the bot waits in a long poll.
+  public void awaitPolling() {
+    world.await(
+        "the bot to poll",
+        TwinWorld.PATIENCE,
+        () -> world.updates.isPolled() ? Optional.of(true) : Optional.empty());
   }
 
   public void setWebhook(boolean set) {
@@ -171,6 +188,12 @@ public final class TelegramTwin implements AutoCloseable {
             .valueStream()
             .map(each -> each.path("command").asText() + " " + each.path("description").asText())
             .toList());
+  }
+
+  /// Tells of every message the bot writes or edits, as it happens: for measuring, where waiting in
+  /// [TwinChat] would cost too much. The watcher must be quick; everything waits for it.
+  public void watch(BiConsumer<TwinChat, ShownMessage> watcher) {
+    world.alone(() -> dispatch.api.watch(watcher));
   }
 
   /// How often a method was called, whatever came of it.

@@ -7,6 +7,7 @@ import dev.nightdesk.tests.telegram.ShownMessage.ShownFile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// The methods of the Bot API that Nightdesk can come across, with their effects and refusals.
@@ -32,9 +33,14 @@ final class TwinApi {
 
   private final TwinWorld world;
   final List<String> oddities = new ArrayList<>();
+  private BiConsumer<TwinChat, ShownMessage> watcher = (_, _) -> {};
 
   TwinApi(TwinWorld world) {
     this.world = world;
+  }
+
+  void watch(BiConsumer<TwinChat, ShownMessage> newWatcher) {
+    watcher = newWatcher;
   }
 
   /// The method's result; null when there is no such method.
@@ -71,6 +77,7 @@ final class TwinApi {
     var replied = replied(call, chat);
     var message = newMessage(call, chat, replied);
     write(message, words, keyboard);
+    watcher.accept(chat, message.shown());
     return message.json(chat);
   }
 
@@ -96,6 +103,7 @@ final class TwinApi {
     var document = message.extra.putObject("document").put("file_name", sent.name());
     document.put("file_id", world.store(sent.name(), sent.bytes())).put("file_unique_id", "u");
     write(message, words, keyboard);
+    watcher.accept(chat, message.shown());
     return message.json(chat);
   }
 
@@ -145,6 +153,7 @@ final class TwinApi {
   private JsonNode edited(TwinMessage message, TwinChat chat) {
     message.edits++;
     message.extra.put("edit_date", world.now());
+    watcher.accept(chat, message.shown());
     return message.json(chat);
   }
 

@@ -1,6 +1,7 @@
 package dev.nightdesk.tests.telegram;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
@@ -70,19 +71,14 @@ final class TwinServer extends Dispatcher {
         happened(call, false);
         yield cut();
       }
-      case Fault.CutInAnswer() -> {
-        var body = happened(call, false);
-        yield head(200)
-            .body(new Buffer().writeUtf8(body))
-            .onResponseBody(new SocketEffect.CloseSocket())
-            .build();
-      }
+      case Fault.CutInAnswer() -> brokenOff(happened(call, false));
       case Fault.ProxyPage(int status) -> proxyPage(status);
       case Fault.ProxyPageAfter(int status) -> {
         happened(call, false);
         yield proxyPage(status);
       }
       case Fault.Nonsense(String body) -> answer(200, body);
+      case Fault.Slow(Duration time) -> slow(happened(call, true), time);
       case Fault.HoldBefore(Fault.Gate gate) -> {
         gate.pass();
         yield answered(call);
@@ -93,6 +89,17 @@ final class TwinServer extends Dispatcher {
         yield answer(200, body);
       }
     };
+  }
+
+  private MockResponse slow(String body, Duration time) {
+    return head(200).body(body).headersDelay(time.toMillis(), TimeUnit.MILLISECONDS).build();
+  }
+
+  private MockResponse brokenOff(String body) {
+    return head(200)
+        .body(new Buffer().writeUtf8(body))
+        .onResponseBody(new SocketEffect.CloseSocket())
+        .build();
   }
 
   private MockResponse answered(TwinCall call) throws InterruptedException {

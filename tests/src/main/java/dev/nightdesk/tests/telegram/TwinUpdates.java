@@ -30,6 +30,7 @@ final class TwinUpdates {
   private Set<String> allowed = Set.of();
   private long nextId = 5001;
   private long polls;
+  private int polling;
   private boolean webhook;
   private boolean closed;
   private int conflicts;
@@ -56,15 +57,20 @@ final class TwinUpdates {
     world.lock.lock();
     try {
       long mine = ++polls;
-      world.changed.signalAll();
       rememberAllowed(call.json("allowed_updates"));
       confirm(call.number("offset").orElse(0));
       long seconds = Math.clamp(call.number("timeout").orElse(0), 0, LONGEST_POLL_SECONDS);
       long left = TimeUnit.SECONDS.toNanos(seconds);
       refuseConflict(mine);
-      while (waiting.isEmpty() && left > 0 && !closed) {
-        left = world.changed.awaitNanos(left);
-        refuseConflict(mine);
+      polling++;
+      world.changed.signalAll();
+      try {
+        while (waiting.isEmpty() && left > 0 && !closed) {
+          left = world.changed.awaitNanos(left);
+          refuseConflict(mine);
+        }
+      } finally {
+        polling--;
       }
       long limit = Math.clamp(call.number("limit").orElse(MAX_BATCH), 1, MAX_BATCH);
       return waiting.stream()
@@ -115,8 +121,19 @@ final class TwinUpdates {
   }
 
   /// As when somebody else's program polls with the same token: whoever waits is thrown out.
-  void pollElsewhere() {
+  ///
+  /// @return false when nobody waits now
+  boolean pollElsewhere() {
+    if (polling == 0 || !waiting.isEmpty()) {
+      return false;
+    }
     polls++;
+    world.changed.signalAll();
+    return true;
+  }
+
+  boolean isPolled() {
+    return polling > 0;
   }
 
   void webhook(boolean set) {
@@ -127,16 +144,16 @@ final class TwinUpdates {
     return webhook;
   }
 
+  void renumber(long next) {
+    nextId = next;
+  }
+
   void close() {
     closed = true;
   }
 
   int conflicts() {
     return conflicts;
-  }
-
-  long polls() {
-    return polls;
   }
 
   List<String> unconfirmed() {

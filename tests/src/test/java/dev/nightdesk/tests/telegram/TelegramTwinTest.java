@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.concurrent.ArrayBlockingQueue;
 import okio.ByteString;
 import org.junit.jupiter.api.AfterEach;
@@ -236,7 +237,7 @@ class TelegramTwinTest {
   void aPollWaitsAndAnUpdateWakesIt() throws Exception {
     var answer = new ArrayBlockingQueue<JsonNode>(1);
     try (var _ = startPoll(answer)) {
-      twin.awaitCalls("getUpdates", 1);
+      twin.awaitPolling();
       ana.say("wake up");
       assertThat(answer.take().path("result").path(0).path("message").path("text").asText())
           .isEqualTo("wake up");
@@ -252,7 +253,6 @@ class TelegramTwinTest {
   void aSecondPollThrowsTheFirstOut() throws Exception {
     var answer = new ArrayBlockingQueue<JsonNode>(1);
     try (var _ = startPoll(answer)) {
-      twin.awaitCalls("getUpdates", 1);
       twin.pollElsewhere();
       assertThat(answer.take().path("description").asText())
           .startsWith("Conflict: terminated by other getUpdates request");
@@ -374,6 +374,23 @@ class TelegramTwinTest {
     assertThat(answer.statusCode()).isEqualTo(502);
     assertThat(answer.body()).startsWith("<html>");
     assertThat(chat.fromBot()).isEmpty();
+  }
+
+  @Test
+  void aWatcherIsToldOfEveryMessageAndEdit() {
+    var seen = new ArrayList<String>();
+    twin.watch((where, message) -> seen.add(where.id() + " " + message.text()));
+    long id = send("a");
+    result("editMessageText", "{'chat_id':111,'message_id':%d,'text':'b'}".formatted(id));
+
+    assertThat(seen).containsExactly("111 a", "111 b");
+  }
+
+  @Test
+  void aSlowAnswerComes() {
+    twin.faults().next("sendMessage", new Fault.Slow(Duration.ofMillis(20)));
+
+    assertThat(send("slow")).isPositive();
   }
 
   @Test

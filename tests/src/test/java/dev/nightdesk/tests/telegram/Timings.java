@@ -5,7 +5,7 @@ import java.time.Duration;
 
 /// Everything as published, only quicker.
 final class Timings {
-  static final TelegramTiming QUICK = of(Duration.ofSeconds(2), Duration.ofSeconds(2));
+  static final TelegramTiming QUICK = of(Duration.ofSeconds(1), Duration.ofSeconds(2));
 
   /// For a server that says nothing.
   static final TelegramTiming IMPATIENT = of(Duration.ZERO, Duration.ofMillis(200));
