@@ -283,13 +283,28 @@ public final class Machine implements AutoCloseable {
     return processes;
   }
 
+  /// The agents of sessions whose first prompt holds these words.
+  public List<ProcessHandle> agentsOf(String words) {
+    var sessions = books().column("SELECT id FROM sessions WHERE body LIKE '%" + words + "%'");
+    return agents().stream()
+        .filter(agent -> sessions.stream().anyMatch(id -> marked(agent, "SESSION=" + id)))
+        .toList();
+  }
+
+  private static boolean marked(ProcessHandle process, String mark) {
+    try {
+      return Files.readString(
+              Path.of("/proc", Long.toString(process.pid()), "environ"),
+              StandardCharsets.ISO_8859_1)
+          .contains("NIGHTDESK_" + mark + "\0");
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
   private boolean isOurs(ProcessHandle process) {
     try {
-      var environment =
-          Files.readString(
-              Path.of("/proc", Long.toString(process.pid()), "environ"),
-              StandardCharsets.ISO_8859_1);
-      return environment.contains("NIGHTDESK_HOME=" + home.toRealPath() + "\0");
+      return marked(process, "HOME=" + home.toRealPath());
     } catch (IOException e) {
       return false;
     }
