@@ -34,6 +34,9 @@ final class Sandbox {
           email = ana@example.org
         [init]
           defaultBranch = main
+          templateDir =
+        [core]
+          fsync = none
         [protocol "file"]
           allow = always
         """);
