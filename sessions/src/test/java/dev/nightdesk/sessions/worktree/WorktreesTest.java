@@ -62,7 +62,7 @@ class WorktreesTest {
 
     prepare(repository);
 
-    assertThat(sandbox.read(repository.resolve(".git/info/exclude"))).doesNotContain("claude");
+    assertThat(repository.resolve(".git/info/exclude")).doesNotExist();
   }
 
   @Test
