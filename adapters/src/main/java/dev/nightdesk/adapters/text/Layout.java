@@ -92,7 +92,8 @@ final class Layout {
     return out.styled();
   }
 
-  private static String marker(Flow.Listing listing, Item item, int number) {
+  /// What stands before an item.
+  static String marker(Flow.Listing listing, Item item, int number) {
     var bullet = listing.isOrdered() ? number + ". " : "• ";
     return switch (item.task()) {
       case NONE -> bullet;
