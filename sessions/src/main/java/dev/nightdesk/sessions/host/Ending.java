@@ -21,12 +21,15 @@ final class Ending {
   /// A launcher writes down how its agent ended; that takes a few milliseconds.
   static final Duration LAST_NOTE_WITHIN = Duration.ofSeconds(1);
 
+  private static final int LOOKS = 2;
+
   private final Incarnation incarnation;
   private final ProcessTable processes;
   private final Signals signals;
   private final Patience patience;
   private final HostSettings settings;
   private final Kin kin;
+  private int emptyLooks;
 
   Ending(
       Incarnation incarnation, ProcessTable processes, Patience patience, HostSettings settings) {
@@ -103,14 +106,17 @@ final class Ending {
           kin.living().stream().filter(process -> !process.equals(pids.launcher())).toList());
       patience.until(LAST_NOTE_WITHIN, () -> !pids.launcher().isAlive(processes));
     }
-    patience.until(
-        settings.killWithin(),
-        () -> {
-          kin.remember(null);
-          signals.send(Signal.KILL, kin.living());
-          return kin.living().isEmpty();
-        });
+    patience.until(settings.killWithin(), this::nobodyIsFound);
     return kin.living();
+  }
+
+  /// Looks, kills what it finds, and believes only the second look that finds nobody: while a
+  /// process becomes another program its mark cannot be read.
+  private boolean nobodyIsFound() {
+    kin.remember(null);
+    signals.send(Signal.KILL, kin.living());
+    emptyLooks = kin.living().isEmpty() ? emptyLooks + 1 : 0;
+    return emptyLooks == LOOKS;
   }
 
   private static List<ProcessIdentity> only(@Nullable ProcessIdentity process) {

@@ -31,8 +31,6 @@ final class Incarnation {
     record Ended(@Nullable Integer code) implements State {}
   }
 
-  private static final int LOOKS = 2;
-
   private final Mark mark;
   private final IncarnationDirectory files;
   private final ProcessTable processes;
@@ -96,10 +94,9 @@ final class Incarnation {
     if (longAgo && pids != null && !pids.launcher().isAlive(processes)) {
       signals.send(Signals.Signal.KILL, marked());
     }
-    if (!isDeserted() || !(longAgo || processes.seesEveryMark())) {
-      return state();
+    if ((longAgo || canTell(pids)) && marked().isEmpty()) {
+      giveUp();
     }
-    giveUp();
     return state();
   }
 
@@ -112,14 +109,14 @@ final class Incarnation {
     return early ? state() : stateOfStart(true);
   }
 
-  /// Looks twice: while a process becomes another program its environment cannot be read.
-  private boolean isDeserted() {
-    for (int look = 0; look < LOOKS; look++) {
-      if (!marked().isEmpty()) {
-        return false;
-      }
-    }
-    return true;
+  /// Whether finding no mark means that nobody is there. While a process becomes another program
+  /// its environment cannot be read; that may befall what a launcher left behind, and then the
+  /// process session tells.
+  private boolean canTell(@Nullable Pids pids) {
+    return processes.seesEveryMark()
+        && (pids == null
+            || processes.all().stream()
+                .noneMatch(process -> process.session() == pids.launcher().pid()));
   }
 
   /// Leaves an exit without a code, so that nobody has to look so closely again.

@@ -44,8 +44,7 @@ final class Launcher {
 
   /// Writes the script into the home, under a name made of its text: agents started by an older
   /// release go on reading theirs.
-  static Launcher in(Path home, Map<String, String> ours) {
-    var text = text();
+  static Launcher in(Path home, Map<String, String> ours, byte[] text) {
     var script = home.resolve("launcher-" + hash(text).substring(0, NAME_CHARACTERS) + ".sh");
     try {
       if (!Files.exists(script) || !Arrays.equals(Files.readAllBytes(script), text)) {

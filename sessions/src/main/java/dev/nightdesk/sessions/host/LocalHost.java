@@ -47,28 +47,24 @@ public final class LocalHost implements SessionHost {
       Stream.generate(ReentrantLock::new).limit(APPEND_LOCKS).toArray(ReentrantLock[]::new);
   private volatile boolean closed;
 
-  private LocalHost(
+  /// For a system that is told rather than found.
+  LocalHost(
       Path home,
       Map<AgentKind, AgentBackend> backends,
       HostSettings settings,
-      Map<String, String> ours,
+      Launcher launcher,
+      AgentEnvironment environment,
       LongSupplier nanos,
-      String system) {
+      ProcessTable processes,
+      DirectoryWatch watch) {
     this.home = home;
     this.backends = Map.copyOf(backends);
     this.settings = settings;
     this.nanos = nanos;
     this.patience = new Patience(nanos);
-    this.processes = ProcessTable.of(system);
-    this.starts =
-        new Starts(
-            home,
-            processes,
-            patience,
-            settings,
-            Launcher.in(home, ours),
-            new AgentEnvironment(ours, settings));
-    this.watch = DirectoryWatch.best(system);
+    this.processes = processes;
+    this.starts = new Starts(home, processes, patience, settings, launcher, environment);
+    this.watch = watch;
   }
 
   /// Opens the host of a home, which exists and is ours alone (0700).
@@ -82,8 +78,17 @@ public final class LocalHost implements SessionHost {
       Map<String, String> ours,
       LongSupplier nanos) {
     try {
+      var realHome = home.toRealPath();
       var system = System.getProperty("os.name");
-      return new LocalHost(home.toRealPath(), backends, settings, ours, nanos, system);
+      return new LocalHost(
+          realHome,
+          backends,
+          settings,
+          Launcher.in(realHome, ours, Launcher.text()),
+          new AgentEnvironment(ours, settings),
+          nanos,
+          ProcessTable.of(system),
+          DirectoryWatch.best(system));
     } catch (IOException e) {
       throw new UncheckedIOException("there is no home at " + home, e);
     }
