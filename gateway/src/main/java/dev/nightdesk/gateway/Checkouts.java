@@ -7,19 +7,26 @@ import dev.nightdesk.gateway.desk.Session;
 import dev.nightdesk.gateway.flow.Workplaces;
 import dev.nightdesk.sessions.Outcome;
 import dev.nightdesk.sessions.worktree.Isolation;
+import dev.nightdesk.sessions.worktree.Survey;
+import dev.nightdesk.sessions.worktree.Workplace;
+import dev.nightdesk.sessions.worktree.WorktreeName;
+import dev.nightdesk.sessions.worktree.Worktrees;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/// The configured repositories as places to work in.
+/// The configured repositories as places to work in: each session in a worktree of its own, unless
+/// its repository says otherwise.
 final class Checkouts implements Workplaces {
   private static final String SHARED =
       "All sessions here work in the one copy you use too: two at once may get in each other's way.";
 
   private final Config config;
+  private final Worktrees worktrees;
 
-  Checkouts(Config config) {
+  Checkouts(Config config, Worktrees worktrees) {
     this.config = config;
+    this.worktrees = worktrees;
   }
 
   /// The repositories as the desk knows them. There is always one, so that somebody who configured
@@ -35,33 +42,63 @@ final class Checkouts implements Workplaces {
   }
 
   @Override
-  public Prepared prepare(Session session) {
+  public Prepared prepare(Session session) throws InterruptedException {
     String known = session.workplace().directory();
     if (known != null) {
-      return Files.isDirectory(Path.of(known))
-          ? new Prepared.Ready(
-              Path.of(known),
-              session.workplace().branch(),
-              session.workplace().base(),
-              session.workplace().note())
-          : new Prepared.Refused("its directory " + known + " is no more");
+      return again(session, Path.of(known));
     }
-    return config
-        .repository(session.workplace().repo())
-        .<Prepared>map(repo -> new Prepared.Ready(repo.path(), "", "", SHARED))
-        .orElseGet(() ->
-            new Prepared.Refused(
-                "no repository is set up under that name. Add it to repos in the config"));
+    var repository = config.repository(session.workplace().repo());
+    if (repository.isEmpty()) {
+      return new Prepared.Refused(
+          "no repository is set up under that name. Add it to repos in the config");
+    }
+    var repo = repository.get();
+    var name = WorktreeName.of(session.origin().name(), session.shortId());
+    return switch (worktrees.prepare(repo.path(), name, repo.isolation(), repo.base())) {
+      case dev.nightdesk.sessions.worktree.Prepared.Ready(Workplace made) ->
+          new Prepared.Ready(made.directory(), made.branch(), made.base(), note(repo, made));
+      case dev.nightdesk.sessions.worktree.Prepared.Refused(String why) ->
+          new Prepared.Refused(why);
+    };
+  }
+
+  /// The config's own warning stands on the card from the start; it is not said twice.
+  private static String note(Config.Repository repo, Workplace made) {
+    return repo.isolation() == Isolation.NONE ? SHARED : made.note();
+  }
+
+  private static Prepared again(Session session, Path directory) {
+    var place = session.workplace();
+    return Files.isDirectory(directory)
+        ? new Prepared.Ready(directory, place.branch(), place.base(), place.note())
+        : new Prepared.Refused("its directory " + directory + " is no more");
   }
 
   @Override
-  public Result survey(Session session) {
-    return new Result.Refused(Outcome.Reason.INVALID, "nothing is compared here");
+  public Result survey(Session session) throws InterruptedException {
+    String directory = session.workplace().directory();
+    if (directory == null) {
+      return new Result.Refused(Outcome.Reason.INVALID, "it has not started");
+    }
+    return switch (worktrees.changes(Path.of(directory), session.workplace().base())) {
+      case Survey.Changes found ->
+          new Result.Surveyed(found.files(), found.added(), found.removed(), found.uncommitted());
+      case Survey.Unknown(String why) -> new Result.Refused(Outcome.Reason.INVALID, why);
+    };
   }
 
   @Override
-  public Diff diff(Session session, Path into) {
-    return new Diff.Nothing(
-        "This session has no worktree of its own, so there is nothing to compare.");
+  public Diff diff(Session session, Path into) throws InterruptedException {
+    String directory = session.workplace().directory();
+    if (directory == null) {
+      return new Diff.Nothing("Session " + session.shortId() + " has not started yet.");
+    }
+    return switch (worktrees.diff(Path.of(directory), session.workplace().base(), into)) {
+      case dev.nightdesk.sessions.worktree.Diff.Written(Path file, String name, boolean cut) ->
+          new Diff.Made(file, name + (cut ? " (its end is left out)" : ""));
+      case dev.nightdesk.sessions.worktree.Diff.Nothing() ->
+          new Diff.Nothing("Session " + session.shortId() + " has changed nothing.");
+      case dev.nightdesk.sessions.worktree.Diff.Failed(String why) -> new Diff.Nothing(why);
+    };
   }
 }

@@ -8,6 +8,7 @@ import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -120,6 +121,15 @@ final class Home implements AutoCloseable {
 
   Path sessions() {
     return path.resolve("sessions");
+  }
+
+  /// A folder for what is of no use after us.
+  Path scratch() {
+    try {
+      return Files.createDirectories(path.resolve("scratch"));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot make a folder in " + path, e);
+    }
   }
 
   /// Writes down who holds it.

@@ -27,6 +27,7 @@ import dev.nightdesk.sessions.claude.ClaudeCode;
 import dev.nightdesk.sessions.host.HostSettings;
 import dev.nightdesk.sessions.host.LocalHost;
 import dev.nightdesk.sessions.scripted.Scripted;
+import dev.nightdesk.sessions.worktree.Worktrees;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -82,6 +83,7 @@ final class Wiring {
             HostSettings.standard(),
             setting.environment(),
             System::nanoTime);
+    var worktrees = new Worktrees(setting.environment(), home.scratch(), System::nanoTime);
     var flow =
         new Flow(
             new Flow.Banks(
@@ -89,7 +91,7 @@ final class Wiring {
                 new Desk(deskSettings(backends))::decide,
                 host,
                 channels,
-                new Checkouts(config),
+                new Checkouts(config, worktrees),
                 agentDefaults(),
                 home.sessions(),
                 disk,
