@@ -151,8 +151,7 @@ final class Wiring {
       var environment = setting.environment();
       backends.put(
           AgentKind.CLAUDE,
-          new ClaudeCode(
-              AgentKind.CLAUDE, claude.command(), home, setting.configFiles(), environment));
+          new ClaudeCode(AgentKind.CLAUDE, claude.command(), home, kept(), environment));
     }
     if (config.agents().demo()) {
       backends.put(AgentKind.DEMO, new Scripted(home));
@@ -164,6 +163,11 @@ final class Wiring {
     }
     ordered.putAll(backends);
     return ordered;
+  }
+
+  /// What agents are kept from beside the home: the config, and every file a secret was read from.
+  private List<Path> kept() {
+    return Stream.concat(setting.configFiles().stream(), config.secretFiles().stream()).toList();
   }
 
   private Map<AgentKind, AgentDefaults> agentDefaults() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nightdesk.tests.telegram.ShownMessage;
 import dev.nightdesk.tests.world.Machine;
+import java.util.Objects;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
@@ -80,6 +81,21 @@ interface FromThePhoneContract {
 
     result("painted");
     await("the settled question", message -> message.text().contains("Which colour? → blue"));
+  }
+
+  @Test
+  default void theWorkIsDoneInAWorktreeAndComesBackAsADiff() {
+    machine().owner().say("write notes.txt hello; result written down");
+    var asked = asked("Allow once", "notes.txt");
+    machine().owner().press(asked.id(), "Allow once");
+
+    var result = result("written down");
+    assertThat(result.text()).contains("in 1 file").contains("worktree-");
+    assertThat(machine().repo().resolve("notes.txt")).doesNotExist();
+
+    machine().owner().press(result.id(), "Show the diff");
+    var diff = await("the diff", it -> it.file() != null);
+    assertThat(Objects.requireNonNull(diff.file()).bytes().utf8()).contains("+hello");
   }
 
   @Test
