@@ -36,6 +36,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /// Puts the parts together, as the architecture draws them. The only place that makes adapters and
 /// hosts, and, with [Main], the only one that reads the system's clock.
