@@ -16,17 +16,32 @@ public final class Disk {
 
   private static final Logger LOG = LoggerFactory.getLogger(Disk.class);
 
-  private final FileStore disk;
+  /// Tells how many bytes are free.
+  @FunctionalInterface
+  public interface Gauge {
+    long freeBytes() throws IOException;
+  }
+
+  private final Gauge gauge;
   private volatile long free;
 
   /// Measures at once.
+  public Disk(Gauge gauge) {
+    this.gauge = gauge;
+    measure();
+  }
+
+  /// The disk a directory is on. Measures at once.
   public Disk(Path home) {
+    this(storeOf(home)::getUsableSpace);
+  }
+
+  private static FileStore storeOf(Path home) {
     try {
-      this.disk = Files.getFileStore(home);
+      return Files.getFileStore(home);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot look at the disk of " + home, e);
     }
-    measure();
   }
 
   /// As measured lately; no room at all when the disk does not answer.
@@ -44,9 +59,9 @@ public final class Disk {
 
   private void measure() {
     try {
-      free = disk.getUsableSpace();
+      free = gauge.freeBytes();
     } catch (IOException e) {
-      LOG.error("disk={} event=not-answering", disk.name(), e);
+      LOG.error("event=disk-not-answering", e);
       free = 0;
     }
   }

@@ -48,6 +48,7 @@ public final class Flow implements AutoCloseable {
   private final Followers followers;
   private final Ticker ticker;
   private final Typing typing;
+  private boolean closed;
 
   /// What the flow is laid between.
   ///
@@ -131,7 +132,11 @@ public final class Flow implements AutoCloseable {
   /// Stops listening, lets calls that were begun come to their end, and leaves the rest to the next
   /// start. Takes at most [#DRAIN_WITHIN] and a few times [Crew#JOIN_WITHIN]. Idempotent.
   @Override
-  public void close() {
+  public synchronized void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
     listeners.close();
     loops.close();
     readers.close();

@@ -1,5 +1,6 @@
 package dev.nightdesk.gateway.flow;
 
+import dev.nightdesk.adapters.Block;
 import dev.nightdesk.adapters.Button;
 import dev.nightdesk.adapters.Card;
 import dev.nightdesk.adapters.CardId;
@@ -23,11 +24,18 @@ final class Progress {
   /// once.
   static final int FORGET_BEYOND = 4_096;
 
-  /// What people see of a card besides its words.
-  private record Look(Tone tone, List<Button> buttons, long shownNanos) {}
+  /// What people look at first: when it changes, so has the state.
+  private record Look(Tone tone, List<Block> titles, List<Button> buttons) {
+    static Look of(Card card) {
+      var titles = card.blocks().stream().filter(Block.Title.class::isInstance).toList();
+      return new Look(card.tone(), titles, card.buttons());
+    }
+  }
+
+  private record Sight(Look look, long shownNanos) {}
 
   private final Time time;
-  private final Map<CardId, Look> looks = new LinkedHashMap<>();
+  private final Map<CardId, Sight> sights = new LinkedHashMap<>();
 
   Progress(Time time) {
     this.time = time;
@@ -41,26 +49,25 @@ final class Progress {
 
   /// Remembers what is on the screen now.
   synchronized void shown(Card card) {
-    looks.remove(card.id());
-    looks.put(card.id(), new Look(card.tone(), card.buttons(), time.nanoTime()));
-    if (looks.size() > FORGET_BEYOND) {
-      looks.remove(looks.keySet().iterator().next());
+    sights.remove(card.id());
+    sights.put(card.id(), new Sight(Look.of(card), time.nanoTime()));
+    if (sights.size() > FORGET_BEYOND) {
+      sights.remove(sights.keySet().iterator().next());
     }
   }
 
   /// How long this card's next call can still wait; nothing for whatever a person should see now.
   synchronized Duration patience(Showing showing, Instant now) {
     WantedCard wanted = showing.wanted();
-    Look look = looks.get(wanted.card().id());
+    Sight sight = sights.get(wanted.card().id());
     if (wanted.kind() != WantedCard.Kind.STATUS
         || showing.message() == null
-        || look == null
-        || look.tone() != wanted.card().tone()
-        || !look.buttons().equals(wanted.card().buttons())) {
+        || sight == null
+        || !sight.look().equals(Look.of(wanted.card()))) {
       return Duration.ZERO;
     }
     Duration left =
-        gap(Duration.between(showing.firstWantedAt(), now)).minus(time.since(look.shownNanos()));
+        gap(Duration.between(showing.firstWantedAt(), now)).minus(time.since(sight.shownNanos()));
     return left.isNegative() ? Duration.ZERO : left;
   }
 }

@@ -1,0 +1,249 @@
+package dev.nightdesk.tests.world;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nightdesk.adapters.Delivery;
+import dev.nightdesk.adapters.Place;
+import dev.nightdesk.adapters.Posting;
+import dev.nightdesk.adapters.Rate;
+import dev.nightdesk.sessions.AgentEvent;
+import dev.nightdesk.sessions.SessionId;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CardFlowTest {
+  @TempDir Path directory;
+  private World world;
+  private TestChannel channel;
+
+  @BeforeEach
+  void open() throws InterruptedException {
+    world = World.open(directory);
+    channel = world.channel();
+  }
+
+  @AfterEach
+  void close() {
+    world.close();
+  }
+
+  @Test
+  void aTaskShowsACardAndItsAnswerRings() throws InterruptedException {
+    Echo.on(world.host());
+    channel.says("ana", "fix the tests");
+    var result = channel.await("echo: fix the tests");
+    assertThat(result.rang()).isTrue();
+    world.awaitQuiet();
+    assertThat(channel.messages()).hasSize(2);
+    assertThat(channel.messages().getFirst().rang()).isFalse();
+  }
+
+  @Test
+  void laterIsObeyedAndNothingIsLost() throws InterruptedException {
+    var calls = new ConcurrentLinkedQueue<Long>();
+    channel.behave(_ -> {
+      calls.add(world.time().nanoTime());
+      return calls.size() == 1 ? new Delivery.Later(Duration.ofSeconds(30), "too fast") : null;
+    });
+    channel.says("ana", "/help");
+    world.passUntil("the second call", Duration.ofSeconds(1), () -> calls.size() == 2);
+    channel.await("/agents");
+    long first = calls.remove();
+    assertThat(calls.remove() - first).isGreaterThanOrEqualTo(Duration.ofSeconds(30).toNanos());
+  }
+
+  @Test
+  void aSlowPlaceHoldsNobodyUp() throws InterruptedException {
+    var release = new CountDownLatch(1);
+    channel.behave(posting -> {
+      if (posting.at().chat().equals("ana")) {
+        hold(release);
+      }
+      return null;
+    });
+    channel.says("ana", "/help");
+    channel.awaitPosting(Posting.Create.class);
+    channel.says("ben", "/help");
+    channel.await("ben's help", message -> message.at().place().chat().equals("ben"));
+    assertThat(channel.messages(channel.chat("ana"))).isEmpty();
+    release.countDown();
+    channel.await("ana's help", message -> message.at().place().chat().equals("ana"));
+  }
+
+  @Test
+  void aCreateWithoutAnAnswerIsMadeAgainLaterUnderTheSameNonce() throws InterruptedException {
+    var calls = new AtomicInteger();
+    channel.behave(posting -> {
+      if (posting instanceof Posting.Create && calls.incrementAndGet() == 1) {
+        channel.done(posting);
+        return new Delivery.Unknown("the connection was cut");
+      }
+      return null;
+    });
+    channel.says("ana", "/help");
+    world.passUntil("the second call", Duration.ofSeconds(1), () -> calls.get() == 2);
+    world.awaitQuiet();
+    assertThat(channel.messages()).as("one twin at most").hasSize(2);
+    var creates = creates();
+    assertThat(creates.get(0).nonce()).isEqualTo(creates.get(1).nonce());
+  }
+
+  @Test
+  void aRefusedRevisionIsNotTriedAgainButANewerOneIs() throws InterruptedException {
+    working("fix the tests");
+    channel.behave(posting -> posting instanceof Posting.Edit ? new Delivery.Refused("no") : null);
+    channel.says("ana", "/stop");
+    World.await("the refused edit", () -> edits() == 1);
+    world.awaitQuiet();
+    world.pass(Duration.ofHours(1));
+    assertThat(edits()).isEqualTo(1);
+  }
+
+  @Test
+  void aDeletedLiveCardIsNotMadeAgainButTheResultComes() throws InterruptedException {
+    SessionId session = working("fix the tests");
+    channel.delete(channel.messages().getFirst());
+    world.host().emit(session, new AgentEvent.UsedTool("t1", "Bash", "mvn test", false));
+    world.pass(Duration.ofSeconds(30));
+    world.awaitQuiet();
+    assertThat(channel.messages()).isEmpty();
+    answer(session);
+    channel.await("all green");
+    world.awaitQuiet();
+    assertThat(channel.messages()).hasSize(1);
+  }
+
+  @Test
+  void aDeletedQuestionIsAskedAgain() throws InterruptedException {
+    SessionId session = working("fix the tests");
+    Echo.asks(world.host(), session, "r1", "rm -r target");
+    var question = channel.await("rm -r target");
+    channel.delete(question);
+    channel.presses("ana", question, "Deny");
+    world.awaitQuiet();
+    channel.await(
+        "the question in its last state",
+        message -> message.text().contains("rm -r target") && !message.at().equals(question.at()));
+  }
+
+  @Test
+  void aLostPlaceIsSpokenToNoMore() throws InterruptedException {
+    SessionId session = working("fix the tests");
+    channel.behave(_ -> new Delivery.PlaceGone("blocked"));
+    world.host().emit(session, new AgentEvent.UsedTool("t1", "Bash", "mvn test", false));
+    world.passUntil("silence there", Duration.ofSeconds(5), () -> isMuted(channel.chat("ana")));
+    int before = channel.postings().size();
+    world.host().emit(session, new AgentEvent.UsedTool("t2", "Bash", "mvn verify", false));
+    world.pass(Duration.ofMinutes(5));
+    assertThat(channel.postings()).hasSize(before);
+  }
+
+  @Test
+  void aMovedChatTakesItsCardsAlong() throws InterruptedException {
+    SessionId session = working("fix the tests");
+    Place to = channel.chat("ana-supergroup");
+    channel.behave(posting -> posting.at().chat().equals("ana") ? new Delivery.Moved(to) : null);
+    answer(session);
+    var result = channel.await("all green");
+    assertThat(result.at().place()).isEqualTo(to);
+    assertThat(world.sessions().getFirst().origin().place()).isEqualTo(to);
+  }
+
+  @Test
+  void progressIsShownRarelyAndAQuestionAtOnce() throws InterruptedException {
+    channel.pace(new Rate(1_000, 1_000, 0));
+    SessionId session = working("fix the tests");
+    int before = edits();
+    for (int i = 0; i < 50; i++) {
+      world.host().emit(session, new AgentEvent.UsedTool("t" + i, "Bash", "step " + i, false));
+    }
+    Echo.asks(world.host(), session, "r1", "rm -r target");
+    channel.await("rm -r target");
+    world.awaitQuiet();
+    assertThat(edits() - before).isLessThanOrEqualTo(2);
+    assertThat(channel.messages().getFirst().text()).contains("Needs input");
+  }
+
+  @Test
+  void theLastStepIsShownWhenItsTimeHasCome() throws InterruptedException {
+    channel.pace(new Rate(1_000, 1_000, 0));
+    SessionId session = working("fix the tests");
+    for (int i = 0; i < 5; i++) {
+      world.host().emit(session, new AgentEvent.UsedTool("t" + i, "Bash", "step " + i, false));
+    }
+    World.await("all lines", () -> activity().contains("step 4"));
+    assertThat(channel.messages().getFirst().text()).doesNotContain("step 4");
+    world.pass(Duration.ofSeconds(2));
+    channel.await("step 4");
+  }
+
+  @Test
+  void afterARestartEveryCardStandsAtItsLastRevision() throws InterruptedException {
+    SessionId session = working("fix the tests");
+    channel.behave(_ -> new Delivery.Later(Duration.ofDays(1), "down"));
+    answer(session);
+    World.await("the call that failed", () -> channel.postings().size() > 2);
+    channel.behave(_ -> null);
+    world.restart();
+    channel.await("all green");
+    world.awaitQuiet();
+    assertThat(channel.messages()).hasSize(2);
+    assertThat(channel.messages().getFirst().text()).contains("Completed");
+  }
+
+  private SessionId working(String task) throws InterruptedException {
+    channel.says("ana", task);
+    SessionId session = world.onlySession();
+    World.await("the prompt", () -> !world.host().appended(session).isEmpty());
+    Echo.begins(world.host(), session, world.host().appended(session).getFirst().line().id());
+    channel.await("Working");
+    world.awaitQuiet();
+    return session;
+  }
+
+  private void answer(SessionId session) {
+    Echo.answers(
+        world.host(), session, world.host().appended(session).getFirst().line().id(), "all green");
+  }
+
+  private String activity() {
+    return world.sessions().getFirst().turn().activity();
+  }
+
+  private boolean isMuted(Place place) {
+    try {
+      return world.store().read(reads -> reads.isMuted(place));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private int edits() {
+    return (int)
+        channel.postings().stream().filter(posting -> posting instanceof Posting.Edit).count();
+  }
+
+  private List<Posting.Create> creates() {
+    return channel.postings().stream()
+        .filter(Posting.Create.class::isInstance)
+        .map(Posting.Create.class::cast)
+        .toList();
+  }
+
+  private static void hold(CountDownLatch until) {
+    try {
+      until.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
