@@ -10,9 +10,8 @@ import dev.nightdesk.sessions.journal.IncarnationDirectory;
 import dev.nightdesk.sessions.journal.JournalLine;
 import dev.nightdesk.sessions.journal.JournalReader;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -197,14 +196,12 @@ final class Follower {
   }
 
   private String lastErrors() throws IOException {
-    try (var file = FileChannel.open(incarnation.files().errors())) {
-      int wanted = (int) Math.min(file.size(), (long) ERROR_CHARACTERS * MAX_BYTES_OF_A_CHARACTER);
-      var bytes = ByteBuffer.allocate(wanted);
-      long from = file.size() - wanted;
-      while (bytes.hasRemaining() && file.read(bytes, from + bytes.position()) > 0) {
-        // Until the end of the file or of the buffer.
-      }
-      var text = new String(bytes.array(), 0, bytes.position(), StandardCharsets.UTF_8);
+    try (var file = new RandomAccessFile(incarnation.files().errors().toFile(), "r")) {
+      long wanted = Math.min(file.length(), (long) ERROR_CHARACTERS * MAX_BYTES_OF_A_CHARACTER);
+      var bytes = new byte[(int) wanted];
+      file.seek(file.length() - wanted);
+      file.readFully(bytes);
+      var text = new String(bytes, StandardCharsets.UTF_8);
       return text.substring(Math.max(0, text.length() - ERROR_CHARACTERS));
     }
   }

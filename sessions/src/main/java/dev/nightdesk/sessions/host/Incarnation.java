@@ -3,6 +3,7 @@ package dev.nightdesk.sessions.host;
 import dev.nightdesk.sessions.journal.IncarnationDirectory;
 import dev.nightdesk.sessions.journal.SessionDirectory;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
@@ -66,6 +67,20 @@ final class Incarnation {
     boolean over = Files.exists(files.exit());
     boolean launcherLives = pids != null && pids.launcher().isAlive(processes);
     return over && !launcherLives ? new State.Ended(code()) : new State.Starting();
+  }
+
+  /// Whether a line that is appended now reaches a living agent. Cheaper than the state, as it is
+  /// asked before every line.
+  boolean isFed() {
+    var pids = Pids.read(files.pids());
+    return pids != null
+        && pids.boot().equals(processes.boot())
+        && isAlive(pids.agent())
+        && isAlive(pids.tail());
+  }
+
+  private boolean isAlive(@Nullable ProcessIdentity process) {
+    return process != null && process.isAlive(processes);
   }
 
   private State stateOf(Pids pids, ProcessIdentity agent) {
@@ -137,9 +152,10 @@ final class Incarnation {
 
   private @Nullable Integer code() {
     try {
-      return Integer.valueOf(Files.readString(files.exit()).strip());
-    } catch (IOException | NumberFormatException nobodyWroteIt) {
-      return null;
+      var written = Files.exists(files.exit()) ? SmallFile.read(files.exit()).strip() : "";
+      return written.matches("[0-9]{1,3}") ? Integer.valueOf(written) : null;
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + files.exit(), e);
     }
   }
 }

@@ -117,27 +117,21 @@ public final class LocalHost implements SessionHost {
     var lock = appendLocks[Math.floorMod(id.hashCode(), APPEND_LOCKS)];
     lock.lock();
     try {
-      var refusal = refusal(process.state());
+      var refusal = process.isFed() ? null : refusal(process.state());
       return refusal != null ? refusal : new InputJournal(process.files().input()).append(at, line);
     } finally {
       lock.unlock();
     }
   }
 
-  /// Why nothing can be appended, `null` when it can.
+  /// Why nothing can be appended to one that is not fed, `null` when it soon will be.
   private @Nullable Outcome refusal(State state) {
     return switch (state) {
       case State.Unclaimed _ -> refused(Reason.INVALID, "it was never started");
       case State.Starting _ -> null;
       case State.Ended _ -> refused(Reason.NOT_ALIVE, "the agent has ended");
-      case State.Living(Pids pids) ->
-          isFed(pids) ? null : refused(Reason.NOT_ALIVE, "it reads no more");
+      case State.Living _ -> refused(Reason.NOT_ALIVE, "it reads no more");
     };
-  }
-
-  private boolean isFed(Pids pids) {
-    return Stream.of(pids.agent(), pids.tail())
-        .allMatch(process -> process != null && process.isAlive(processes));
   }
 
   @Override

@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
 record Mark(String home, String session, String incarnation) {
   static final String SESSION = "NIGHTDESK_SESSION";
   static final String INCARNATION = "NIGHTDESK_INCARNATION";
-  static final String HOME = "NIGHTDESK_HOME";
+
+  /// Not `NIGHTDESK_HOME`: a gateway that an agent starts must not take our home for its own.
+  static final String HOME = "NIGHTDESK_SESSION_HOME";
 
   /// The mark among variables written `NAME=value`, `null` when there is none.
   static @Nullable Mark in(List<String> variables) {

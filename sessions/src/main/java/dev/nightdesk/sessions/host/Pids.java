@@ -3,7 +3,6 @@ package dev.nightdesk.sessions.host;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -26,9 +25,7 @@ record Pids(
   /// What the launcher wrote so far, `null` for nothing.
   static @Nullable Pids read(Path file) {
     try {
-      return parse(Files.readAllLines(file));
-    } catch (NoSuchFileException none) {
-      return null;
+      return Files.exists(file) ? parse(SmallFile.read(file).lines().toList()) : null;
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + file, e);
     }

@@ -2,7 +2,6 @@ package dev.nightdesk.sessions.host;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +25,7 @@ final class ProcFileSystem implements ProcessTable {
 
   ProcFileSystem() {
     try {
-      boot = Files.readString(proc.resolve("sys/kernel/random/boot_id")).strip();
+      boot = SmallFile.read(proc.resolve("sys/kernel/random/boot_id")).strip();
     } catch (IOException e) {
       throw new UncheckedIOException("the kernel does not name its boot", e);
     }
@@ -108,10 +107,19 @@ final class ProcFileSystem implements ProcessTable {
   /// Empty when the process is gone or closed to us.
   private String read(long pid, String file) {
     try {
-      var bytes = Files.readAllBytes(proc.resolve(Long.toString(pid)).resolve(file));
-      return new String(bytes, StandardCharsets.UTF_8);
+      return SmallFile.read(proc.resolve(Long.toString(pid)).resolve(file));
     } catch (IOException goneOrClosed) {
+      requireDescriptors();
       return "";
+    }
+  }
+
+  /// Out of file descriptors, every process would look gone.
+  private void requireDescriptors() {
+    try {
+      SmallFile.read(proc.resolve("self/stat"));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot look at processes", e);
     }
   }
 }

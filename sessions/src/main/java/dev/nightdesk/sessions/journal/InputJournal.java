@@ -3,11 +3,9 @@ package dev.nightdesk.sessions.journal;
 import dev.nightdesk.sessions.InputLine;
 import dev.nightdesk.sessions.Outcome;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.NoSuchFileException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 
 /// Appends lines to an incarnation's input, each at its own place and once (architecture 4.4).
@@ -32,58 +30,48 @@ public final class InputJournal {
   ///   same call completes it later; [Outcome.Reason#TAMPERED] when other bytes stand there or
   ///   bytes before it are missing; [Outcome.Reason#INVALID] without a file
   public Outcome append(long at, InputLine line) {
-    var bytes = line.bytes();
-    try (var channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-      long length = channel.size();
-      if (length < at) {
-        return tampered("%d bytes are missing before the place of this line", at - length);
-      }
-      int there = (int) Math.min(length - at, bytes.length);
-      if (!standsThere(channel, at, bytes, there)) {
-        return tampered("other bytes stand at %d", at);
-      }
-      JournalFailPoint.APPEND_BEGUN.reach();
-      return complete(channel, at, bytes, there);
-    } catch (NoSuchFileException e) {
+    if (!Files.exists(file)) {
       return new Outcome.Refused(Outcome.Reason.INVALID, "there is no journal at " + file);
+    }
+    // Not a channel: that one would break in mid-line when its thread is interrupted.
+    try (var journal = new RandomAccessFile(file.toFile(), "rw")) {
+      return append(journal, at, line.bytes());
     } catch (IOException e) {
-      return noSpace(e);
+      return new Outcome.Refused(Outcome.Reason.NO_SPACE, String.valueOf(e.getMessage()));
     }
   }
 
-  private static Outcome complete(FileChannel channel, long at, byte[] bytes, int there) {
-    try {
-      int from = there;
-      if (JournalFailPoint.APPEND_HALF_WRITTEN.isArmed()) {
-        int half = there + (bytes.length - there) / 2;
-        write(channel, at, bytes, from, half);
-        JournalFailPoint.APPEND_HALF_WRITTEN.reach();
-        from = half;
-      }
-      write(channel, at, bytes, from, bytes.length);
-    } catch (IOException e) {
-      return noSpace(e);
+  private static Outcome append(RandomAccessFile journal, long at, byte[] bytes)
+      throws IOException {
+    long length = journal.length();
+    if (length < at) {
+      return tampered("%d bytes are missing before the place of this line", at - length);
     }
+    int there = (int) Math.min(length - at, bytes.length);
+    journal.seek(at);
+    if (!standsThere(journal, bytes, there)) {
+      return tampered("other bytes stand at %d", at);
+    }
+    JournalFailPoint.APPEND_BEGUN.reach();
+    if (JournalFailPoint.APPEND_HALF_WRITTEN.isArmed()) {
+      int half = (bytes.length - there) / 2;
+      journal.write(bytes, there, half);
+      JournalFailPoint.APPEND_HALF_WRITTEN.reach();
+      there += half;
+    }
+    journal.write(bytes, there, bytes.length - there);
     JournalFailPoint.APPEND_ENDED.reach();
     return new Outcome.Done();
   }
 
-  private static void write(FileChannel channel, long at, byte[] bytes, int from, int to)
+  /// Reads on from the file's present place.
+  private static boolean standsThere(RandomAccessFile journal, byte[] bytes, int count)
       throws IOException {
-    var piece = ByteBuffer.wrap(bytes, from, to - from);
-    while (piece.hasRemaining()) {
-      channel.write(piece, at + piece.position());
-    }
-  }
-
-  private static boolean standsThere(FileChannel channel, long at, byte[] bytes, int count)
-      throws IOException {
-    var piece = ByteBuffer.allocate(Math.min(count, COMPARED_AT_ONCE));
+    var piece = new byte[Math.min(count, COMPARED_AT_ONCE)];
     int compared = 0;
     while (compared < count) {
-      piece.clear().limit(Math.min(piece.capacity(), count - compared));
-      int read = channel.read(piece, at + compared);
-      if (read <= 0 || !Arrays.equals(bytes, compared, compared + read, piece.array(), 0, read)) {
+      int read = journal.read(piece, 0, Math.min(piece.length, count - compared));
+      if (read <= 0 || !Arrays.equals(bytes, compared, compared + read, piece, 0, read)) {
         return false;
       }
       compared += read;
@@ -93,9 +81,5 @@ public final class InputJournal {
 
   private static Outcome tampered(String words, long number) {
     return new Outcome.Refused(Outcome.Reason.TAMPERED, words.formatted(number));
-  }
-
-  private static Outcome noSpace(IOException why) {
-    return new Outcome.Refused(Outcome.Reason.NO_SPACE, String.valueOf(why.getMessage()));
   }
 }

@@ -1,8 +1,7 @@
 package dev.nightdesk.sessions.journal;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -21,10 +20,12 @@ public final class JournalReader implements AutoCloseable {
 
   static final int FIRST_BUFFER_BYTES = 64 * 1024;
 
-  /// The channel copies each read through native memory of this size, whatever the line's length.
+  /// Each read goes through native memory of this size, whatever the line's length.
   private static final int READ_AT_ONCE = 128 * 1024;
 
-  private final FileChannel channel;
+  /// Not a channel: that one would break when its thread is interrupted.
+  private final RandomAccessFile file;
+
   private final int maxLineBytes;
 
   /// The line begun lies in `buffer` from `start` to `filled`; up to `searched` it has no newline.
@@ -40,8 +41,8 @@ public final class JournalReader implements AutoCloseable {
   /// Bytes of the line begun that were thrown away, behind the head that is kept in the buffer.
   private long skipped;
 
-  private JournalReader(FileChannel channel, long from, int maxLineBytes) {
-    this.channel = channel;
+  private JournalReader(RandomAccessFile file, long from, int maxLineBytes) {
+    this.file = file;
     this.place = from;
     this.maxLineBytes = maxLineBytes;
   }
@@ -54,8 +55,8 @@ public final class JournalReader implements AutoCloseable {
   }
 
   static JournalReader open(Path file, long from, int maxLineBytes) throws IOException {
-    var channel = FileChannel.open(file);
-    return new JournalReader(channel, Math.min(from, channel.size()), maxLineBytes);
+    var opened = new RandomAccessFile(file.toFile(), "r");
+    return new JournalReader(opened, Math.min(from, opened.length()), maxLineBytes);
   }
 
   /// The next line that has its newline, `null` when none is there yet.
@@ -115,7 +116,8 @@ public final class JournalReader implements AutoCloseable {
     makeRoom();
     int wanted = Math.min(READ_AT_ONCE, buffer.length - filled);
     long from = place + skipped + (filled - start);
-    int read = channel.read(ByteBuffer.wrap(buffer, filled, wanted), from);
+    file.seek(from);
+    int read = file.read(buffer, filled, wanted);
     if (read <= 0) {
       return false;
     }
@@ -156,6 +158,6 @@ public final class JournalReader implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    channel.close();
+    file.close();
   }
 }

@@ -6,6 +6,7 @@ import dev.nightdesk.sessions.journal.JournalLine.TooLong;
 import dev.nightdesk.sessions.journal.JournalLine.Unfinished;
 import dev.nightdesk.sessions.journal.JournalLine.Whole;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -96,6 +97,28 @@ class JournalReaderTest {
     assertThat(lines.get(1))
         .isEqualTo(new TooLong(2L * max + 3, "b".repeat(JournalReader.HEAD_BYTES), max + 1));
     assertThat(lines.get(2)).isEqualTo(new Whole(2L * max + 8, "last"));
+  }
+
+  @Test
+  void theGreatestLengthIs64Mebibytes() throws IOException {
+    try (var sparse = new RandomAccessFile(file.toFile(), "rw")) {
+      sparse.seek(64L * 1024 * 1024);
+      sparse.write('\n');
+      sparse.seek(sparse.length() + 64L * 1024 * 1024 + 1);
+      sparse.write("\nlast\n".getBytes(StandardCharsets.UTF_8));
+    }
+
+    try (var reader = JournalReader.open(file, 0)) {
+      assertThat(reader.next())
+          .isInstanceOfSatisfying(
+              Whole.class, line -> assertThat(line.text()).hasSize(64 * 1024 * 1024));
+      assertThat(reader.next())
+          .isInstanceOfSatisfying(
+              TooLong.class, line -> assertThat(line.bytes()).isEqualTo(64L * 1024 * 1024 + 1));
+      assertThat(reader.next())
+          .extracting(line -> line == null ? "" : line.text())
+          .isEqualTo("last");
+    }
   }
 
   @Test

@@ -4,7 +4,9 @@ import static dev.nightdesk.tests.host.HostWorld.awaitDead;
 import static dev.nightdesk.tests.host.HostWorld.isAlive;
 import static dev.nightdesk.tests.host.HostWorld.signal;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.nightdesk.sessions.AgentEvent;
 import dev.nightdesk.sessions.AgentEvent.Death;
 import dev.nightdesk.sessions.AgentEvent.Exited;
 import dev.nightdesk.sessions.AgentEvent.Noise;
@@ -13,6 +15,7 @@ import dev.nightdesk.sessions.SessionHost.Living;
 import dev.nightdesk.sessions.StopReason;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -230,5 +233,27 @@ class AgentDeathTest {
     }
     Files.writeString(pids, written);
     assertThat(List.of(isAlive(world.pid(session, "agent")))).containsExactly(true);
+  }
+
+  @Test
+  void toAThreadThatIsInterruptedTheLivingDoNotLookDead() throws Exception {
+    var session = world.started();
+    var told = new ArrayList<AgentEvent>();
+    try {
+      Thread.currentThread().interrupt();
+      assertThat(world.host.living()).hasSize(1);
+      assertThat(world.host.send(session, 1, 0, world.line("hello"))).isEqualTo(HostWorld.DONE);
+      assertThat(Thread.currentThread().isInterrupted()).isTrue();
+      assertThatThrownBy(() ->
+              world.host.follow(
+                  session, Cursor.startOf(1), (after, events, raw) -> told.addAll(events)))
+          .isInstanceOf(InterruptedException.class);
+    } finally {
+      Thread.interrupted();
+    }
+    assertThat(told).noneMatch(event -> event instanceof Exited);
+    try (var ear = world.ear(session)) {
+      ear.awaitWords("hello");
+    }
   }
 }

@@ -141,7 +141,7 @@ class CrashTest {
 
   /// Every process that carries this home's mark.
   private List<String> survivors() throws IOException {
-    var mark = "NIGHTDESK_HOME=" + home.toRealPath() + "\0";
+    var mark = "NIGHTDESK_SESSION_HOME=" + home.toRealPath() + "\0";
     try (var processes = Files.newDirectoryStream(Path.of("/proc"), "[1-9]*")) {
       var found = new ArrayList<String>();
       for (var process : processes) {

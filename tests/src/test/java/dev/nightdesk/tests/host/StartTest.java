@@ -246,7 +246,8 @@ class StartTest {
             .contains("XDG_RUNTIME_DIR=/run/x", "CLAUDE_CONFIG_DIR=/c", "MY_OWN=mine")
             .contains("FROM_CONFIG=c", "FROM_BACKEND=b", "BOTH=backend")
             .contains("NIGHTDESK_SESSION=" + session, "NIGHTDESK_INCARNATION=1")
-            .contains("NIGHTDESK_HOME=" + elsewhere.toRealPath(), "PATH=" + ours.get("PATH"))
+            .contains(
+                "NIGHTDESK_SESSION_HOME=" + elsewhere.toRealPath(), "PATH=" + ours.get("PATH"))
             .noneMatch(line -> line.contains("secret"))
             .noneMatch(line -> line.startsWith("CLAUDECODE="))
             .noneMatch(line -> line.startsWith("CLAUDE_CODE_SESSION_ID="))
