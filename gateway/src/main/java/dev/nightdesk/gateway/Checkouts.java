@@ -95,7 +95,7 @@ final class Checkouts implements Workplaces {
     }
     return switch (worktrees.diff(Path.of(directory), session.workplace().base(), into)) {
       case dev.nightdesk.sessions.worktree.Diff.Written(Path file, String name, boolean cut) ->
-          new Diff.Made(file, name + (cut ? " (its end is left out)" : ""));
+          new Diff.Made(file, name, cut ? "Its end is left out." : "");
       case dev.nightdesk.sessions.worktree.Diff.Nothing() ->
           new Diff.Nothing("Session " + session.shortId() + " has changed nothing.");
       case dev.nightdesk.sessions.worktree.Diff.Failed(String why) -> new Diff.Nothing(why);

@@ -124,13 +124,8 @@ public final class PlaceEffects {
     }
     return switch (workplaces.diff(session.get(), into)) {
       case Workplaces.Diff.Nothing(String why) -> Attempt.refused(Outcome.Reason.INVALID, why);
-      case Workplaces.Diff.Made(Path file, String caption) ->
-          upload(
-              diff.session(),
-              diff.to(),
-              new File(file, file.getFileName().toString(), caption),
-              diff.replyTo(),
-              row);
+      case Workplaces.Diff.Made(Path file, String name, String caption) ->
+          upload(diff.session(), diff.to(), new File(file, name, caption), diff.replyTo(), row);
     };
   }
 

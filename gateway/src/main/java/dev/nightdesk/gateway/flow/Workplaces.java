@@ -30,7 +30,11 @@ public interface Workplaces {
 
   /// What came of [#diff].
   sealed interface Diff {
-    record Made(Path file, String caption) implements Diff {}
+    /// It stands in a file of ours.
+    ///
+    /// @param name what people see it called
+    /// @param caption a line for people, may be empty
+    record Made(Path file, String name, String caption) implements Diff {}
 
     /// There is nothing to send; the words say why.
     record Nothing(String why) implements Diff {}

@@ -89,13 +89,19 @@ interface FromThePhoneContract {
     var asked = asked("Allow once", "notes.txt");
     machine().owner().press(asked.id(), "Allow once");
 
-    var result = result("written down");
-    assertThat(result.text()).contains("in 1 file").contains("worktree-");
+    result("written down");
+    var result =
+        await(
+            "the answer with what changed",
+            it -> isResult(it, "written down") && it.text().contains("+1 −0 in 1 file"));
+    assertThat(result.text()).contains("worktree-");
     assertThat(machine().repo().resolve("notes.txt")).doesNotExist();
 
     machine().owner().press(result.id(), "Show the diff");
     var diff = await("the diff", it -> it.file() != null);
-    assertThat(Objects.requireNonNull(diff.file()).bytes().utf8()).contains("+hello");
+    var file = Objects.requireNonNull(diff.file());
+    assertThat(file.name()).startsWith("worktree-").endsWith(".diff");
+    assertThat(file.bytes().utf8()).contains("+hello");
   }
 
   @Test
