@@ -17,8 +17,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
 /// Cards, wanted and shown, and which message belongs to what.
@@ -33,16 +31,16 @@ final class CardRows {
           AND places.chat = cards.chat AND places.thread IN ('', cards.thread))
       """;
 
-  private final Handle handle;
+  private final Sql sql;
 
-  CardRows(Handle handle) {
-    this.handle = handle;
+  CardRows(Sql sql) {
+    this.sql = sql;
   }
 
   void want(WantedCard wanted, Instant at) {
     var session = wanted.session();
     Columns.at(
-            handle.createUpdate(
+            sql.ask(
                 """
                 INSERT INTO cards (id, session, urgency, channel, chat, thread, wanted, first_wanted_at,
                                    behind_since, body)
@@ -56,13 +54,13 @@ final class CardRows {
                 WHERE excluded.wanted > cards.wanted
                 """),
             wanted.place())
-        .bind("id", wanted.card().id().toString())
-        .bind("session", session == null ? null : session.toString())
-        .bind("urgency", urgency(wanted.kind()))
-        .bind("wanted", wanted.card().revision())
-        .bind("at", micros(at))
-        .bind("body", Json.write(wanted))
-        .execute();
+        .with("id", wanted.card().id().toString())
+        .with("session", session == null ? null : session.toString())
+        .with("urgency", urgency(wanted.kind()))
+        .with("wanted", wanted.card().revision())
+        .with("at", micros(at))
+        .with("body", Json.write(wanted))
+        .run();
   }
 
   /// The smaller, the sooner (architecture 5).
@@ -77,35 +75,31 @@ final class CardRows {
   }
 
   List<WantedCard> cards(SessionId session) {
-    return handle
-        .createQuery(
+    return sql.ask(
             """
             SELECT body FROM (SELECT seq, body FROM cards WHERE session = :session
                               ORDER BY seq DESC LIMIT :atMost)
             ORDER BY seq
             """)
-        .bind("session", session.toString())
-        .bind("atMost", CARDS_OF_A_SESSION)
-        .map(body(WantedCard.class))
-        .list();
+        .with("session", session.toString())
+        .with("atMost", CARDS_OF_A_SESSION)
+        .list(body(WantedCard.class));
   }
 
   List<Place> placesToShow(Instant now) {
-    return handle
-        .createQuery(
+    return sql.ask(
             """
             SELECT channel, chat, thread FROM cards WHERE %s AND due_at <= :now
             GROUP BY channel, chat, thread ORDER BY min(behind_since), min(seq)
             """
                 .formatted(BEHIND))
-        .bind("now", micros(now))
-        .map((row, _) -> Columns.place(row))
-        .list();
+        .with("now", micros(now))
+        .list(row -> Columns.place(row));
   }
 
   List<Showing> toShow(Place place, Instant now, int atMost) {
     return Columns.at(
-            handle.createQuery(
+            sql.ask(
                 """
                 SELECT body, message, shown, shown_at, failures, first_wanted_at FROM cards
                 WHERE channel = :channel AND chat = :chat AND thread = :thread
@@ -114,13 +108,12 @@ final class CardRows {
                 """
                     .formatted(BEHIND)),
             place)
-        .bind("now", micros(now))
-        .bind("atMost", atMost)
-        .map(CardRows::showing)
-        .list();
+        .with("now", micros(now))
+        .with("atMost", atMost)
+        .list(CardRows::showing);
   }
 
-  private static Showing showing(ResultSet row, StatementContext context) throws SQLException {
+  private static Showing showing(ResultSet row) throws SQLException {
     String message = row.getString("message");
     return new Showing(
         Json.read(row.getString("body"), WantedCard.class),
@@ -132,33 +125,30 @@ final class CardRows {
   }
 
   Optional<Instant> dueAfter(Instant now) {
-    return handle
-        .createQuery(
+    return sql.ask(
             "SELECT min(due_at) AS due FROM cards WHERE %s AND due_at > :now".formatted(BEHIND))
-        .bind("now", micros(now))
-        .map((row, _) -> Optional.ofNullable(instantOrNull(row, "due")))
-        .one();
+        .with("now", micros(now))
+        .one(row -> Optional.ofNullable(instantOrNull(row, "due")));
   }
 
   long behind() {
-    return handle.createQuery("SELECT count(*) FROM cards WHERE " + BEHIND).mapTo(long.class).one();
+    return sql.ask("SELECT count(*) FROM cards WHERE " + BEHIND).one(row -> row.getLong(1));
   }
 
   void shown(CardId card, long revision, MessageRef told, Instant when) {
-    var at = Relocation.now(handle, told);
+    var at = Relocation.now(sql, told);
     int known =
-        handle
-            .createUpdate(
+        sql.ask(
                 """
                 UPDATE cards SET shown = max(shown, :revision), message = :message, shown_at = :at,
                   behind_since = :at, due_at = 0, failures = 0
                 WHERE id = :id
                 """)
-            .bind("id", card.toString())
-            .bind("revision", revision)
-            .bind("message", Json.write(at))
-            .bind("at", micros(when))
-            .execute();
+            .with("id", card.toString())
+            .with("revision", revision)
+            .with("message", Json.write(at))
+            .with("at", micros(when))
+            .run();
     if (known > 0) {
       link(at, null, card);
     }
@@ -167,7 +157,7 @@ final class CardRows {
   /// Whatever is `null` stays as it is known.
   void link(MessageRef message, @Nullable SessionId session, @Nullable CardId card) {
     Columns.at(
-            handle.createUpdate(
+            sql.ask(
                 """
                 INSERT INTO messages (channel, chat, thread, message, session, card)
                 VALUES (:channel, :chat, :thread, :message, :session, :card)
@@ -176,67 +166,59 @@ final class CardRows {
                   session = coalesce(excluded.session, session), card = coalesce(excluded.card, card)
                 """),
             message.place())
-        .bind("message", message.message())
-        .bind("session", session == null ? null : session.toString())
-        .bind("card", card == null ? null : card.toString())
-        .execute();
+        .with("message", message.message())
+        .with("session", session == null ? null : session.toString())
+        .with("card", card == null ? null : card.toString())
+        .run();
   }
 
   /// Message ids are unique within a chat: the thread is not asked for.
   Optional<SessionId> sessionOf(MessageRef message) {
-    return handle
-        .createQuery(
+    return sql.ask(
             """
             SELECT coalesce(messages.session, cards.session) AS session
             FROM messages LEFT JOIN cards ON cards.id = messages.card
             WHERE messages.channel = :channel AND messages.chat = :chat
               AND messages.message = :message
             """)
-        .bind("channel", message.place().channel().value())
-        .bind("chat", message.place().chat())
-        .bind("message", message.message())
-        .map((row, _) -> Optional.ofNullable(row.getString("session")))
-        .findOne()
+        .with("channel", message.place().channel().value())
+        .with("chat", message.place().chat())
+        .with("message", message.message())
+        .first(row -> Optional.ofNullable(row.getString("session")))
         .flatMap(found -> found)
         .map(id -> new SessionId(UUID.fromString(id)));
   }
 
   Optional<WantedCard> cardAt(MessageRef message) {
-    return handle
-        .createQuery(
+    return sql.ask(
             """
             SELECT cards.body FROM messages JOIN cards ON cards.id = messages.card
             WHERE messages.channel = :channel AND messages.chat = :chat
               AND messages.message = :message
             """)
-        .bind("channel", message.place().channel().value())
-        .bind("chat", message.place().chat())
-        .bind("message", message.message())
-        .map(body(WantedCard.class))
-        .findOne();
+        .with("channel", message.place().channel().value())
+        .with("chat", message.place().chat())
+        .with("message", message.message())
+        .first(body(WantedCard.class));
   }
 
   void messageGone(CardId card) {
-    handle
-        .createUpdate("UPDATE cards SET message = NULL, shown = wanted WHERE id = :id")
-        .bind("id", card.toString())
-        .execute();
+    sql.ask("UPDATE cards SET message = NULL, shown = wanted WHERE id = :id")
+        .with("id", card.toString())
+        .run();
   }
 
   void postpone(CardId card, Instant until) {
-    handle
-        .createUpdate("UPDATE cards SET due_at = :until, failures = failures + 1 WHERE id = :id")
-        .bind("id", card.toString())
-        .bind("until", micros(until))
-        .execute();
+    sql.ask("UPDATE cards SET due_at = :until, failures = failures + 1 WHERE id = :id")
+        .with("id", card.toString())
+        .with("until", micros(until))
+        .run();
   }
 
   void refused(CardId card, String why) {
-    handle
-        .createUpdate(
-            "UPDATE cards SET refused = wanted, refused_why = :why, failures = 0 WHERE id = :id")
-        .bind("id", card.toString())
-        .bind("why", Objects.requireNonNull(why))
-        .execute();
+    sql.ask("UPDATE cards SET refused = wanted, refused_why = :why, failures = 0 WHERE id = :id")
+        .with("id", card.toString())
+        .with("why", Objects.requireNonNull(why))
+        .run();
   }
 }

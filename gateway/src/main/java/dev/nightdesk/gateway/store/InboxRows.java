@@ -11,61 +11,54 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.StatementContext;
 
 /// What came in, and what nobody could decide about.
 final class InboxRows {
-  private final Handle handle;
+  private final Sql sql;
 
-  InboxRows(Handle handle) {
-    this.handle = handle;
+  InboxRows(Sql sql) {
+    this.sql = sql;
   }
 
   boolean receive(Inbound inbound, Instant at) {
     // Not INSERT OR IGNORE, which would swallow every other failure too.
-    return handle
-            .createUpdate(
+    return sql.ask(
                 """
                 INSERT INTO inbox (source, source_id, lane, body, received_at)
                 VALUES (:source, :sourceId, :lane, :body, :at)
                 ON CONFLICT (source, source_id) DO NOTHING
                 """)
-            .bind("source", inbound.channel().value())
-            .bind("sourceId", inbound.sourceId())
-            .bind("lane", inbound.place().toString())
-            .bind("body", Json.write(inbound))
-            .bind("at", micros(at))
-            .execute()
+            .with("source", inbound.channel().value())
+            .with("sourceId", inbound.sourceId())
+            .with("lane", inbound.place().toString())
+            .with("body", Json.write(inbound))
+            .with("at", micros(at))
+            .run()
         > 0;
   }
 
   List<Received> waiting(int atMost) {
-    return handle
-        .createQuery(
+    return sql.ask(
             """
             SELECT id, lane, body, failures, received_at FROM inbox
             WHERE finished_at IS NULL ORDER BY id LIMIT :atMost
             """)
-        .bind("atMost", atMost)
-        .map(InboxRows::received)
-        .list();
+        .with("atMost", atMost)
+        .list(InboxRows::received);
   }
 
   List<Received> waiting(String lane, int atMost) {
-    return handle
-        .createQuery(
+    return sql.ask(
             """
             SELECT id, lane, body, failures, received_at FROM inbox
             WHERE finished_at IS NULL AND lane = :lane ORDER BY id LIMIT :atMost
             """)
-        .bind("lane", lane)
-        .bind("atMost", atMost)
-        .map(InboxRows::received)
-        .list();
+        .with("lane", lane)
+        .with("atMost", atMost)
+        .list(InboxRows::received);
   }
 
-  private static Received received(ResultSet row, StatementContext context) throws SQLException {
+  private static Received received(ResultSet row) throws SQLException {
     return new Received(
         row.getLong("id"),
         row.getString("lane"),
@@ -75,63 +68,53 @@ final class InboxRows {
   }
 
   List<String> waitingLanes() {
-    return handle
-        .createQuery(
+    return sql.ask(
             "SELECT lane FROM inbox WHERE finished_at IS NULL GROUP BY lane ORDER BY min(id)")
-        .mapTo(String.class)
-        .list();
+        .list(row -> row.getString(1));
   }
 
   long waitingCount() {
-    return handle
-        .createQuery("SELECT count(*) FROM inbox WHERE finished_at IS NULL")
-        .mapTo(long.class)
-        .one();
+    return sql.ask("SELECT count(*) FROM inbox WHERE finished_at IS NULL")
+        .one(row -> row.getLong(1));
   }
 
   void finish(long id, Instant at) {
-    handle
-        .createUpdate("UPDATE inbox SET finished_at = :at WHERE id = :id AND finished_at IS NULL")
-        .bind("id", id)
-        .bind("at", micros(at))
-        .execute();
+    sql.ask("UPDATE inbox SET finished_at = :at WHERE id = :id AND finished_at IS NULL")
+        .with("id", id)
+        .with("at", micros(at))
+        .run();
   }
 
   int failed(long id) {
-    return handle
-        .createQuery(
+    return sql.ask(
             """
             UPDATE inbox SET failures = failures + 1 WHERE id = :id AND finished_at IS NULL
             RETURNING failures
             """)
-        .bind("id", id)
-        .mapTo(int.class)
-        .findOne()
+        .with("id", id)
+        .first(row -> row.getInt(1))
         .orElse(0);
   }
 
   long bury(Happening happening, String raw, String stack, Instant at) {
     if (happening instanceof Happening.Came(Inbound inbound)) {
-      handle
-          .createUpdate(
+      sql.ask(
               """
               UPDATE inbox SET finished_at = :at
               WHERE source = :source AND source_id = :sourceId AND finished_at IS NULL
               """)
-          .bind("source", inbound.channel().value())
-          .bind("sourceId", inbound.sourceId())
-          .bind("at", micros(at))
-          .execute();
+          .with("source", inbound.channel().value())
+          .with("sourceId", inbound.sourceId())
+          .with("at", micros(at))
+          .run();
     }
-    return handle
-        .createQuery(
+    return sql.ask(
             "INSERT INTO dead (body, raw, stack, at) VALUES (:body, :raw, :stack, :at) RETURNING id")
-        .bind("body", Json.write(happening))
-        .bind("raw", cut(raw, Dead.MAX_RAW))
-        .bind("stack", cut(stack, Dead.MAX_STACK))
-        .bind("at", micros(at))
-        .mapTo(long.class)
-        .one();
+        .with("body", Json.write(happening))
+        .with("raw", cut(raw, Dead.MAX_RAW))
+        .with("stack", cut(stack, Dead.MAX_STACK))
+        .with("at", micros(at))
+        .one(row -> row.getLong(1));
   }
 
   private static String cut(String text, int atMost) {
@@ -139,30 +122,24 @@ final class InboxRows {
   }
 
   List<Dead> dead(int atMost) {
-    return handle
-        .createQuery("SELECT id, body, raw, stack, at FROM dead ORDER BY id DESC LIMIT :atMost")
-        .bind("atMost", atMost)
-        .map((row, _) ->
+    return sql.ask("SELECT id, body, raw, stack, at FROM dead ORDER BY id DESC LIMIT :atMost")
+        .with("atMost", atMost)
+        .list(row ->
             new Dead(
                 row.getLong("id"),
                 Json.read(row.getString("body"), Happening.class),
                 row.getString("raw"),
                 row.getString("stack"),
-                instant(row.getLong("at"))))
-        .list();
+                instant(row.getLong("at"))));
   }
 
   long deadCount() {
-    return handle.createQuery("SELECT count(*) FROM dead").mapTo(long.class).one();
+    return sql.ask("SELECT count(*) FROM dead").one(row -> row.getLong(1));
   }
 
   Dead.Retry retry(long id, Instant at) {
     Optional<Happening> found =
-        handle
-            .createQuery("SELECT body FROM dead WHERE id = :id")
-            .bind("id", id)
-            .map(body(Happening.class))
-            .findOne();
+        sql.ask("SELECT body FROM dead WHERE id = :id").with("id", id).first(body(Happening.class));
     if (found.isEmpty()) {
       return new Dead.Retry.NotThere();
     }
@@ -173,8 +150,7 @@ final class InboxRows {
   }
 
   private long reopen(Inbound inbound, Instant at) {
-    return handle
-        .createQuery(
+    return sql.ask(
             """
             INSERT INTO inbox (source, source_id, lane, body, received_at)
             VALUES (:source, :sourceId, :lane, :body, :at)
@@ -182,43 +158,40 @@ final class InboxRows {
               lane = excluded.lane, body = excluded.body, failures = 0, finished_at = NULL
             RETURNING id
             """)
-        .bind("source", inbound.channel().value())
-        .bind("sourceId", inbound.sourceId())
-        .bind("lane", inbound.place().toString())
-        .bind("body", Json.write(inbound))
-        .bind("at", micros(at))
-        .mapTo(long.class)
-        .one();
+        .with("source", inbound.channel().value())
+        .with("sourceId", inbound.sourceId())
+        .with("lane", inbound.place().toString())
+        .with("body", Json.write(inbound))
+        .with("at", micros(at))
+        .one(row -> row.getLong(1));
   }
 
   boolean drop(long deadId) {
-    return handle.createUpdate("DELETE FROM dead WHERE id = :id").bind("id", deadId).execute() > 0;
+    return sql.ask("DELETE FROM dead WHERE id = :id").with("id", deadId).run() > 0;
   }
 
   int sweep(Instant now, int atMost) {
     int emptied =
-        handle
-            .createUpdate(
+        sql.ask(
                 """
                 UPDATE inbox SET body = NULL WHERE id IN (
                   SELECT id FROM inbox
                   WHERE finished_at IS NOT NULL AND body IS NOT NULL AND finished_at <= :before
                   ORDER BY finished_at LIMIT :atMost)
                 """)
-            .bind("before", micros(now.minus(Store.KEEP_CONTENT_FOR)))
-            .bind("atMost", atMost)
-            .execute();
+            .with("before", micros(now.minus(Store.KEEP_CONTENT_FOR)))
+            .with("atMost", atMost)
+            .run();
     // Ids grow with time, so the oldest are looked at and no index is needed.
     int forgotten =
-        handle
-            .createUpdate(
+        sql.ask(
                 """
                 DELETE FROM inbox WHERE id IN (SELECT id FROM inbox ORDER BY id LIMIT :atMost)
                   AND finished_at <= :before
                 """)
-            .bind("before", micros(now.minus(Store.DEDUPE_FOR)))
-            .bind("atMost", atMost)
-            .execute();
+            .with("before", micros(now.minus(Store.DEDUPE_FOR)))
+            .with("atMost", atMost)
+            .run();
     return emptied + forgotten;
   }
 }

@@ -15,8 +15,6 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
 /// Effects to be done, and how long every journal of inputs is.
@@ -28,37 +26,35 @@ final class OutboxRows {
       FROM outbox LEFT JOIN sessions ON sessions.id = outbox.session
       """;
 
-  private final Handle handle;
+  private final Sql sql;
 
-  OutboxRows(Handle handle) {
-    this.handle = handle;
+  OutboxRows(Sql sql) {
+    this.sql = sql;
   }
 
   void add(Effect effect, Instant at, Function<Effect.Send, InputLine> encoder) {
     var send = effect instanceof Effect.Send it ? it : null;
     var line = send == null ? null : encoder.apply(send);
-    handle
-        .createUpdate(
+    sql.ask(
             """
             INSERT INTO outbox (lane, session, incarnation, overtakes, body, input, line, at)
             VALUES (:lane, :session, :incarnation, :overtakes, :body, :input, :line, :at)
             """)
-        .bind("lane", effect.lane())
-        .bind("session", send == null ? null : send.session().toString())
-        .bind("incarnation", send == null ? null : send.incarnation())
-        .bind("overtakes", effect.overtakes())
-        .bind("body", Json.write(effect))
-        .bind("input", line == null ? null : line.id().toString())
-        .bind("line", line == null ? null : line.bytes())
-        .bind("at", micros(at))
-        .execute();
+        .with("lane", effect.lane())
+        .with("session", send == null ? null : send.session().toString())
+        .with("incarnation", send == null ? null : send.incarnation())
+        .with("overtakes", effect.overtakes())
+        .with("body", Json.write(effect))
+        .with("input", line == null ? null : line.id().toString())
+        .with("line", line == null ? null : line.bytes())
+        .with("at", micros(at))
+        .run();
   }
 
   Optional<Outgoing> next(String lane, Instant now) {
     // A claimed line that waits (its append was cut off) lets nothing by that would be appended
     // too.
-    return handle
-        .createQuery(
+    return sql.ask(
             OUTGOING
                 + """
                 WHERE lane = :lane AND outbox.id = coalesce(
@@ -75,14 +71,12 @@ final class OutboxRows {
                         WHERE due_at <= :now)
                   END)
                 """)
-        .bind("lane", lane)
-        .bind("now", micros(now))
-        .map(OutboxRows::outgoing)
-        .findOne();
+        .with("lane", lane)
+        .with("now", micros(now))
+        .first(OutboxRows::outgoing);
   }
 
-  private static Outgoing outgoing(ResultSet row, @Nullable StatementContext context)
-      throws SQLException {
+  private static Outgoing outgoing(ResultSet row) throws SQLException {
     byte @Nullable [] bytes = row.getBytes("line");
     return new Outgoing(
         row.getLong("id"),
@@ -99,31 +93,27 @@ final class OutboxRows {
   }
 
   List<String> lanesWithWork(Instant now) {
-    return handle
-        .createQuery("SELECT lane FROM outbox GROUP BY lane ORDER BY min(id)")
-        .mapTo(String.class)
-        .list()
+    return sql
+        .ask("SELECT lane FROM outbox GROUP BY lane ORDER BY min(id)")
+        .list(row -> row.getString(1))
         .stream()
         .filter(lane -> next(lane, now).isPresent())
         .toList();
   }
 
   Optional<Instant> dueAfter(Instant now) {
-    return handle
-        .createQuery("SELECT min(due_at) AS due FROM outbox WHERE due_at > :now")
-        .bind("now", micros(now))
-        .map((row, _) -> Optional.ofNullable(instantOrNull(row, "due")))
-        .one();
+    return sql.ask("SELECT min(due_at) AS due FROM outbox WHERE due_at > :now")
+        .with("now", micros(now))
+        .one(row -> Optional.ofNullable(instantOrNull(row, "due")));
   }
 
   long count() {
-    return handle.createQuery("SELECT count(*) FROM outbox").mapTo(long.class).one();
+    return sql.ask("SELECT count(*) FROM outbox").one(row -> row.getLong(1));
   }
 
   Outgoing claim(long id) {
     int claimed =
-        handle
-            .createUpdate(
+        sql.ask(
                 """
                 UPDATE outbox SET claimed = 1, journal_at = CASE WHEN line IS NULL THEN -1 ELSE
                   coalesce((SELECT length FROM journals
@@ -131,44 +121,38 @@ final class OutboxRows {
                               AND journals.incarnation = outbox.incarnation), 0) END
                 WHERE id = :id
                 """)
-            .bind("id", id)
-            .execute();
+            .with("id", id)
+            .run();
     if (claimed == 0) {
       throw new NoSuchElementException("no effect " + id + " in the outbox");
     }
-    return handle
-        .createQuery(OUTGOING + "WHERE outbox.id = :id")
-        .bind("id", id)
-        .map(OutboxRows::outgoing)
-        .one();
+    return sql.ask(OUTGOING + "WHERE outbox.id = :id").with("id", id).one(OutboxRows::outgoing);
   }
 
   void done(long id) {
-    handle
-        .createUpdate(
+    sql.ask(
             """
             INSERT INTO journals (session, incarnation, length)
             SELECT session, incarnation, length(line) FROM outbox WHERE id = :id AND line IS NOT NULL
             ON CONFLICT (session, incarnation) DO UPDATE SET length = length + excluded.length
             """)
-        .bind("id", id)
-        .execute();
+        .with("id", id)
+        .run();
     drop(id);
   }
 
   void drop(long id) {
-    handle.createUpdate("DELETE FROM outbox WHERE id = :id").bind("id", id).execute();
+    sql.ask("DELETE FROM outbox WHERE id = :id").with("id", id).run();
   }
 
   void postpone(long id, Instant until, String why) {
-    handle
-        .createUpdate(
+    sql.ask(
             """
             UPDATE outbox SET due_at = :until, why = :why, failures = failures + 1 WHERE id = :id
             """)
-        .bind("id", id)
-        .bind("until", micros(until))
-        .bind("why", why)
-        .execute();
+        .with("id", id)
+        .with("until", micros(until))
+        .with("why", why)
+        .run();
   }
 }

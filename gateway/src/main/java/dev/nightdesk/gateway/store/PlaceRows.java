@@ -8,55 +8,53 @@ import dev.nightdesk.sessions.SessionId;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /// What is known of places.
 final class PlaceRows {
-  private final Handle handle;
+  private final Sql sql;
 
-  PlaceRows(Handle handle) {
-    this.handle = handle;
+  PlaceRows(Sql sql) {
+    this.sql = sql;
   }
 
   void bind(Place place, @Nullable SessionId session) {
     Columns.at(
-            handle.createUpdate(
+            sql.ask(
                 """
                 DELETE FROM bindings
                 WHERE channel = :channel AND chat = :chat AND thread = :thread
                 """),
             place)
-        .execute();
+        .run();
     if (session != null) {
       Columns.at(
-              handle.createUpdate(
+              sql.ask(
                   """
                   INSERT INTO bindings (channel, chat, thread, session)
                   VALUES (:channel, :chat, :thread, :session)
                   """),
               place)
-          .bind("session", session.toString())
-          .execute();
+          .with("session", session.toString())
+          .run();
     }
   }
 
   Optional<SessionId> bound(Place place) {
     return Columns.at(
-            handle.createQuery(
+            sql.ask(
                 """
                 SELECT session FROM bindings
                 WHERE channel = :channel AND chat = :chat AND thread = :thread
                 """),
             place)
-        .map((row, _) -> new SessionId(UUID.fromString(row.getString("session"))))
-        .findOne();
+        .first(row -> new SessionId(UUID.fromString(row.getString("session"))));
   }
 
   /// Groups are enabled as a whole.
   void enable(Place place, boolean enabled, String by) {
     Columns.at(
-            handle.createUpdate(
+            sql.ask(
                 """
                 INSERT INTO places (channel, chat, thread, enabled, enabled_by)
                 VALUES (:channel, :chat, :thread, :enabled, :by)
@@ -64,62 +62,60 @@ final class PlaceRows {
                   enabled = excluded.enabled, enabled_by = excluded.enabled_by
                 """),
             place.wholeChat())
-        .bind("enabled", enabled)
-        .bind("by", by)
-        .execute();
+        .with("enabled", enabled)
+        .with("by", by)
+        .run();
   }
 
   boolean isEnabled(Place place) {
     return Columns.at(
-            handle.createQuery(
+            sql.ask(
                 """
                 SELECT count(*) FROM places WHERE enabled = 1
                   AND channel = :channel AND chat = :chat AND thread = :thread
                 """),
             place.wholeChat())
-        .mapTo(boolean.class)
-        .one();
+        .one(row -> row.getBoolean(1));
   }
 
   /// A muted chat mutes its threads; who is heard in a thread proves that its chat is there too.
   void mute(Place place, boolean muted) {
     if (muted) {
       Columns.at(
-              handle.createUpdate(
+              sql.ask(
                   """
                   INSERT INTO places (channel, chat, thread, muted)
                   VALUES (:channel, :chat, :thread, 1)
                   ON CONFLICT (channel, chat, thread) DO UPDATE SET muted = 1
                   """),
               place)
-          .execute();
+          .run();
     } else {
       Columns.at(
-              handle.createUpdate(
+              sql.ask(
                   """
                   UPDATE places SET muted = 0
                   WHERE channel = :channel AND chat = :chat AND thread IN ('', :thread)
                   """),
               place)
-          .execute();
+          .run();
     }
   }
 
   boolean isMuted(Place place) {
     return Columns.at(
-            handle.createQuery(
+            sql.ask(
                 """
                 SELECT count(*) > 0 FROM places WHERE muted = 1
                   AND channel = :channel AND chat = :chat AND thread IN ('', :thread)
                 """),
             place)
-        .mapTo(boolean.class)
-        .one();
+        .one(row -> row.getBoolean(1));
   }
 
   void meet(String person, Place place) {
     Columns.at(
-            handle.createUpdate(
+            sql.ask(
                 """
                 INSERT INTO private_places (person, channel, chat, thread)
                 VALUES (:person, :channel, :chat, :thread)
@@ -127,47 +123,41 @@ final class PlaceRows {
                   channel = excluded.channel, chat = excluded.chat, thread = excluded.thread
                 """),
             place)
-        .bind("person", person)
-        .execute();
+        .with("person", person)
+        .run();
   }
 
   Optional<Place> privatePlaceOf(String person) {
-    return handle
-        .createQuery("SELECT channel, chat, thread FROM private_places WHERE person = :person")
-        .bind("person", person)
-        .map((row, _) -> Columns.place(row))
-        .findOne();
+    return sql.ask("SELECT channel, chat, thread FROM private_places WHERE person = :person")
+        .with("person", person)
+        .first(row -> Columns.place(row));
   }
 
   void put(Capture capture) {
     Columns.at(
-            handle.createUpdate(
+            sql.ask(
                 """
                 INSERT INTO captures (channel, chat, thread, body)
                 VALUES (:channel, :chat, :thread, :body)
                 ON CONFLICT (body) DO NOTHING
                 """),
             capture.place())
-        .bind("body", Json.write(capture))
-        .execute();
+        .with("body", Json.write(capture))
+        .run();
   }
 
   void drop(Capture capture) {
-    handle
-        .createUpdate("DELETE FROM captures WHERE body = :body")
-        .bind("body", Json.write(capture))
-        .execute();
+    sql.ask("DELETE FROM captures WHERE body = :body").with("body", Json.write(capture)).run();
   }
 
   List<Capture> captures(Place place) {
     return Columns.at(
-            handle.createQuery(
+            sql.ask(
                 """
                 SELECT body FROM captures
                 WHERE channel = :channel AND chat = :chat AND thread = :thread ORDER BY seq
                 """),
             place)
-        .map(body(Capture.class))
-        .list();
+        .list(body(Capture.class));
   }
 }

@@ -17,23 +17,22 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.jdbi.v3.core.Handle;
 
 /// Sessions, what people said to them, what they ask, and the buttons.
 final class SessionRows {
   /// As [State#isOver]; a test compares the two.
   static final String OVER = "('COMPLETED', 'FAILED', 'STOPPED')";
 
-  private final Handle handle;
+  private final Sql sql;
 
-  SessionRows(Handle handle) {
-    this.handle = handle;
+  SessionRows(Sql sql) {
+    this.sql = sql;
   }
 
   void put(Session session) {
     var origin = session.origin();
     Columns.at(
-            handle.createUpdate(
+            sql.ask(
                 """
                 INSERT INTO sessions (id, state, since, live, incarnation, person, channel, chat, thread, body)
                 VALUES (:id, :state, :since, :live, :incarnation, :person, :channel, :chat, :thread, :body)
@@ -44,41 +43,36 @@ final class SessionRows {
                   body = excluded.body
                 """),
             origin.place())
-        .bind("id", session.id().toString())
-        .bind("state", session.state().name())
-        .bind("since", micros(session.since()))
-        .bind("live", session.run().live())
-        .bind("incarnation", session.run().number())
-        .bind("person", origin.person())
-        .bind("body", Json.write(session))
-        .execute();
+        .with("id", session.id().toString())
+        .with("state", session.state().name())
+        .with("since", micros(session.since()))
+        .with("live", session.run().live())
+        .with("incarnation", session.run().number())
+        .with("person", origin.person())
+        .with("body", Json.write(session))
+        .run();
   }
 
   Optional<Session> session(SessionId id) {
-    return handle
-        .createQuery("SELECT body FROM sessions WHERE id = :id")
-        .bind("id", id.toString())
-        .map(body(Session.class))
-        .findOne();
+    return sql.ask("SELECT body FROM sessions WHERE id = :id")
+        .with("id", id.toString())
+        .first(body(Session.class));
   }
 
   List<Session> like(String prefix, int atMost) {
     // '~' sorts after every character of an id.
-    return handle
-        .createQuery(
+    return sql.ask(
             """
             SELECT body FROM sessions WHERE id >= :prefix AND id < :prefix || '~'
             ORDER BY seq DESC LIMIT :atMost
             """)
-        .bind("prefix", prefix.toLowerCase(Locale.ROOT))
-        .bind("atMost", atMost)
-        .map(body(Session.class))
-        .list();
+        .with("prefix", prefix.toLowerCase(Locale.ROOT))
+        .with("atMost", atMost)
+        .list(body(Session.class));
   }
 
   List<Session> board(int atMost) {
-    return handle
-        .createQuery(
+    return sql.ask(
             """
             SELECT body FROM sessions
             WHERE state NOT IN %1$s
@@ -87,58 +81,49 @@ final class SessionRows {
             ORDER BY seq DESC
             """
                 .formatted(OVER))
-        .bind("atMost", atMost)
-        .map(body(Session.class))
-        .list();
+        .with("atMost", atMost)
+        .list(body(Session.class));
   }
 
   int live() {
-    return handle
-        .createQuery("SELECT count(*) FROM sessions WHERE live = 1 OR state = 'STARTING'")
-        .mapTo(int.class)
-        .one();
+    return sql.ask("SELECT count(*) FROM sessions WHERE live = 1 OR state = 'STARTING'")
+        .one(row -> row.getInt(1));
   }
 
   List<SessionId> waiting() {
-    return handle
-        .createQuery("SELECT id FROM sessions WHERE state = 'QUEUED' ORDER BY since, seq")
-        .map((row, _) -> new SessionId(UUID.fromString(row.getString("id"))))
-        .list();
+    return sql.ask("SELECT id FROM sessions WHERE state = 'QUEUED' ORDER BY since, seq")
+        .list(row -> new SessionId(UUID.fromString(row.getString("id"))));
   }
 
   List<Session> tended() {
-    return handle
-        .createQuery(
+    return sql.ask(
             "SELECT body FROM sessions WHERE live = 1 OR state NOT IN " + OVER + " ORDER BY seq")
-        .map(body(Session.class))
-        .list();
+        .list(body(Session.class));
   }
 
   Optional<Session> newestIn(Place chat) {
     return Columns.at(
-            handle.createQuery(
+            sql.ask(
                 """
                 SELECT body FROM sessions WHERE channel = :channel AND chat = :chat
                   AND (:thread = '' OR thread = :thread)
                 ORDER BY seq DESC LIMIT 1
                 """),
             chat)
-        .map(body(Session.class))
-        .findOne();
+        .first(body(Session.class));
   }
 
   Optional<Session> newestIn(Place chat, String person) {
     return Columns.at(
-            handle.createQuery(
+            sql.ask(
                 """
                 SELECT body FROM sessions WHERE channel = :channel AND chat = :chat
                   AND (:thread = '' OR thread = :thread) AND person = :person
                 ORDER BY seq DESC LIMIT 1
                 """),
             chat)
-        .bind("person", person)
-        .map(body(Session.class))
-        .findOne();
+        .with("person", person)
+        .first(body(Session.class));
   }
 
   Map<State, Long> byState() {
@@ -146,48 +131,41 @@ final class SessionRows {
     for (var state : State.values()) {
       counts.put(state, 0L);
     }
-    handle
-        .createQuery("SELECT state, count(*) AS many FROM sessions GROUP BY state")
-        .map((row, _) -> Map.entry(State.valueOf(row.getString("state")), row.getLong("many")))
+    sql.ask("SELECT state, count(*) AS many FROM sessions GROUP BY state")
+        .list(row -> Map.entry(State.valueOf(row.getString("state")), row.getLong("many")))
         .forEach(entry -> counts.put(entry.getKey(), entry.getValue()));
     return counts;
   }
 
   void put(Prompt prompt) {
-    handle
-        .createUpdate(
+    sql.ask(
             """
             INSERT INTO prompts (id, session, open, body) VALUES (:id, :session, :open, :body)
             ON CONFLICT (id) DO UPDATE SET
               session = excluded.session, open = excluded.open, body = excluded.body
             """)
-        .bind("id", prompt.id().toString())
-        .bind("session", prompt.session().toString())
-        .bind("open", prompt.stage().isOpen())
-        .bind("body", Json.write(prompt))
-        .execute();
+        .with("id", prompt.id().toString())
+        .with("session", prompt.session().toString())
+        .with("open", prompt.stage().isOpen())
+        .with("body", Json.write(prompt))
+        .run();
   }
 
   Optional<Prompt> prompt(InputId id) {
-    return handle
-        .createQuery("SELECT body FROM prompts WHERE id = :id")
-        .bind("id", id.toString())
-        .map(body(Prompt.class))
-        .findOne();
+    return sql.ask("SELECT body FROM prompts WHERE id = :id")
+        .with("id", id.toString())
+        .first(body(Prompt.class));
   }
 
   List<Prompt> openPrompts(SessionId session) {
-    return handle
-        .createQuery("SELECT body FROM prompts WHERE session = :session AND open = 1 ORDER BY seq")
-        .bind("session", session.toString())
-        .map(body(Prompt.class))
-        .list();
+    return sql.ask("SELECT body FROM prompts WHERE session = :session AND open = 1 ORDER BY seq")
+        .with("session", session.toString())
+        .list(body(Prompt.class));
   }
 
   void put(Request request) {
     var settled = request.settled();
-    handle
-        .createUpdate(
+    sql.ask(
             """
             INSERT INTO requests (id, session, open, unseen, body)
             VALUES (:id, :session, :open, :unseen, :body)
@@ -195,56 +173,46 @@ final class SessionRows {
               session = excluded.session, open = excluded.open, unseen = excluded.unseen,
               body = excluded.body
             """)
-        .bind("id", request.id().toString())
-        .bind("session", request.session().toString())
-        .bind("open", request.isOpen())
-        .bind("unseen", settled != null && settled.how() == Request.How.ANSWERED && !settled.seen())
-        .bind("body", Json.write(request))
-        .execute();
+        .with("id", request.id().toString())
+        .with("session", request.session().toString())
+        .with("open", request.isOpen())
+        .with("unseen", settled != null && settled.how() == Request.How.ANSWERED && !settled.seen())
+        .with("body", Json.write(request))
+        .run();
   }
 
   Optional<Request> request(UUID id) {
-    return handle
-        .createQuery("SELECT body FROM requests WHERE id = :id")
-        .bind("id", id.toString())
-        .map(body(Request.class))
-        .findOne();
+    return sql.ask("SELECT body FROM requests WHERE id = :id")
+        .with("id", id.toString())
+        .first(body(Request.class));
   }
 
   List<Request> openRequests(SessionId session) {
-    return handle
-        .createQuery("SELECT body FROM requests WHERE session = :session AND open = 1 ORDER BY seq")
-        .bind("session", session.toString())
-        .map(body(Request.class))
-        .list();
+    return sql.ask("SELECT body FROM requests WHERE session = :session AND open = 1 ORDER BY seq")
+        .with("session", session.toString())
+        .list(body(Request.class));
   }
 
   List<Request> unseenVerdicts(SessionId session) {
-    return handle
-        .createQuery(
-            "SELECT body FROM requests WHERE session = :session AND unseen = 1 ORDER BY seq")
-        .bind("session", session.toString())
-        .map(body(Request.class))
-        .list();
+    return sql.ask("SELECT body FROM requests WHERE session = :session AND unseen = 1 ORDER BY seq")
+        .with("session", session.toString())
+        .list(body(Request.class));
   }
 
   void put(String token, Action action) {
-    handle
-        .createUpdate(
+    sql.ask(
             """
             INSERT INTO actions (token, body) VALUES (:token, :body)
             ON CONFLICT (token) DO NOTHING
             """)
-        .bind("token", token)
-        .bind("body", Json.write(action))
-        .execute();
+        .with("token", token)
+        .with("body", Json.write(action))
+        .run();
   }
 
   Optional<Action> action(String token) {
-    return handle
-        .createQuery("SELECT body FROM actions WHERE token = :token")
-        .bind("token", token)
-        .map(body(Action.class))
-        .findOne();
+    return sql.ask("SELECT body FROM actions WHERE token = :token")
+        .with("token", token)
+        .first(body(Action.class));
   }
 }

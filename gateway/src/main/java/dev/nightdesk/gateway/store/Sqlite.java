@@ -6,8 +6,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.function.Function;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.JournalMode;
@@ -23,14 +21,14 @@ final class Sqlite implements AutoCloseable {
   static final long MAX_IDLE_WAL_BYTES = 4L << 20;
 
   private final Connection connection;
-  private final Handle handle;
+  private final Sql sql;
   private final SqlTx tx;
   private final String begin;
 
   private Sqlite(Connection connection, String begin, Surroundings surroundings) {
     this.connection = connection;
-    this.handle = Jdbi.create(connection).open();
-    this.tx = new SqlTx(handle, surroundings);
+    this.sql = new Sql(connection);
+    this.tx = new SqlTx(sql, surroundings);
     this.begin = begin;
   }
 
@@ -39,7 +37,7 @@ final class Sqlite implements AutoCloseable {
     // IMMEDIATE: a lock is refused at the beginning and not in the middle of a job.
     var sqlite = open(file, config(), "BEGIN IMMEDIATE", surroundings);
     try {
-      Migrations.run(sqlite.handle, file.toString());
+      Migrations.run(sqlite.sql, file.toString());
       return sqlite;
     } catch (RuntimeException failure) {
       sqlite.close();
@@ -49,7 +47,7 @@ final class Sqlite implements AutoCloseable {
 
   static Sqlite reading(Path file, Surroundings surroundings) {
     var sqlite = open(file, config(), "BEGIN", surroundings);
-    sqlite.handle.execute("PRAGMA query_only = 1");
+    sqlite.sql.execute("PRAGMA query_only = 1");
     return sqlite;
   }
 
@@ -72,8 +70,8 @@ final class Sqlite implements AutoCloseable {
       var sqlite = new Sqlite(connection, begin, surroundings);
       if (System.getProperty("os.name", "").toLowerCase(Locale.ROOT).contains("mac")) {
         // There, a plain fsync leaves the bytes in the drive's cache.
-        sqlite.handle.execute("PRAGMA fullfsync = 1");
-        sqlite.handle.execute("PRAGMA checkpoint_fullfsync = 1");
+        sqlite.sql.execute("PRAGMA fullfsync = 1");
+        sqlite.sql.execute("PRAGMA checkpoint_fullfsync = 1");
       }
       return sqlite;
     } catch (SQLException failure) {
@@ -86,22 +84,22 @@ final class Sqlite implements AutoCloseable {
   /// @throws StoreUnavailable when SQLite cannot work; anything else is the job's own
   <T extends @Nullable Object> T transact(Function<? super SqlTx, ? extends T> job) {
     try {
-      handle.execute(begin);
+      sql.ask(begin).run();
       T result = job.apply(tx);
-      handle.execute("COMMIT");
+      sql.ask("COMMIT").run();
       return result;
     } catch (RuntimeException failure) {
-      rollback(handle, failure);
+      rollback(sql, failure);
       throw Trouble.of(failure);
     } catch (Error failure) {
-      rollback(handle, failure);
+      rollback(sql, failure);
       throw failure;
     }
   }
 
-  static void rollback(Handle handle, Throwable because) {
+  static void rollback(Sql sql, Throwable because) {
     try {
-      handle.execute("ROLLBACK");
+      sql.execute("ROLLBACK");
     } catch (RuntimeException alreadyGone) {
       // After a full disk SQLite has rolled back by itself.
       because.addSuppressed(alreadyGone);

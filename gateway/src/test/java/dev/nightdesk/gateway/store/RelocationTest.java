@@ -1,6 +1,5 @@
 package dev.nightdesk.gateway.store;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nightdesk.adapters.Inbound;
@@ -21,11 +20,11 @@ import dev.nightdesk.gateway.desk.WantedCard;
 import dev.nightdesk.sessions.InputLine;
 import dev.nightdesk.sessions.SessionId;
 import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -167,31 +166,28 @@ class RelocationTest {
         request.settled());
   }
 
-  private static Map<String, String> text(Map<String, Object> row) {
-    var text = new TreeMap<String, String>();
-    row.forEach((column, value) ->
-        text.put(column, value instanceof byte[] bytes ? new String(bytes, UTF_8) : "" + value));
-    return text;
+  private static String text(ResultSet row) throws SQLException {
+    var text = new StringBuilder();
+    for (int column = 1; column <= row.getMetaData().getColumnCount(); column++) {
+      text.append(' ').append(row.getString(column));
+    }
+    return text.toString();
   }
 
   /// Every row of every table as text, but for the note of the move itself.
   private static List<String> dump(Store store) throws InterruptedException {
     return store.read(reads -> {
-      var handle = ((SqlReads) reads).handle;
-      var rows = new ArrayList<String>();
-      handle
-          .createQuery(
+      var sql = ((SqlReads) reads).sql;
+      return sql
+          .ask(
               """
               SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'
                 AND name <> 'moves' ORDER BY name
               """)
-          .mapTo(String.class)
-          .forEach(table ->
-              handle
-                  .createQuery("SELECT * FROM " + table)
-                  .mapToMap()
-                  .forEach(row -> rows.add(table + " " + text(row))));
-      return rows;
+          .list(row -> row.getString(1))
+          .stream()
+          .flatMap(table -> sql.ask("SELECT * FROM " + table).list(RelocationTest::text).stream())
+          .toList();
     });
   }
 }
