@@ -3,7 +3,6 @@ package dev.nightdesk.tests.channels;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.nightdesk.adapters.ChannelAdapter;
-import dev.nightdesk.adapters.Door;
 import dev.nightdesk.adapters.Inbound.Mark;
 import dev.nightdesk.adapters.MessageRef;
 import dev.nightdesk.adapters.Place;
@@ -96,16 +95,6 @@ final class ConsoleRig implements ChannelRig {
   @Override
   public ChannelAdapter adapter() {
     return adapter;
-  }
-
-  @Override
-  public Listening listen(ChannelAdapter listener, Door door) {
-    return Listening.start(listener, door, keyboard::end);
-  }
-
-  @Override
-  public boolean endsByItself() {
-    return false;
   }
 
   @Override
