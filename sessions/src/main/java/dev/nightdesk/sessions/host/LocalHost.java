@@ -182,6 +182,7 @@ public final class LocalHost implements SessionHost {
     var living = living();
     return processes.marked().stream()
         .filter(process -> process.mark().home().equals(home.toString()))
+        .filter(process -> process.identity().pid() != ProcessHandle.current().pid())
         .filter(process -> living.stream().noneMatch(one -> serves(process.mark(), one)))
         .map(process ->
             new Orphan(

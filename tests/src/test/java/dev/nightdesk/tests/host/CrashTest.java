@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -55,7 +56,9 @@ class CrashTest {
   @ParameterizedTest
   @MethodSource("stepsOfOurs")
   void killedAtAStepOfOursItGoesOn(FailPoint point) throws Exception {
-    assertThat(run(point.name(), WORDS).waitFor()).as(output()).isEqualTo(KILLED);
+    assertThat(run(Map.of(FailPoint.VARIABLE, point.name()), WORDS).waitFor())
+        .as(output())
+        .isEqualTo(KILLED);
 
     goOnToTheEnd();
 
@@ -84,6 +87,20 @@ class CrashTest {
     }
   }
 
+  /// Somebody asks an agent to start the gateway again, and that gateway then stops the agent.
+  @Test
+  void aGatewayThatAnAgentStartedDoesNotEndItself() throws Exception {
+    var mark =
+        Map.of(
+            "NIGHTDESK_SESSION_HOME", home.toRealPath().toString(),
+            "NIGHTDESK_SESSION", session.toString(),
+            "NIGHTDESK_INCARNATION", "1");
+
+    assertThat(run(mark, WORDS).waitFor()).as(output()).isZero();
+
+    assertEachWordWasHeardOnce(WORDS);
+  }
+
   @Test
   void killedAtAnyMomentItGoesOn() throws Exception {
     killAtRandom(8);
@@ -101,7 +118,7 @@ class CrashTest {
     var random = new Random(seed);
     int words = 40 * times;
     for (int kill = 0; kill < times; kill++) {
-      var gateway = run("", words);
+      var gateway = run(Map.of(), words);
       if (gateway.waitFor(200 + random.nextInt(400), TimeUnit.MILLISECONDS)) {
         assertThat(gateway.exitValue()).as("seed %d: %s", seed, output()).isZero();
       }
@@ -110,7 +127,7 @@ class CrashTest {
         killOneProcess(random);
       }
     }
-    assertThat(run("", words).waitFor()).as("seed %d: %s", seed, output()).isZero();
+    assertThat(run(Map.of(), words).waitFor()).as("seed %d: %s", seed, output()).isZero();
     assertEachWordWasHeardOnce(words);
   }
 
@@ -161,7 +178,7 @@ class CrashTest {
     }
   }
 
-  private Process run(String failPoint, int words) throws IOException {
+  private Process run(Map<String, String> variables, int words) throws IOException {
     var builder =
         new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -176,9 +193,7 @@ class CrashTest {
             session.toString(),
             Integer.toString(words));
     builder.environment().remove(FailPoint.VARIABLE);
-    if (!failPoint.isEmpty()) {
-      builder.environment().put(FailPoint.VARIABLE, failPoint);
-    }
+    builder.environment().putAll(variables);
     return builder
         .redirectErrorStream(true)
         .redirectOutput(ProcessBuilder.Redirect.appendTo(home.resolve("output").toFile()))
