@@ -8,60 +8,70 @@ import dev.nightdesk.gateway.desk.Change;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jdbi.v3.core.Handle;
 
 /// The audit, and words kept under a key.
 final class BookRows {
-  private final Sql sql;
+  private final Handle handle;
 
-  BookRows(Sql sql) {
-    this.sql = sql;
+  BookRows(Handle handle) {
+    this.handle = handle;
   }
 
   void add(Change.Audit audit) {
-    sql.ask("INSERT INTO audit (at, who, what, subject) VALUES (:at, :who, :what, :subject)")
-        .with("at", micros(audit.at()))
-        .with("who", audit.who())
-        .with("what", audit.what())
-        .with("subject", audit.subject())
-        .run();
+    handle
+        .createUpdate(
+            "INSERT INTO audit (at, who, what, subject) VALUES (:at, :who, :what, :subject)")
+        .bind("at", micros(audit.at()))
+        .bind("who", audit.who())
+        .bind("what", audit.what())
+        .bind("subject", audit.subject())
+        .execute();
   }
 
   List<Change.Audit> audit(int atMost) {
-    return sql.ask("SELECT at, who, what, subject FROM audit ORDER BY id DESC LIMIT :atMost")
-        .with("atMost", atMost)
-        .list(row ->
+    return handle
+        .createQuery("SELECT at, who, what, subject FROM audit ORDER BY id DESC LIMIT :atMost")
+        .bind("atMost", atMost)
+        .map((row, _) ->
             new Change.Audit(
                 instant(row.getLong("at")),
                 row.getString("who"),
                 row.getString("what"),
-                row.getString("subject")));
+                row.getString("subject")))
+        .list();
   }
 
   /// The desk writes a stranger's row as who `stranger`, subject `channel:user`.
   Optional<Instant> lastStranger(Sender sender) {
-    return sql.ask(
+    return handle
+        .createQuery(
             """
             SELECT at FROM audit WHERE who = 'stranger' AND subject = :subject
             ORDER BY id DESC LIMIT 1
             """)
-        .with("subject", sender.channel() + ":" + sender.user())
-        .first(row -> instant(row.getLong("at")));
+        .bind("subject", sender.channel() + ":" + sender.user())
+        .map((row, _) -> instant(row.getLong("at")))
+        .findOne();
   }
 
   Optional<String> remembered(String key) {
-    return sql.ask("SELECT value FROM meta WHERE key = :key")
-        .with("key", key)
-        .first(row -> row.getString(1));
+    return handle
+        .createQuery("SELECT value FROM meta WHERE key = :key")
+        .bind("key", key)
+        .mapTo(String.class)
+        .findOne();
   }
 
   void remember(String key, String value) {
-    sql.ask(
+    handle
+        .createUpdate(
             """
             INSERT INTO meta (key, value) VALUES (:key, :value)
             ON CONFLICT (key) DO UPDATE SET value = excluded.value
             """)
-        .with("key", key)
-        .with("value", value)
-        .run();
+        .bind("key", key)
+        .bind("value", value)
+        .execute();
   }
 }

@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
 /// Cards, wanted and shown, and which message belongs to what.
@@ -31,16 +33,16 @@ final class CardRows {
           AND places.chat = cards.chat AND places.thread IN ('', cards.thread))
       """;
 
-  private final Sql sql;
+  private final Handle handle;
 
-  CardRows(Sql sql) {
-    this.sql = sql;
+  CardRows(Handle handle) {
+    this.handle = handle;
   }
 
   void want(WantedCard wanted, Instant at) {
     var session = wanted.session();
     Columns.at(
-            sql.ask(
+            handle.createUpdate(
                 """
                 INSERT INTO cards (id, session, urgency, channel, chat, thread, wanted, first_wanted_at,
                                    behind_since, body)
@@ -54,13 +56,13 @@ final class CardRows {
                 WHERE excluded.wanted > cards.wanted
                 """),
             wanted.place())
-        .with("id", wanted.card().id().toString())
-        .with("session", session == null ? null : session.toString())
-        .with("urgency", urgency(wanted.kind()))
-        .with("wanted", wanted.card().revision())
-        .with("at", micros(at))
-        .with("body", Json.write(wanted))
-        .run();
+        .bind("id", wanted.card().id().toString())
+        .bind("session", session == null ? null : session.toString())
+        .bind("urgency", urgency(wanted.kind()))
+        .bind("wanted", wanted.card().revision())
+        .bind("at", micros(at))
+        .bind("body", Json.write(wanted))
+        .execute();
   }
 
   /// The smaller, the sooner (architecture 5).
@@ -75,31 +77,35 @@ final class CardRows {
   }
 
   List<WantedCard> cards(SessionId session) {
-    return sql.ask(
+    return handle
+        .createQuery(
             """
             SELECT body FROM (SELECT seq, body FROM cards WHERE session = :session
                               ORDER BY seq DESC LIMIT :atMost)
             ORDER BY seq
             """)
-        .with("session", session.toString())
-        .with("atMost", CARDS_OF_A_SESSION)
-        .list(body(WantedCard.class));
+        .bind("session", session.toString())
+        .bind("atMost", CARDS_OF_A_SESSION)
+        .map(body(WantedCard.class))
+        .list();
   }
 
   List<Place> placesToShow(Instant now) {
-    return sql.ask(
+    return handle
+        .createQuery(
             """
             SELECT channel, chat, thread FROM cards WHERE %s AND due_at <= :now
             GROUP BY channel, chat, thread ORDER BY min(behind_since), min(seq)
             """
                 .formatted(BEHIND))
-        .with("now", micros(now))
-        .list(row -> Columns.place(row));
+        .bind("now", micros(now))
+        .map((row, _) -> Columns.place(row))
+        .list();
   }
 
   List<Showing> toShow(Place place, Instant now, int atMost) {
     return Columns.at(
-            sql.ask(
+            handle.createQuery(
                 """
                 SELECT body, message, shown, shown_at, failures, first_wanted_at FROM cards
                 WHERE channel = :channel AND chat = :chat AND thread = :thread
@@ -108,12 +114,13 @@ final class CardRows {
                 """
                     .formatted(BEHIND)),
             place)
-        .with("now", micros(now))
-        .with("atMost", atMost)
-        .list(CardRows::showing);
+        .bind("now", micros(now))
+        .bind("atMost", atMost)
+        .map(CardRows::showing)
+        .list();
   }
 
-  private static Showing showing(ResultSet row) throws SQLException {
+  private static Showing showing(ResultSet row, StatementContext context) throws SQLException {
     String message = row.getString("message");
     return new Showing(
         Json.read(row.getString("body"), WantedCard.class),
@@ -125,30 +132,33 @@ final class CardRows {
   }
 
   Optional<Instant> dueAfter(Instant now) {
-    return sql.ask(
+    return handle
+        .createQuery(
             "SELECT min(due_at) AS due FROM cards WHERE %s AND due_at > :now".formatted(BEHIND))
-        .with("now", micros(now))
-        .one(row -> Optional.ofNullable(instantOrNull(row, "due")));
+        .bind("now", micros(now))
+        .map((row, _) -> Optional.ofNullable(instantOrNull(row, "due")))
+        .one();
   }
 
   long behind() {
-    return sql.ask("SELECT count(*) FROM cards WHERE " + BEHIND).one(row -> row.getLong(1));
+    return handle.createQuery("SELECT count(*) FROM cards WHERE " + BEHIND).mapTo(long.class).one();
   }
 
   void shown(CardId card, long revision, MessageRef told, Instant when) {
-    var at = Relocation.now(sql, told);
+    var at = Relocation.now(handle, told);
     int known =
-        sql.ask(
+        handle
+            .createUpdate(
                 """
                 UPDATE cards SET shown = max(shown, :revision), message = :message, shown_at = :at,
                   behind_since = :at, due_at = 0, failures = 0
                 WHERE id = :id
                 """)
-            .with("id", card.toString())
-            .with("revision", revision)
-            .with("message", Json.write(at))
-            .with("at", micros(when))
-            .run();
+            .bind("id", card.toString())
+            .bind("revision", revision)
+            .bind("message", Json.write(at))
+            .bind("at", micros(when))
+            .execute();
     if (known > 0) {
       link(at, null, card);
     }
@@ -157,7 +167,7 @@ final class CardRows {
   /// Whatever is `null` stays as it is known.
   void link(MessageRef message, @Nullable SessionId session, @Nullable CardId card) {
     Columns.at(
-            sql.ask(
+            handle.createUpdate(
                 """
                 INSERT INTO messages (channel, chat, thread, message, session, card)
                 VALUES (:channel, :chat, :thread, :message, :session, :card)
@@ -166,59 +176,67 @@ final class CardRows {
                   session = coalesce(excluded.session, session), card = coalesce(excluded.card, card)
                 """),
             message.place())
-        .with("message", message.message())
-        .with("session", session == null ? null : session.toString())
-        .with("card", card == null ? null : card.toString())
-        .run();
+        .bind("message", message.message())
+        .bind("session", session == null ? null : session.toString())
+        .bind("card", card == null ? null : card.toString())
+        .execute();
   }
 
   /// Message ids are unique within a chat: the thread is not asked for.
   Optional<SessionId> sessionOf(MessageRef message) {
-    return sql.ask(
+    return handle
+        .createQuery(
             """
             SELECT coalesce(messages.session, cards.session) AS session
             FROM messages LEFT JOIN cards ON cards.id = messages.card
             WHERE messages.channel = :channel AND messages.chat = :chat
               AND messages.message = :message
             """)
-        .with("channel", message.place().channel().value())
-        .with("chat", message.place().chat())
-        .with("message", message.message())
-        .first(row -> Optional.ofNullable(row.getString("session")))
+        .bind("channel", message.place().channel().value())
+        .bind("chat", message.place().chat())
+        .bind("message", message.message())
+        .map((row, _) -> Optional.ofNullable(row.getString("session")))
+        .findOne()
         .flatMap(found -> found)
         .map(id -> new SessionId(UUID.fromString(id)));
   }
 
   Optional<WantedCard> cardAt(MessageRef message) {
-    return sql.ask(
+    return handle
+        .createQuery(
             """
             SELECT cards.body FROM messages JOIN cards ON cards.id = messages.card
             WHERE messages.channel = :channel AND messages.chat = :chat
               AND messages.message = :message
             """)
-        .with("channel", message.place().channel().value())
-        .with("chat", message.place().chat())
-        .with("message", message.message())
-        .first(body(WantedCard.class));
+        .bind("channel", message.place().channel().value())
+        .bind("chat", message.place().chat())
+        .bind("message", message.message())
+        .map(body(WantedCard.class))
+        .findOne();
   }
 
   void messageGone(CardId card) {
-    sql.ask("UPDATE cards SET message = NULL, shown = wanted WHERE id = :id")
-        .with("id", card.toString())
-        .run();
+    handle
+        .createUpdate("UPDATE cards SET message = NULL, shown = wanted WHERE id = :id")
+        .bind("id", card.toString())
+        .execute();
   }
 
   void postpone(CardId card, Instant until) {
-    sql.ask("UPDATE cards SET due_at = :until, failures = failures + 1 WHERE id = :id")
-        .with("id", card.toString())
-        .with("until", micros(until))
-        .run();
+    handle
+        .createUpdate("UPDATE cards SET due_at = :until, failures = failures + 1 WHERE id = :id")
+        .bind("id", card.toString())
+        .bind("until", micros(until))
+        .execute();
   }
 
   void refused(CardId card, String why) {
-    sql.ask("UPDATE cards SET refused = wanted, refused_why = :why, failures = 0 WHERE id = :id")
-        .with("id", card.toString())
-        .with("why", Objects.requireNonNull(why))
-        .run();
+    handle
+        .createUpdate(
+            "UPDATE cards SET refused = wanted, refused_why = :why, failures = 0 WHERE id = :id")
+        .bind("id", card.toString())
+        .bind("why", Objects.requireNonNull(why))
+        .execute();
   }
 }

@@ -7,6 +7,8 @@ import java.sql.SQLException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import org.jdbi.v3.core.mapper.RowMapper;
+import org.jdbi.v3.core.statement.SqlStatement;
 import org.jspecify.annotations.Nullable;
 
 /// How values stand in columns.
@@ -37,14 +39,14 @@ final class Columns {
   }
 
   /// Gives a place to `:channel`, `:chat` and `:thread`.
-  static Sql.Ask at(Sql.Ask statement, Place place) {
+  static <S extends SqlStatement<S>> S at(S statement, Place place) {
     return statement
-        .with("channel", place.channel().value())
-        .with("chat", place.chat())
-        .with("thread", place.thread());
+        .bind("channel", place.channel().value())
+        .bind("chat", place.chat())
+        .bind("thread", place.thread());
   }
 
-  static <T> Sql.Row<T> body(Class<T> type) {
-    return row -> Json.read(row.getString("body"), type);
+  static <T> RowMapper<T> body(Class<T> type) {
+    return (row, _) -> Json.read(row.getString("body"), type);
   }
 }

@@ -11,54 +11,61 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.StatementContext;
 
 /// What came in, and what nobody could decide about.
 final class InboxRows {
-  private final Sql sql;
+  private final Handle handle;
 
-  InboxRows(Sql sql) {
-    this.sql = sql;
+  InboxRows(Handle handle) {
+    this.handle = handle;
   }
 
   boolean receive(Inbound inbound, Instant at) {
     // Not INSERT OR IGNORE, which would swallow every other failure too.
-    return sql.ask(
+    return handle
+            .createUpdate(
                 """
                 INSERT INTO inbox (source, source_id, lane, body, received_at)
                 VALUES (:source, :sourceId, :lane, :body, :at)
                 ON CONFLICT (source, source_id) DO NOTHING
                 """)
-            .with("source", inbound.channel().value())
-            .with("sourceId", inbound.sourceId())
-            .with("lane", inbound.place().toString())
-            .with("body", Json.write(inbound))
-            .with("at", micros(at))
-            .run()
+            .bind("source", inbound.channel().value())
+            .bind("sourceId", inbound.sourceId())
+            .bind("lane", inbound.place().toString())
+            .bind("body", Json.write(inbound))
+            .bind("at", micros(at))
+            .execute()
         > 0;
   }
 
   List<Received> waiting(int atMost) {
-    return sql.ask(
+    return handle
+        .createQuery(
             """
             SELECT id, lane, body, failures, received_at FROM inbox
             WHERE finished_at IS NULL ORDER BY id LIMIT :atMost
             """)
-        .with("atMost", atMost)
-        .list(InboxRows::received);
+        .bind("atMost", atMost)
+        .map(InboxRows::received)
+        .list();
   }
 
   List<Received> waiting(String lane, int atMost) {
-    return sql.ask(
+    return handle
+        .createQuery(
             """
             SELECT id, lane, body, failures, received_at FROM inbox
             WHERE finished_at IS NULL AND lane = :lane ORDER BY id LIMIT :atMost
             """)
-        .with("lane", lane)
-        .with("atMost", atMost)
-        .list(InboxRows::received);
+        .bind("lane", lane)
+        .bind("atMost", atMost)
+        .map(InboxRows::received)
+        .list();
   }
 
-  private static Received received(ResultSet row) throws SQLException {
+  private static Received received(ResultSet row, StatementContext context) throws SQLException {
     return new Received(
         row.getLong("id"),
         row.getString("lane"),
@@ -68,53 +75,63 @@ final class InboxRows {
   }
 
   List<String> waitingLanes() {
-    return sql.ask(
+    return handle
+        .createQuery(
             "SELECT lane FROM inbox WHERE finished_at IS NULL GROUP BY lane ORDER BY min(id)")
-        .list(row -> row.getString(1));
+        .mapTo(String.class)
+        .list();
   }
 
   long waitingCount() {
-    return sql.ask("SELECT count(*) FROM inbox WHERE finished_at IS NULL")
-        .one(row -> row.getLong(1));
+    return handle
+        .createQuery("SELECT count(*) FROM inbox WHERE finished_at IS NULL")
+        .mapTo(long.class)
+        .one();
   }
 
   void finish(long id, Instant at) {
-    sql.ask("UPDATE inbox SET finished_at = :at WHERE id = :id AND finished_at IS NULL")
-        .with("id", id)
-        .with("at", micros(at))
-        .run();
+    handle
+        .createUpdate("UPDATE inbox SET finished_at = :at WHERE id = :id AND finished_at IS NULL")
+        .bind("id", id)
+        .bind("at", micros(at))
+        .execute();
   }
 
   int failed(long id) {
-    return sql.ask(
+    return handle
+        .createQuery(
             """
             UPDATE inbox SET failures = failures + 1 WHERE id = :id AND finished_at IS NULL
             RETURNING failures
             """)
-        .with("id", id)
-        .first(row -> row.getInt(1))
+        .bind("id", id)
+        .mapTo(int.class)
+        .findOne()
         .orElse(0);
   }
 
   long bury(Happening happening, String raw, String stack, Instant at) {
     if (happening instanceof Happening.Came(Inbound inbound)) {
-      sql.ask(
+      handle
+          .createUpdate(
               """
               UPDATE inbox SET finished_at = :at
               WHERE source = :source AND source_id = :sourceId AND finished_at IS NULL
               """)
-          .with("source", inbound.channel().value())
-          .with("sourceId", inbound.sourceId())
-          .with("at", micros(at))
-          .run();
+          .bind("source", inbound.channel().value())
+          .bind("sourceId", inbound.sourceId())
+          .bind("at", micros(at))
+          .execute();
     }
-    return sql.ask(
+    return handle
+        .createQuery(
             "INSERT INTO dead (body, raw, stack, at) VALUES (:body, :raw, :stack, :at) RETURNING id")
-        .with("body", Json.write(happening))
-        .with("raw", cut(raw, Dead.MAX_RAW))
-        .with("stack", cut(stack, Dead.MAX_STACK))
-        .with("at", micros(at))
-        .one(row -> row.getLong(1));
+        .bind("body", Json.write(happening))
+        .bind("raw", cut(raw, Dead.MAX_RAW))
+        .bind("stack", cut(stack, Dead.MAX_STACK))
+        .bind("at", micros(at))
+        .mapTo(long.class)
+        .one();
   }
 
   private static String cut(String text, int atMost) {
@@ -122,24 +139,30 @@ final class InboxRows {
   }
 
   List<Dead> dead(int atMost) {
-    return sql.ask("SELECT id, body, raw, stack, at FROM dead ORDER BY id DESC LIMIT :atMost")
-        .with("atMost", atMost)
-        .list(row ->
+    return handle
+        .createQuery("SELECT id, body, raw, stack, at FROM dead ORDER BY id DESC LIMIT :atMost")
+        .bind("atMost", atMost)
+        .map((row, _) ->
             new Dead(
                 row.getLong("id"),
                 Json.read(row.getString("body"), Happening.class),
                 row.getString("raw"),
                 row.getString("stack"),
-                instant(row.getLong("at"))));
+                instant(row.getLong("at"))))
+        .list();
   }
 
   long deadCount() {
-    return sql.ask("SELECT count(*) FROM dead").one(row -> row.getLong(1));
+    return handle.createQuery("SELECT count(*) FROM dead").mapTo(long.class).one();
   }
 
   Dead.Retry retry(long id, Instant at) {
     Optional<Happening> found =
-        sql.ask("SELECT body FROM dead WHERE id = :id").with("id", id).first(body(Happening.class));
+        handle
+            .createQuery("SELECT body FROM dead WHERE id = :id")
+            .bind("id", id)
+            .map(body(Happening.class))
+            .findOne();
     if (found.isEmpty()) {
       return new Dead.Retry.NotThere();
     }
@@ -150,7 +173,8 @@ final class InboxRows {
   }
 
   private long reopen(Inbound inbound, Instant at) {
-    return sql.ask(
+    return handle
+        .createQuery(
             """
             INSERT INTO inbox (source, source_id, lane, body, received_at)
             VALUES (:source, :sourceId, :lane, :body, :at)
@@ -158,40 +182,43 @@ final class InboxRows {
               lane = excluded.lane, body = excluded.body, failures = 0, finished_at = NULL
             RETURNING id
             """)
-        .with("source", inbound.channel().value())
-        .with("sourceId", inbound.sourceId())
-        .with("lane", inbound.place().toString())
-        .with("body", Json.write(inbound))
-        .with("at", micros(at))
-        .one(row -> row.getLong(1));
+        .bind("source", inbound.channel().value())
+        .bind("sourceId", inbound.sourceId())
+        .bind("lane", inbound.place().toString())
+        .bind("body", Json.write(inbound))
+        .bind("at", micros(at))
+        .mapTo(long.class)
+        .one();
   }
 
   boolean drop(long deadId) {
-    return sql.ask("DELETE FROM dead WHERE id = :id").with("id", deadId).run() > 0;
+    return handle.createUpdate("DELETE FROM dead WHERE id = :id").bind("id", deadId).execute() > 0;
   }
 
   int sweep(Instant now, int atMost) {
     int emptied =
-        sql.ask(
+        handle
+            .createUpdate(
                 """
                 UPDATE inbox SET body = NULL WHERE id IN (
                   SELECT id FROM inbox
                   WHERE finished_at IS NOT NULL AND body IS NOT NULL AND finished_at <= :before
                   ORDER BY finished_at LIMIT :atMost)
                 """)
-            .with("before", micros(now.minus(Store.KEEP_CONTENT_FOR)))
-            .with("atMost", atMost)
-            .run();
+            .bind("before", micros(now.minus(Store.KEEP_CONTENT_FOR)))
+            .bind("atMost", atMost)
+            .execute();
     // Ids grow with time, so the oldest are looked at and no index is needed.
     int forgotten =
-        sql.ask(
+        handle
+            .createUpdate(
                 """
                 DELETE FROM inbox WHERE id IN (SELECT id FROM inbox ORDER BY id LIMIT :atMost)
                   AND finished_at <= :before
                 """)
-            .with("before", micros(now.minus(Store.DEDUPE_FOR)))
-            .with("atMost", atMost)
-            .run();
+            .bind("before", micros(now.minus(Store.DEDUPE_FOR)))
+            .bind("atMost", atMost)
+            .execute();
     return emptied + forgotten;
   }
 }

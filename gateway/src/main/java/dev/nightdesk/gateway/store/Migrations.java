@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import org.jdbi.v3.core.Handle;
 
 /// Brings a database to this version's form, one resource file a version, each in a transaction of
 /// its own. Which one a file has is in its `user_version` (docs/adr/0002).
@@ -18,41 +19,41 @@ final class Migrations {
   private Migrations() {}
 
   /// @throws StoreRefused when the file is not ours, or a newer version's
-  static void run(Sql sql, String file) {
-    int version = number(sql, "PRAGMA user_version");
+  static void run(Handle handle, String file) {
+    int version = number(handle, "PRAGMA user_version");
     if (version > FILES.size()) {
       throw new StoreRefused(
           "The database %s was written by a newer Nightdesk (its form is %d, this version knows %d). Start the newer version, or point `home` at another directory."
               .formatted(file, version, FILES.size()));
     }
-    if (number(sql, "PRAGMA application_id") != APPLICATION_ID
-        && number(sql, "SELECT count(*) FROM sqlite_master") > 0) {
+    if (number(handle, "PRAGMA application_id") != APPLICATION_ID
+        && number(handle, "SELECT count(*) FROM sqlite_master") > 0) {
       throw new StoreRefused(
           "%s is a database of another program. Move it away, or point `home` at another directory."
               .formatted(file));
     }
     for (int next = version; next < FILES.size(); next++) {
-      migrate(sql, next + 1, script(FILES.get(next)));
+      migrate(handle, next + 1, script(FILES.get(next)));
     }
   }
 
-  private static int number(Sql sql, String question) {
-    return sql.ask(question).one(row -> row.getInt(1));
+  private static int number(Handle handle, String question) {
+    return handle.createQuery(question).mapTo(int.class).one();
   }
 
-  private static void migrate(Sql sql, int to, String script) {
-    sql.execute("BEGIN IMMEDIATE");
+  private static void migrate(Handle handle, int to, String script) {
+    handle.execute("BEGIN IMMEDIATE");
     try {
       for (String statement : script.split(";\\s*\\R", -1)) {
         if (!statement.isBlank()) {
-          sql.execute(statement);
+          handle.execute(statement);
         }
       }
-      sql.execute("PRAGMA application_id = " + APPLICATION_ID);
-      sql.execute("PRAGMA user_version = " + to);
-      sql.execute("COMMIT");
+      handle.execute("PRAGMA application_id = " + APPLICATION_ID);
+      handle.execute("PRAGMA user_version = " + to);
+      handle.execute("COMMIT");
     } catch (RuntimeException failure) {
-      Sqlite.rollback(sql, failure);
+      Sqlite.rollback(handle, failure);
       throw failure;
     }
   }

@@ -15,6 +15,8 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
 /// Effects to be done, and how long every journal of inputs is.
@@ -26,35 +28,37 @@ final class OutboxRows {
       FROM outbox LEFT JOIN sessions ON sessions.id = outbox.session
       """;
 
-  private final Sql sql;
+  private final Handle handle;
 
-  OutboxRows(Sql sql) {
-    this.sql = sql;
+  OutboxRows(Handle handle) {
+    this.handle = handle;
   }
 
   void add(Effect effect, Instant at, Function<Effect.Send, InputLine> encoder) {
     var send = effect instanceof Effect.Send it ? it : null;
     var line = send == null ? null : encoder.apply(send);
-    sql.ask(
+    handle
+        .createUpdate(
             """
             INSERT INTO outbox (lane, session, incarnation, overtakes, body, input, line, at)
             VALUES (:lane, :session, :incarnation, :overtakes, :body, :input, :line, :at)
             """)
-        .with("lane", effect.lane())
-        .with("session", send == null ? null : send.session().toString())
-        .with("incarnation", send == null ? null : send.incarnation())
-        .with("overtakes", effect.overtakes())
-        .with("body", Json.write(effect))
-        .with("input", line == null ? null : line.id().toString())
-        .with("line", line == null ? null : line.bytes())
-        .with("at", micros(at))
-        .run();
+        .bind("lane", effect.lane())
+        .bind("session", send == null ? null : send.session().toString())
+        .bind("incarnation", send == null ? null : send.incarnation())
+        .bind("overtakes", effect.overtakes())
+        .bind("body", Json.write(effect))
+        .bind("input", line == null ? null : line.id().toString())
+        .bind("line", line == null ? null : line.bytes())
+        .bind("at", micros(at))
+        .execute();
   }
 
   Optional<Outgoing> next(String lane, Instant now) {
     // A claimed line that waits (its append was cut off) lets nothing by that would be appended
     // too.
-    return sql.ask(
+    return handle
+        .createQuery(
             OUTGOING
                 + """
                 WHERE lane = :lane AND outbox.id = coalesce(
@@ -71,12 +75,14 @@ final class OutboxRows {
                         WHERE due_at <= :now)
                   END)
                 """)
-        .with("lane", lane)
-        .with("now", micros(now))
-        .first(OutboxRows::outgoing);
+        .bind("lane", lane)
+        .bind("now", micros(now))
+        .map(OutboxRows::outgoing)
+        .findOne();
   }
 
-  private static Outgoing outgoing(ResultSet row) throws SQLException {
+  private static Outgoing outgoing(ResultSet row, @Nullable StatementContext context)
+      throws SQLException {
     byte @Nullable [] bytes = row.getBytes("line");
     return new Outgoing(
         row.getLong("id"),
@@ -93,27 +99,31 @@ final class OutboxRows {
   }
 
   List<String> lanesWithWork(Instant now) {
-    return sql
-        .ask("SELECT lane FROM outbox GROUP BY lane ORDER BY min(id)")
-        .list(row -> row.getString(1))
+    return handle
+        .createQuery("SELECT lane FROM outbox GROUP BY lane ORDER BY min(id)")
+        .mapTo(String.class)
+        .list()
         .stream()
         .filter(lane -> next(lane, now).isPresent())
         .toList();
   }
 
   Optional<Instant> dueAfter(Instant now) {
-    return sql.ask("SELECT min(due_at) AS due FROM outbox WHERE due_at > :now")
-        .with("now", micros(now))
-        .one(row -> Optional.ofNullable(instantOrNull(row, "due")));
+    return handle
+        .createQuery("SELECT min(due_at) AS due FROM outbox WHERE due_at > :now")
+        .bind("now", micros(now))
+        .map((row, _) -> Optional.ofNullable(instantOrNull(row, "due")))
+        .one();
   }
 
   long count() {
-    return sql.ask("SELECT count(*) FROM outbox").one(row -> row.getLong(1));
+    return handle.createQuery("SELECT count(*) FROM outbox").mapTo(long.class).one();
   }
 
   Outgoing claim(long id) {
     int claimed =
-        sql.ask(
+        handle
+            .createUpdate(
                 """
                 UPDATE outbox SET claimed = 1, journal_at = CASE WHEN line IS NULL THEN -1 ELSE
                   coalesce((SELECT length FROM journals
@@ -121,38 +131,44 @@ final class OutboxRows {
                               AND journals.incarnation = outbox.incarnation), 0) END
                 WHERE id = :id
                 """)
-            .with("id", id)
-            .run();
+            .bind("id", id)
+            .execute();
     if (claimed == 0) {
       throw new NoSuchElementException("no effect " + id + " in the outbox");
     }
-    return sql.ask(OUTGOING + "WHERE outbox.id = :id").with("id", id).one(OutboxRows::outgoing);
+    return handle
+        .createQuery(OUTGOING + "WHERE outbox.id = :id")
+        .bind("id", id)
+        .map(OutboxRows::outgoing)
+        .one();
   }
 
   void done(long id) {
-    sql.ask(
+    handle
+        .createUpdate(
             """
             INSERT INTO journals (session, incarnation, length)
             SELECT session, incarnation, length(line) FROM outbox WHERE id = :id AND line IS NOT NULL
             ON CONFLICT (session, incarnation) DO UPDATE SET length = length + excluded.length
             """)
-        .with("id", id)
-        .run();
+        .bind("id", id)
+        .execute();
     drop(id);
   }
 
   void drop(long id) {
-    sql.ask("DELETE FROM outbox WHERE id = :id").with("id", id).run();
+    handle.createUpdate("DELETE FROM outbox WHERE id = :id").bind("id", id).execute();
   }
 
   void postpone(long id, Instant until, String why) {
-    sql.ask(
+    handle
+        .createUpdate(
             """
             UPDATE outbox SET due_at = :until, why = :why, failures = failures + 1 WHERE id = :id
             """)
-        .with("id", id)
-        .with("until", micros(until))
-        .with("why", why)
-        .run();
+        .bind("id", id)
+        .bind("until", micros(until))
+        .bind("why", why)
+        .execute();
   }
 }

@@ -14,50 +14,57 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
 /// Who is on the list, and how they are known.
 final class PeopleRows {
-  private final Sql sql;
+  private final Handle handle;
 
-  PeopleRows(Sql sql) {
-    this.sql = sql;
+  PeopleRows(Handle handle) {
+    this.handle = handle;
   }
 
   /// Somebody joins, or is known by one more id. What the config says stays.
   void add(Person person, Sender identity) {
     put(person, false);
-    sql.ask(
+    handle
+        .createUpdate(
             """
             INSERT INTO identities (channel, user, person) VALUES (:channel, :user, :person)
             ON CONFLICT (channel, user) DO UPDATE SET person = excluded.person
             WHERE (SELECT configured FROM persons WHERE name = identities.person) = 0
             """)
-        .with("channel", identity.channel().value())
-        .with("user", identity.user())
-        .with("person", person.name())
-        .run();
+        .bind("channel", identity.channel().value())
+        .bind("user", identity.user())
+        .bind("person", person.name())
+        .execute();
   }
 
   private void put(Person person, boolean configured) {
-    sql.ask(
+    handle
+        .createUpdate(
             """
             INSERT INTO persons (name, role, configured) VALUES (:name, :role, :configured)
             ON CONFLICT (name) DO UPDATE SET
               role = excluded.role, configured = excluded.configured
             WHERE excluded.configured >= persons.configured
             """)
-        .with("name", person.name())
-        .with("role", person.role().name())
-        .with("configured", configured)
-        .run();
+        .bind("name", person.name())
+        .bind("role", person.role().name())
+        .bind("configured", configured)
+        .execute();
   }
 
   void sync(List<KnownPerson> configured) {
-    sql.execute("DELETE FROM persons WHERE configured = 1");
+    handle.execute("DELETE FROM persons WHERE configured = 1");
     for (var known : configured) {
       // By another's id, a paired person of that name would act with the config's role.
-      sql.ask("DELETE FROM persons WHERE name = :name").with("name", known.person().name()).run();
+      handle
+          .createUpdate("DELETE FROM persons WHERE name = :name")
+          .bind("name", known.person().name())
+          .execute();
       put(known.person(), true);
       known.identities().forEach((channel, users) -> own(known.person(), channel, users));
     }
@@ -65,45 +72,51 @@ final class PeopleRows {
 
   private void own(Person person, ChannelId channel, Set<String> users) {
     for (String user : users) {
-      sql.ask(
+      handle
+          .createUpdate(
               """
               INSERT INTO identities (channel, user, person) VALUES (:channel, :user, :person)
               ON CONFLICT (channel, user) DO UPDATE SET person = excluded.person
               """)
-          .with("channel", channel.value())
-          .with("user", user)
-          .with("person", person.name())
-          .run();
+          .bind("channel", channel.value())
+          .bind("user", user)
+          .bind("person", person.name())
+          .execute();
     }
   }
 
   Optional<Person> person(Sender sender) {
-    return sql.ask(
+    return handle
+        .createQuery(
             """
             SELECT name, role FROM identities JOIN persons ON persons.name = identities.person
             WHERE channel = :channel AND user = :user
             """)
-        .with("channel", sender.channel().value())
-        .with("user", sender.user())
-        .first(PeopleRows::person);
+        .bind("channel", sender.channel().value())
+        .bind("user", sender.user())
+        .map(PeopleRows::person)
+        .findOne();
   }
 
-  private static Person person(ResultSet row) throws SQLException {
+  private static Person person(ResultSet row, @Nullable StatementContext context)
+      throws SQLException {
     return new Person(row.getString("name"), Role.valueOf(row.getString("role")));
   }
 
   List<KnownPerson> everybody() {
-    return sql.ask("SELECT name, role, configured FROM persons ORDER BY name")
-        .list(row ->
+    return handle
+        .createQuery("SELECT name, role, configured FROM persons ORDER BY name")
+        .map((row, _) ->
             new KnownPerson(
-                person(row), identities(row.getString("name")), row.getBoolean("configured")));
+                person(row, null), identities(row.getString("name")), row.getBoolean("configured")))
+        .list();
   }
 
   private Map<ChannelId, Set<String>> identities(String person) {
-    return sql
-        .ask("SELECT channel, user FROM identities WHERE person = :person")
-        .with("person", person)
-        .list(row -> Map.entry(new ChannelId(row.getString("channel")), row.getString("user")))
+    return handle
+        .createQuery("SELECT channel, user FROM identities WHERE person = :person")
+        .bind("person", person)
+        .map((row, _) -> Map.entry(new ChannelId(row.getString("channel")), row.getString("user")))
         .stream()
         .collect(
             Collectors.groupingBy(
@@ -112,34 +125,39 @@ final class PeopleRows {
 
   /// An owner nobody can be recognised as governs nothing.
   boolean hasOwner() {
-    return sql.ask(
+    return handle
+        .createQuery(
             """
             SELECT count(*) > 0 FROM persons JOIN identities ON identities.person = persons.name
             WHERE role = 'OWNER'
             """)
-        .one(row -> row.getBoolean(1));
+        .mapTo(boolean.class)
+        .one();
   }
 
   List<String> owners() {
-    return sql.ask("SELECT name FROM persons WHERE role = 'OWNER' ORDER BY name")
-        .list(row -> row.getString(1));
+    return handle
+        .createQuery("SELECT name FROM persons WHERE role = 'OWNER' ORDER BY name")
+        .mapTo(String.class)
+        .list();
   }
 
   void put(@Nullable Pairing pairing) {
     if (pairing == null) {
-      sql.execute("DELETE FROM pairing");
+      handle.execute("DELETE FROM pairing");
     } else {
-      sql.ask(
+      handle
+          .createUpdate(
               """
               INSERT INTO pairing (one, body) VALUES (1, :body)
               ON CONFLICT (one) DO UPDATE SET body = excluded.body
               """)
-          .with("body", Json.write(pairing))
-          .run();
+          .bind("body", Json.write(pairing))
+          .execute();
     }
   }
 
   Optional<Pairing> pairing() {
-    return sql.ask("SELECT body FROM pairing").first(body(Pairing.class));
+    return handle.createQuery("SELECT body FROM pairing").map(body(Pairing.class)).findOne();
   }
 }

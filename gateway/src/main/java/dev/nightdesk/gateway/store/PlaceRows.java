@@ -8,53 +8,55 @@ import dev.nightdesk.sessions.SessionId;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /// What is known of places.
 final class PlaceRows {
-  private final Sql sql;
+  private final Handle handle;
 
-  PlaceRows(Sql sql) {
-    this.sql = sql;
+  PlaceRows(Handle handle) {
+    this.handle = handle;
   }
 
   void bind(Place place, @Nullable SessionId session) {
     Columns.at(
-            sql.ask(
+            handle.createUpdate(
                 """
                 DELETE FROM bindings
                 WHERE channel = :channel AND chat = :chat AND thread = :thread
                 """),
             place)
-        .run();
+        .execute();
     if (session != null) {
       Columns.at(
-              sql.ask(
+              handle.createUpdate(
                   """
                   INSERT INTO bindings (channel, chat, thread, session)
                   VALUES (:channel, :chat, :thread, :session)
                   """),
               place)
-          .with("session", session.toString())
-          .run();
+          .bind("session", session.toString())
+          .execute();
     }
   }
 
   Optional<SessionId> bound(Place place) {
     return Columns.at(
-            sql.ask(
+            handle.createQuery(
                 """
                 SELECT session FROM bindings
                 WHERE channel = :channel AND chat = :chat AND thread = :thread
                 """),
             place)
-        .first(row -> new SessionId(UUID.fromString(row.getString("session"))));
+        .map((row, _) -> new SessionId(UUID.fromString(row.getString("session"))))
+        .findOne();
   }
 
   /// Groups are enabled as a whole.
   void enable(Place place, boolean enabled, String by) {
     Columns.at(
-            sql.ask(
+            handle.createUpdate(
                 """
                 INSERT INTO places (channel, chat, thread, enabled, enabled_by)
                 VALUES (:channel, :chat, :thread, :enabled, :by)
@@ -62,60 +64,62 @@ final class PlaceRows {
                   enabled = excluded.enabled, enabled_by = excluded.enabled_by
                 """),
             place.wholeChat())
-        .with("enabled", enabled)
-        .with("by", by)
-        .run();
+        .bind("enabled", enabled)
+        .bind("by", by)
+        .execute();
   }
 
   boolean isEnabled(Place place) {
     return Columns.at(
-            sql.ask(
+            handle.createQuery(
                 """
                 SELECT count(*) FROM places WHERE enabled = 1
                   AND channel = :channel AND chat = :chat AND thread = :thread
                 """),
             place.wholeChat())
-        .one(row -> row.getBoolean(1));
+        .mapTo(boolean.class)
+        .one();
   }
 
   /// A muted chat mutes its threads; who is heard in a thread proves that its chat is there too.
   void mute(Place place, boolean muted) {
     if (muted) {
       Columns.at(
-              sql.ask(
+              handle.createUpdate(
                   """
                   INSERT INTO places (channel, chat, thread, muted)
                   VALUES (:channel, :chat, :thread, 1)
                   ON CONFLICT (channel, chat, thread) DO UPDATE SET muted = 1
                   """),
               place)
-          .run();
+          .execute();
     } else {
       Columns.at(
-              sql.ask(
+              handle.createUpdate(
                   """
                   UPDATE places SET muted = 0
                   WHERE channel = :channel AND chat = :chat AND thread IN ('', :thread)
                   """),
               place)
-          .run();
+          .execute();
     }
   }
 
   boolean isMuted(Place place) {
     return Columns.at(
-            sql.ask(
+            handle.createQuery(
                 """
                 SELECT count(*) > 0 FROM places WHERE muted = 1
                   AND channel = :channel AND chat = :chat AND thread IN ('', :thread)
                 """),
             place)
-        .one(row -> row.getBoolean(1));
+        .mapTo(boolean.class)
+        .one();
   }
 
   void meet(String person, Place place) {
     Columns.at(
-            sql.ask(
+            handle.createUpdate(
                 """
                 INSERT INTO private_places (person, channel, chat, thread)
                 VALUES (:person, :channel, :chat, :thread)
@@ -123,41 +127,47 @@ final class PlaceRows {
                   channel = excluded.channel, chat = excluded.chat, thread = excluded.thread
                 """),
             place)
-        .with("person", person)
-        .run();
+        .bind("person", person)
+        .execute();
   }
 
   Optional<Place> privatePlaceOf(String person) {
-    return sql.ask("SELECT channel, chat, thread FROM private_places WHERE person = :person")
-        .with("person", person)
-        .first(row -> Columns.place(row));
+    return handle
+        .createQuery("SELECT channel, chat, thread FROM private_places WHERE person = :person")
+        .bind("person", person)
+        .map((row, _) -> Columns.place(row))
+        .findOne();
   }
 
   void put(Capture capture) {
     Columns.at(
-            sql.ask(
+            handle.createUpdate(
                 """
                 INSERT INTO captures (channel, chat, thread, body)
                 VALUES (:channel, :chat, :thread, :body)
                 ON CONFLICT (body) DO NOTHING
                 """),
             capture.place())
-        .with("body", Json.write(capture))
-        .run();
+        .bind("body", Json.write(capture))
+        .execute();
   }
 
   void drop(Capture capture) {
-    sql.ask("DELETE FROM captures WHERE body = :body").with("body", Json.write(capture)).run();
+    handle
+        .createUpdate("DELETE FROM captures WHERE body = :body")
+        .bind("body", Json.write(capture))
+        .execute();
   }
 
   List<Capture> captures(Place place) {
     return Columns.at(
-            sql.ask(
+            handle.createQuery(
                 """
                 SELECT body FROM captures
                 WHERE channel = :channel AND chat = :chat AND thread = :thread ORDER BY seq
                 """),
             place)
-        .list(body(Capture.class));
+        .map(body(Capture.class))
+        .list();
   }
 }

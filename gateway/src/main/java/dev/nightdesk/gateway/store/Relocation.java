@@ -8,6 +8,8 @@ import dev.nightdesk.adapters.MessageRef;
 import dev.nightdesk.adapters.Place;
 import java.util.List;
 import java.util.Map;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.SqlStatement;
 
 /// Gives everything that is stored about a place to another one (architecture 5, "Moved and gone").
 /// A whole chat takes its threads along. The audit and the words of dead letters stay: they tell
@@ -31,13 +33,13 @@ final class Relocation {
 
   private static final List<String> WITH_LANES = List.of("inbox", "outbox");
 
-  private final Sql sql;
+  private final Handle handle;
   private final Place from;
   private final Place to;
   private final boolean wholeChat;
 
-  Relocation(Sql sql, Place from, Place to) {
-    this.sql = sql;
+  Relocation(Handle handle, Place from, Place to) {
+    this.handle = handle;
     this.from = from;
     this.to = to;
     this.wholeChat = !from.isThread() && !to.isThread();
@@ -61,56 +63,62 @@ final class Relocation {
   /// For whatever is under way now and will be told with the old place.
   private void keep() {
     var forget = "DELETE FROM moves WHERE channel = :toChannel AND chat = :toChat";
-    places(sql.ask(forget)).run();
+    places(handle.createUpdate(forget)).execute();
     places(
-            sql.ask(
+            handle.createUpdate(
                 """
                 UPDATE moves SET to_channel = :toChannel, to_chat = :toChat
                 WHERE to_channel = :channel AND to_chat = :chat
                 """))
-        .run();
+        .execute();
     places(
-            sql.ask(
+            handle.createUpdate(
                 """
                 INSERT INTO moves (channel, chat, to_channel, to_chat)
                 VALUES (:channel, :chat, :toChannel, :toChat)
                 ON CONFLICT (channel, chat) DO UPDATE SET
                   to_channel = excluded.to_channel, to_chat = excluded.to_chat
                 """))
-        .run();
+        .execute();
   }
 
   /// Where a message is by now.
-  static MessageRef now(Sql sql, MessageRef told) {
-    return sql.ask(
+  static MessageRef now(Handle handle, MessageRef told) {
+    return handle
+        .createQuery(
             "SELECT to_channel, to_chat FROM moves WHERE channel = :channel AND chat = :chat")
-        .with("channel", told.place().channel().value())
-        .with("chat", told.place().chat())
-        .first(row ->
+        .bind("channel", told.place().channel().value())
+        .bind("chat", told.place().chat())
+        .map((row, _) ->
             new Place(
                 new ChannelId(row.getString("to_channel")),
                 row.getString("to_chat"),
                 told.place().thread()))
+        .findOne()
         .map(place -> new MessageRef(place, told.message()))
         .orElse(told);
   }
 
   private void documents(String table, String column) {
-    sql.ask(
+    handle
+        .createQuery(
             "SELECT rowid AS row, %2$s AS document FROM %1$s WHERE instr(%2$s, :chat) > 0"
                 .formatted(table, column))
-        .with("chat", Json.write(from.chat()))
-        .list(row -> Map.entry(row.getLong("row"), row.getString("document")))
+        .bind("chat", Json.write(from.chat()))
+        .map((row, _) -> Map.entry(row.getLong("row"), row.getString("document")))
+        .list()
         .forEach(row -> document(table, column, row.getKey(), row.getValue()));
   }
 
   private void document(String table, String column, long row, String text) {
     var tree = Json.tree(text);
     relocate(tree);
-    sql.ask("UPDATE OR REPLACE %s SET %s = :document WHERE rowid = :row".formatted(table, column))
-        .with("document", Json.write(tree))
-        .with("row", row)
-        .run();
+    handle
+        .createUpdate(
+            "UPDATE OR REPLACE %s SET %s = :document WHERE rowid = :row".formatted(table, column))
+        .bind("document", Json.write(tree))
+        .bind("row", row)
+        .execute();
   }
 
   private void relocate(JsonNode node) {
@@ -147,44 +155,45 @@ final class Relocation {
 
   private void columns(String table, String onConflict) {
     places(
-            sql.ask(
+            handle.createUpdate(
                 """
                 UPDATE %s %s SET channel = :toChannel, chat = :toChat%s
                 WHERE channel = :channel AND chat = :chat AND (:wholeChat OR thread = :thread)
                 """
                     .formatted(onConflict, table, wholeChat ? "" : ", thread = :toThread")))
-        .run();
+        .execute();
   }
 
   private void forgetMessages() {
     places(
-            sql.ask(
+            handle.createUpdate(
                 """
                 DELETE FROM messages
                 WHERE channel = :channel AND chat = :chat AND (:wholeChat OR thread = :thread)
                 """))
-        .run();
+        .execute();
   }
 
-  private Sql.Ask places(Sql.Ask statement) {
+  private <S extends SqlStatement<S>> S places(S statement) {
     return Columns.at(statement, from)
-        .with("wholeChat", wholeChat)
-        .with("toChannel", to.channel().value())
-        .with("toChat", to.chat())
-        .with("toThread", to.thread());
+        .bind("wholeChat", wholeChat)
+        .bind("toChannel", to.channel().value())
+        .bind("toChat", to.chat())
+        .bind("toThread", to.thread());
   }
 
   /// Lanes are places as text, with the thread behind the chat.
   private void lanes(String table) {
-    sql.ask(
+    handle
+        .createUpdate(
             """
             UPDATE %s SET lane = :to || substr(lane, length(:from) + 1)
             WHERE lane = :from OR (:wholeChat AND substr(lane, 1, length(:from) + 1) = :from || '/')
             """
                 .formatted(table))
-        .with("from", from.toString())
-        .with("to", to.toString())
-        .with("wholeChat", wholeChat)
-        .run();
+        .bind("from", from.toString())
+        .bind("to", to.toString())
+        .bind("wholeChat", wholeChat)
+        .execute();
   }
 }

@@ -17,22 +17,23 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jdbi.v3.core.Handle;
 
 /// Sessions, what people said to them, what they ask, and the buttons.
 final class SessionRows {
   /// As [State#isOver]; a test compares the two.
   static final String OVER = "('COMPLETED', 'FAILED', 'STOPPED')";
 
-  private final Sql sql;
+  private final Handle handle;
 
-  SessionRows(Sql sql) {
-    this.sql = sql;
+  SessionRows(Handle handle) {
+    this.handle = handle;
   }
 
   void put(Session session) {
     var origin = session.origin();
     Columns.at(
-            sql.ask(
+            handle.createUpdate(
                 """
                 INSERT INTO sessions (id, state, since, live, incarnation, person, channel, chat, thread, body)
                 VALUES (:id, :state, :since, :live, :incarnation, :person, :channel, :chat, :thread, :body)
@@ -43,36 +44,41 @@ final class SessionRows {
                   body = excluded.body
                 """),
             origin.place())
-        .with("id", session.id().toString())
-        .with("state", session.state().name())
-        .with("since", micros(session.since()))
-        .with("live", session.run().live())
-        .with("incarnation", session.run().number())
-        .with("person", origin.person())
-        .with("body", Json.write(session))
-        .run();
+        .bind("id", session.id().toString())
+        .bind("state", session.state().name())
+        .bind("since", micros(session.since()))
+        .bind("live", session.run().live())
+        .bind("incarnation", session.run().number())
+        .bind("person", origin.person())
+        .bind("body", Json.write(session))
+        .execute();
   }
 
   Optional<Session> session(SessionId id) {
-    return sql.ask("SELECT body FROM sessions WHERE id = :id")
-        .with("id", id.toString())
-        .first(body(Session.class));
+    return handle
+        .createQuery("SELECT body FROM sessions WHERE id = :id")
+        .bind("id", id.toString())
+        .map(body(Session.class))
+        .findOne();
   }
 
   List<Session> like(String prefix, int atMost) {
     // '~' sorts after every character of an id.
-    return sql.ask(
+    return handle
+        .createQuery(
             """
             SELECT body FROM sessions WHERE id >= :prefix AND id < :prefix || '~'
             ORDER BY seq DESC LIMIT :atMost
             """)
-        .with("prefix", prefix.toLowerCase(Locale.ROOT))
-        .with("atMost", atMost)
-        .list(body(Session.class));
+        .bind("prefix", prefix.toLowerCase(Locale.ROOT))
+        .bind("atMost", atMost)
+        .map(body(Session.class))
+        .list();
   }
 
   List<Session> board(int atMost) {
-    return sql.ask(
+    return handle
+        .createQuery(
             """
             SELECT body FROM sessions
             WHERE state NOT IN %1$s
@@ -81,49 +87,58 @@ final class SessionRows {
             ORDER BY seq DESC
             """
                 .formatted(OVER))
-        .with("atMost", atMost)
-        .list(body(Session.class));
+        .bind("atMost", atMost)
+        .map(body(Session.class))
+        .list();
   }
 
   int live() {
-    return sql.ask("SELECT count(*) FROM sessions WHERE live = 1 OR state = 'STARTING'")
-        .one(row -> row.getInt(1));
+    return handle
+        .createQuery("SELECT count(*) FROM sessions WHERE live = 1 OR state = 'STARTING'")
+        .mapTo(int.class)
+        .one();
   }
 
   List<SessionId> waiting() {
-    return sql.ask("SELECT id FROM sessions WHERE state = 'QUEUED' ORDER BY since, seq")
-        .list(row -> new SessionId(UUID.fromString(row.getString("id"))));
+    return handle
+        .createQuery("SELECT id FROM sessions WHERE state = 'QUEUED' ORDER BY since, seq")
+        .map((row, _) -> new SessionId(UUID.fromString(row.getString("id"))))
+        .list();
   }
 
   List<Session> tended() {
-    return sql.ask(
+    return handle
+        .createQuery(
             "SELECT body FROM sessions WHERE live = 1 OR state NOT IN " + OVER + " ORDER BY seq")
-        .list(body(Session.class));
+        .map(body(Session.class))
+        .list();
   }
 
   Optional<Session> newestIn(Place chat) {
     return Columns.at(
-            sql.ask(
+            handle.createQuery(
                 """
                 SELECT body FROM sessions WHERE channel = :channel AND chat = :chat
                   AND (:thread = '' OR thread = :thread)
                 ORDER BY seq DESC LIMIT 1
                 """),
             chat)
-        .first(body(Session.class));
+        .map(body(Session.class))
+        .findOne();
   }
 
   Optional<Session> newestIn(Place chat, String person) {
     return Columns.at(
-            sql.ask(
+            handle.createQuery(
                 """
                 SELECT body FROM sessions WHERE channel = :channel AND chat = :chat
                   AND (:thread = '' OR thread = :thread) AND person = :person
                 ORDER BY seq DESC LIMIT 1
                 """),
             chat)
-        .with("person", person)
-        .first(body(Session.class));
+        .bind("person", person)
+        .map(body(Session.class))
+        .findOne();
   }
 
   Map<State, Long> byState() {
@@ -131,41 +146,48 @@ final class SessionRows {
     for (var state : State.values()) {
       counts.put(state, 0L);
     }
-    sql.ask("SELECT state, count(*) AS many FROM sessions GROUP BY state")
-        .list(row -> Map.entry(State.valueOf(row.getString("state")), row.getLong("many")))
+    handle
+        .createQuery("SELECT state, count(*) AS many FROM sessions GROUP BY state")
+        .map((row, _) -> Map.entry(State.valueOf(row.getString("state")), row.getLong("many")))
         .forEach(entry -> counts.put(entry.getKey(), entry.getValue()));
     return counts;
   }
 
   void put(Prompt prompt) {
-    sql.ask(
+    handle
+        .createUpdate(
             """
             INSERT INTO prompts (id, session, open, body) VALUES (:id, :session, :open, :body)
             ON CONFLICT (id) DO UPDATE SET
               session = excluded.session, open = excluded.open, body = excluded.body
             """)
-        .with("id", prompt.id().toString())
-        .with("session", prompt.session().toString())
-        .with("open", prompt.stage().isOpen())
-        .with("body", Json.write(prompt))
-        .run();
+        .bind("id", prompt.id().toString())
+        .bind("session", prompt.session().toString())
+        .bind("open", prompt.stage().isOpen())
+        .bind("body", Json.write(prompt))
+        .execute();
   }
 
   Optional<Prompt> prompt(InputId id) {
-    return sql.ask("SELECT body FROM prompts WHERE id = :id")
-        .with("id", id.toString())
-        .first(body(Prompt.class));
+    return handle
+        .createQuery("SELECT body FROM prompts WHERE id = :id")
+        .bind("id", id.toString())
+        .map(body(Prompt.class))
+        .findOne();
   }
 
   List<Prompt> openPrompts(SessionId session) {
-    return sql.ask("SELECT body FROM prompts WHERE session = :session AND open = 1 ORDER BY seq")
-        .with("session", session.toString())
-        .list(body(Prompt.class));
+    return handle
+        .createQuery("SELECT body FROM prompts WHERE session = :session AND open = 1 ORDER BY seq")
+        .bind("session", session.toString())
+        .map(body(Prompt.class))
+        .list();
   }
 
   void put(Request request) {
     var settled = request.settled();
-    sql.ask(
+    handle
+        .createUpdate(
             """
             INSERT INTO requests (id, session, open, unseen, body)
             VALUES (:id, :session, :open, :unseen, :body)
@@ -173,46 +195,56 @@ final class SessionRows {
               session = excluded.session, open = excluded.open, unseen = excluded.unseen,
               body = excluded.body
             """)
-        .with("id", request.id().toString())
-        .with("session", request.session().toString())
-        .with("open", request.isOpen())
-        .with("unseen", settled != null && settled.how() == Request.How.ANSWERED && !settled.seen())
-        .with("body", Json.write(request))
-        .run();
+        .bind("id", request.id().toString())
+        .bind("session", request.session().toString())
+        .bind("open", request.isOpen())
+        .bind("unseen", settled != null && settled.how() == Request.How.ANSWERED && !settled.seen())
+        .bind("body", Json.write(request))
+        .execute();
   }
 
   Optional<Request> request(UUID id) {
-    return sql.ask("SELECT body FROM requests WHERE id = :id")
-        .with("id", id.toString())
-        .first(body(Request.class));
+    return handle
+        .createQuery("SELECT body FROM requests WHERE id = :id")
+        .bind("id", id.toString())
+        .map(body(Request.class))
+        .findOne();
   }
 
   List<Request> openRequests(SessionId session) {
-    return sql.ask("SELECT body FROM requests WHERE session = :session AND open = 1 ORDER BY seq")
-        .with("session", session.toString())
-        .list(body(Request.class));
+    return handle
+        .createQuery("SELECT body FROM requests WHERE session = :session AND open = 1 ORDER BY seq")
+        .bind("session", session.toString())
+        .map(body(Request.class))
+        .list();
   }
 
   List<Request> unseenVerdicts(SessionId session) {
-    return sql.ask("SELECT body FROM requests WHERE session = :session AND unseen = 1 ORDER BY seq")
-        .with("session", session.toString())
-        .list(body(Request.class));
+    return handle
+        .createQuery(
+            "SELECT body FROM requests WHERE session = :session AND unseen = 1 ORDER BY seq")
+        .bind("session", session.toString())
+        .map(body(Request.class))
+        .list();
   }
 
   void put(String token, Action action) {
-    sql.ask(
+    handle
+        .createUpdate(
             """
             INSERT INTO actions (token, body) VALUES (:token, :body)
             ON CONFLICT (token) DO NOTHING
             """)
-        .with("token", token)
-        .with("body", Json.write(action))
-        .run();
+        .bind("token", token)
+        .bind("body", Json.write(action))
+        .execute();
   }
 
   Optional<Action> action(String token) {
-    return sql.ask("SELECT body FROM actions WHERE token = :token")
-        .with("token", token)
-        .first(body(Action.class));
+    return handle
+        .createQuery("SELECT body FROM actions WHERE token = :token")
+        .bind("token", token)
+        .map(body(Action.class))
+        .findOne();
   }
 }

@@ -19,10 +19,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jdbi.v3.core.Handle;
 
 /// Answers from one connection's tables. Which table answers what is all it knows.
 sealed class SqlReads implements Reads permits SqlTx {
-  final Sql sql;
+  final Handle handle;
   final SessionRows sessions;
   final CardRows cards;
   final PlaceRows places;
@@ -32,16 +33,16 @@ sealed class SqlReads implements Reads permits SqlTx {
   final BookRows books;
   private final Surroundings surroundings;
 
-  SqlReads(Sql sql, Surroundings surroundings) {
-    this.sql = sql;
+  SqlReads(Handle handle, Surroundings surroundings) {
+    this.handle = handle;
     this.surroundings = surroundings;
-    sessions = new SessionRows(sql);
-    cards = new CardRows(sql);
-    places = new PlaceRows(sql);
-    people = new PeopleRows(sql);
-    inbox = new InboxRows(sql);
-    outbox = new OutboxRows(sql);
-    books = new BookRows(sql);
+    sessions = new SessionRows(handle);
+    cards = new CardRows(handle);
+    places = new PlaceRows(handle);
+    people = new PeopleRows(handle);
+    inbox = new InboxRows(handle);
+    outbox = new OutboxRows(handle);
+    books = new BookRows(handle);
   }
 
   @Override
@@ -270,6 +271,6 @@ sealed class SqlReads implements Reads permits SqlTx {
   }
 
   List<String> integrity() {
-    return sql.ask("PRAGMA integrity_check").list(row -> row.getString(1));
+    return handle.createQuery("PRAGMA integrity_check").mapTo(String.class).list();
   }
 }

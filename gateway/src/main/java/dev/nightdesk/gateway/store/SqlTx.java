@@ -13,11 +13,12 @@ import dev.nightdesk.sessions.InputLine;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
 
 /// Writes to one connection's tables.
 final class SqlTx extends SqlReads implements Tx {
-  SqlTx(Sql sql, Surroundings surroundings) {
-    super(sql, surroundings);
+  SqlTx(Handle handle, Surroundings surroundings) {
+    super(handle, surroundings);
   }
 
   @Override
@@ -54,7 +55,7 @@ final class SqlTx extends SqlReads implements Tx {
       case Change.EnablePlace(var place, var enabled, var by) -> places.enable(place, enabled, by);
       case Change.Meet(var person, var place) -> places.meet(person, place);
       case Change.MutePlace(var place, var muted) -> places.mute(place, muted);
-      case Change.MovePlace(var from, var to) -> new Relocation(sql, from, to).run();
+      case Change.MovePlace(var from, var to) -> new Relocation(handle, from, to).run();
       case Change.AddPerson(var person, var identity) -> people.add(person, identity);
       case Change.PutPairing(var pairing) -> people.put(pairing);
       case Change.LinkMessage(var message, var session) -> cards.link(message, session, null);

@@ -6,6 +6,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.JournalMode;
@@ -21,14 +23,14 @@ final class Sqlite implements AutoCloseable {
   static final long MAX_IDLE_WAL_BYTES = 4L << 20;
 
   private final Connection connection;
-  private final Sql sql;
+  private final Handle handle;
   private final SqlTx tx;
   private final String begin;
 
   private Sqlite(Connection connection, String begin, Surroundings surroundings) {
     this.connection = connection;
-    this.sql = new Sql(connection);
-    this.tx = new SqlTx(sql, surroundings);
+    this.handle = Jdbi.create(connection).open();
+    this.tx = new SqlTx(handle, surroundings);
     this.begin = begin;
   }
 
@@ -37,7 +39,7 @@ final class Sqlite implements AutoCloseable {
     // IMMEDIATE: a lock is refused at the beginning and not in the middle of a job.
     var sqlite = open(file, config(), "BEGIN IMMEDIATE", surroundings);
     try {
-      Migrations.run(sqlite.sql, file.toString());
+      Migrations.run(sqlite.handle, file.toString());
       return sqlite;
     } catch (RuntimeException failure) {
       sqlite.close();
@@ -47,7 +49,7 @@ final class Sqlite implements AutoCloseable {
 
   static Sqlite reading(Path file, Surroundings surroundings) {
     var sqlite = open(file, config(), "BEGIN", surroundings);
-    sqlite.sql.execute("PRAGMA query_only = 1");
+    sqlite.handle.execute("PRAGMA query_only = 1");
     return sqlite;
   }
 
@@ -70,8 +72,8 @@ final class Sqlite implements AutoCloseable {
       var sqlite = new Sqlite(connection, begin, surroundings);
       if (System.getProperty("os.name", "").toLowerCase(Locale.ROOT).contains("mac")) {
         // There, a plain fsync leaves the bytes in the drive's cache.
-        sqlite.sql.execute("PRAGMA fullfsync = 1");
-        sqlite.sql.execute("PRAGMA checkpoint_fullfsync = 1");
+        sqlite.handle.execute("PRAGMA fullfsync = 1");
+        sqlite.handle.execute("PRAGMA checkpoint_fullfsync = 1");
       }
       return sqlite;
     } catch (SQLException failure) {
@@ -84,22 +86,22 @@ final class Sqlite implements AutoCloseable {
   /// @throws StoreUnavailable when SQLite cannot work; anything else is the job's own
   <T extends @Nullable Object> T transact(Function<? super SqlTx, ? extends T> job) {
     try {
-      sql.ask(begin).run();
+      handle.execute(begin);
       T result = job.apply(tx);
-      sql.ask("COMMIT").run();
+      handle.execute("COMMIT");
       return result;
     } catch (RuntimeException failure) {
-      rollback(sql, failure);
+      rollback(handle, failure);
       throw Trouble.of(failure);
     } catch (Error failure) {
-      rollback(sql, failure);
+      rollback(handle, failure);
       throw failure;
     }
   }
 
-  static void rollback(Sql sql, Throwable because) {
+  static void rollback(Handle handle, Throwable because) {
     try {
-      sql.execute("ROLLBACK");
+      handle.execute("ROLLBACK");
     } catch (RuntimeException alreadyGone) {
       // After a full disk SQLite has rolled back by itself.
       because.addSuppressed(alreadyGone);

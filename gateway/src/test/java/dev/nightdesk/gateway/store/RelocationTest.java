@@ -1,5 +1,6 @@
 package dev.nightdesk.gateway.store;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nightdesk.adapters.Inbound;
@@ -20,11 +21,11 @@ import dev.nightdesk.gateway.desk.WantedCard;
 import dev.nightdesk.sessions.InputLine;
 import dev.nightdesk.sessions.SessionId;
 import java.nio.file.Path;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -166,28 +167,31 @@ class RelocationTest {
         request.settled());
   }
 
-  private static String text(ResultSet row) throws SQLException {
-    var text = new StringBuilder();
-    for (int column = 1; column <= row.getMetaData().getColumnCount(); column++) {
-      text.append(' ').append(row.getString(column));
-    }
-    return text.toString();
+  private static Map<String, String> text(Map<String, Object> row) {
+    var text = new TreeMap<String, String>();
+    row.forEach((column, value) ->
+        text.put(column, value instanceof byte[] bytes ? new String(bytes, UTF_8) : "" + value));
+    return text;
   }
 
   /// Every row of every table as text, but for the note of the move itself.
   private static List<String> dump(Store store) throws InterruptedException {
     return store.read(reads -> {
-      var sql = ((SqlReads) reads).sql;
-      return sql
-          .ask(
+      var handle = ((SqlReads) reads).handle;
+      var rows = new ArrayList<String>();
+      handle
+          .createQuery(
               """
               SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'
                 AND name <> 'moves' ORDER BY name
               """)
-          .list(row -> row.getString(1))
-          .stream()
-          .flatMap(table -> sql.ask("SELECT * FROM " + table).list(RelocationTest::text).stream())
-          .toList();
+          .mapTo(String.class)
+          .forEach(table ->
+              handle
+                  .createQuery("SELECT * FROM " + table)
+                  .mapToMap()
+                  .forEach(row -> rows.add(table + " " + text(row))));
+      return rows;
     });
   }
 }

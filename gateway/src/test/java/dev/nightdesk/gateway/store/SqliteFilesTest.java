@@ -178,7 +178,7 @@ class SqliteFilesTest {
   }
 
   private static String pragma(Sqlite sqlite, String name) {
-    return sqlite.transact(tx -> tx.sql.ask("PRAGMA " + name).one(row -> row.getString(1)));
+    return sqlite.transact(tx -> tx.handle.createQuery("PRAGMA " + name).mapTo(String.class).one());
   }
 
   private void execute(String sql) throws SQLException {
