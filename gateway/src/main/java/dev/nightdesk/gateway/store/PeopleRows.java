@@ -26,13 +26,15 @@ final class PeopleRows {
     this.handle = handle;
   }
 
-  /// Somebody joins, or is known by one more id. What the config says stays.
+  /// Somebody joins, or is known by one more id. What the config says stays: neither a configured
+  /// id nor a configured name can be joined, for that would lend the config's role.
   void add(Person person, Sender identity) {
     put(person, false);
     handle
         .createUpdate(
             """
-            INSERT INTO identities (channel, user, person) VALUES (:channel, :user, :person)
+            INSERT INTO identities (channel, user, person)
+            SELECT :channel, :user, name FROM persons WHERE name = :person AND configured = 0
             ON CONFLICT (channel, user) DO UPDATE SET person = excluded.person
             WHERE (SELECT configured FROM persons WHERE name = identities.person) = 0
             """)

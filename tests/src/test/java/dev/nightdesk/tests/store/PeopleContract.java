@@ -126,6 +126,13 @@ interface PeopleContract extends StorePart {
   }
 
   @Test
+  default void aPairingCannotJoinAConfiguredName() throws Exception {
+    sync(configured(ANA, "111"));
+    pair(new Person("ana", Role.VIEWER), "999");
+    assertThat(who("999")).isEmpty();
+  }
+
+  @Test
   default void aSecondPairingChangesTheRole() throws Exception {
     pair(BEN, "222");
     pair(new Person("ben", Role.VIEWER), "222");

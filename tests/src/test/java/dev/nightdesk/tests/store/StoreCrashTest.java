@@ -30,7 +30,7 @@ class StoreCrashTest {
 
   @TempDir Path home;
 
-  @RepeatedTest(3)
+  @RepeatedTest(2)
   void whatWasAcknowledgedOutlivesAKill(RepetitionInfo repetition) throws Exception {
     var random = new Random(repetition.getCurrentRepetition());
     int next = FIRST;

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Prints how fast the writer is. A figure to look at, not to pass or fail by.
 class StoreFiguresTest {
-  private static final int MESSAGES = 1_000;
+  private static final int MESSAGES = 500;
   private static final int LANES = 10;
 
   @TempDir Path home;
