@@ -193,11 +193,12 @@ final class Draft {
         && old.buttons().equals(face.buttons())) {
       return;
     }
-    boolean unwritten = cards.containsKey(old.id()) && old.revision() == 1;
+    // However often it changes within a step, people see one change.
+    boolean changed = cards.containsKey(old.id());
     var next =
         new Card(
             old.id(),
-            unwritten ? 1 : old.revision() + 1,
+            changed ? old.revision() : old.revision() + 1,
             face.tone(),
             face.blocks(),
             face.buttons());

@@ -49,11 +49,15 @@ final class Runs {
         .findFirst();
   }
 
-  /// Whether it may go on by itself: it is not over, or a person spoke to it since.
+  /// Whether it may go on by itself. One that was stopped or failed goes on when a person spoke to
+  /// it since; a stop closes every prompt there is, a failure keeps them.
   static boolean isWanted(Draft draft, Session session) {
-    return !session.state().isOver()
-        || draft.openPrompts(session.id()).stream()
-            .anyMatch(prompt -> !prompt.at().isBefore(session.since()));
+    var open = draft.openPrompts(session.id());
+    return switch (session.state()) {
+      case QUEUED, STARTING, WORKING, NEEDS_INPUT, IDLE, COMPLETED -> true;
+      case STOPPED -> !open.isEmpty();
+      case FAILED -> open.stream().anyMatch(prompt -> prompt.at().isAfter(session.since()));
+    };
   }
 
   /// A conversation with a prompt that an agent had begun goes on by itself; another only waits.

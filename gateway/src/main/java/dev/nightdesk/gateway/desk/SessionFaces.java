@@ -73,7 +73,7 @@ final class SessionFaces {
     boolean first = session.run().number() <= 1 && !session.run().live();
     return draft.openPrompts(session.id()).stream()
         .filter(prompt -> prompt.stage() != Prompt.Stage.GIVEN)
-        .filter(prompt -> !first || !prompt.at().equals(session.origin().at()))
+        .skip(first ? 1 : 0)
         .toList();
   }
 

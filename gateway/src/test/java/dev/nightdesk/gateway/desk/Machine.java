@@ -53,6 +53,12 @@ final class Machine {
     return List.copyOf(waiting);
   }
 
+  /// One of the waiting effects comes to this end, and nothing is done.
+  void failsAt(Effect effect, Result result) {
+    waiting.remove(effect);
+    world.step(new Happening.Ended(effect, result));
+  }
+
   void take(List<Effect> effects) {
     for (Effect effect : effects) {
       if (effect.overtakes()) {

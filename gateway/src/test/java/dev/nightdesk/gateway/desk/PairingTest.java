@@ -1,0 +1,129 @@
+package dev.nightdesk.gateway.desk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nightdesk.adapters.Inbound.Mark;
+import dev.nightdesk.adapters.Inbound.Reach;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class PairingTest {
+  private final World world = new World();
+
+  private String firstCode() {
+    world.step(new Happening.Opened());
+    return world.view.pairing().orElseThrow().code();
+  }
+
+  @Test
+  void theFirstOwnerComesInByTheCodeShownAtTheConsole() {
+    var eve = world.stranger();
+    eve.says(firstCode().toLowerCase(java.util.Locale.ROOT));
+
+    assertThat(world.answer()).contains("Welcome. You are the owner of this desk");
+    assertThat(world.view.hasOwner()).isTrue();
+    assertThat(world.view.pairing()).isEmpty();
+    eve.says("fix the login test");
+    assertThat(world.view.sessions).hasSize(1);
+  }
+
+  @Test
+  void thereIsNoWindowWhenThereIsAnOwner() {
+    world.owner("ana");
+    world.step(new Happening.Opened());
+    assertThat(world.view.pairing()).isEmpty();
+  }
+
+  @Test
+  void aWrongCodeIsMetWithSilenceAndTheFifthClosesTheWindow() {
+    String code = firstCode();
+    var eve = world.stranger();
+    for (int i = 1; i < Pairing.MAX_TRIES; i++) {
+      eve.says("WRONG" + i);
+      assertThat(world.view.pairing().orElseThrow().isOpen(world.now)).isTrue();
+    }
+    eve.says("WRONG9");
+    assertThat(world.view.pairing().orElseThrow().isOpen(world.now)).isFalse();
+    eve.says(code);
+
+    assertThat(world.view.people).isEmpty();
+    assertThat(world.view.cards).isEmpty();
+    assertThat(world.view.audit).anyMatch(row -> row.what().equals("closed pairing"));
+  }
+
+  @Test
+  void theWindowIsOpenForTenMinutes() {
+    String code = firstCode();
+    world.passes(Pairing.OPEN_FOR);
+    world.stranger().says(code);
+    assertThat(world.view.people).isEmpty();
+
+    String another = firstCode();
+    world.passes(Pairing.OPEN_FOR.minus(Duration.ofMillis(1)));
+    world.stranger().says(another);
+    assertThat(world.view.people).hasSize(1);
+  }
+
+  @Test
+  void theCodeCountsOnlyInPrivateAndInOnesOwnWords() {
+    String code = firstCode();
+    var eve = world.stranger();
+    eve.in(World.GROUP, Reach.MENTIONED).says(code);
+    eve.withMark(Mark.FORWARDED).says(code);
+    assertThat(world.view.people).isEmpty();
+
+    eve.says("/pair " + code);
+    assertThat(world.view.people).hasSize(1);
+  }
+
+  @Test
+  void anOwnerLetsOneMorePersonInInTheRoleTheyName() {
+    var ana = world.owner("ana");
+    ana.says("/pair viewer");
+    assertThat(world.answer()).contains("One more viewer can join within 10 minutes");
+    String code = world.view.pairing().orElseThrow().code();
+    assertThat(world.answer()).contains(code);
+
+    var eve = world.stranger();
+    eve.says("/start " + code);
+    assertThat(world.answer()).contains("You are a viewer here");
+    eve.says("fix the login test");
+    assertThat(world.view.sessions).isEmpty();
+    assertThat(world.view.audit).anyMatch(row -> row.what().equals("paired"));
+
+    world.stranger().says(code);
+    assertThat(world.view.people).as("a code works once").hasSize(2);
+  }
+
+  @Test
+  void theRoleIsOperatorWhenNoneIsNamed() {
+    world.owner("ana").says("/pair");
+    assertThat(world.view.pairing().orElseThrow().role()).isEqualTo(Role.OPERATOR);
+  }
+
+  @Test
+  void anOwnerIsToldWhenSomebodyGuesses() {
+    var ana = world.owner("ana");
+    ana.says("/pair");
+    for (int i = 0; i < Pairing.MAX_TRIES; i++) {
+      world.stranger().says("WRONG" + i);
+    }
+    assertThat(world.answer()).contains("5 wrong pairing codes, so the window is closed");
+    assertThat(world.rung()).hasSize(1);
+  }
+
+  @Test
+  void onlyAnOwnerOpensTheWindowAndOnlyInPrivate() {
+    var ana = world.owner("ana");
+    world.operator("ben").says("/pair owner");
+    assertThat(world.answer()).contains("An owner can change that");
+
+    world.enableGroup(ana);
+    ana.in(World.GROUP, Reach.MENTIONED).says("/pair");
+    assertThat(world.answer()).contains("in our private chat");
+
+    ana.says("/pair king");
+    assertThat(world.answer()).contains("I know the roles owner, operator and viewer");
+    assertThat(world.view.pairing()).isEmpty();
+  }
+}

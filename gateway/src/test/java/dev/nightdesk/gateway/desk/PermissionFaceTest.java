@@ -1,0 +1,96 @@
+package dev.nightdesk.gateway.desk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nightdesk.gateway.desk.WantedCard.Kind;
+import dev.nightdesk.sessions.AgentEvent;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// PERM-13: what a person approves is what is run.
+class PermissionFaceTest {
+  private final World world = new World();
+  private final Somebody ana = world.owner("ana");
+
+  @BeforeEach
+  void aSessionWorks() {
+    ana.says("fix the login test");
+  }
+
+  private String text() {
+    return world.card(Kind.REQUEST).text();
+  }
+
+  @Test
+  void longArgumentsShowHeadAndTailAndCountWhatIsLeftOut() {
+    String script = "first-line\\n" + "x".repeat(10_000) + "\\nrm -r last-line";
+    world.agent().asksToRun(script);
+
+    assertThat(text()).contains("first-line", "rm -r last-line").containsPattern("\\d+ characters");
+    assertThat(text().length()).isLessThan(MemoryView.TRAITS.maxText());
+  }
+
+  @Test
+  void hiddenAndBidirectionalCharactersAreMadeVisible() {
+    world.agent().asksToRun("echo \u202Egnp.exe\u200B");
+
+    assertThat(text()).contains("⟨U+202E⟩", "⟨U+200B⟩");
+  }
+
+  @Test
+  void tokensAreMaskedButCommandsAndAddressesAreNot() {
+    world
+        .agent()
+        .asksToRun("curl -H 'X: sk-ant-api03-abcdefghijklmnopqrstuvwxyz' https://example.org/a/b");
+
+    assertThat(text())
+        .contains("curl -H 'X: sk-a…", "https://example.org/a/b")
+        .doesNotContain("abcdefghij");
+  }
+
+  @Test
+  void aSettledCardMasksAndShowsTheSame() {
+    world.agent().asksToRun("echo \u202E sk-ant-api03-abcdefghijklmnopqrstuvwxyz");
+    ana.presses(world.card(Kind.REQUEST), "Deny");
+
+    assertThat(text()).contains("⟨U+202E⟩").doesNotContain("abcdefghij");
+  }
+
+  @Test
+  void everyArgumentIsShownAndACommandComesFirst() {
+    world
+        .agent()
+        .asksFor("Bash", "{\"dangerouslyDisableSandbox\":true,\"command\":\"make\",\"timeout\":5}");
+    assertThat(text()).containsSubsequence("make", "dangerouslyDisableSandbox: true", "timeout: 5");
+
+    world.agent().asksFor("Write", "{\"file_path\":\"/etc/hosts\",\"content\":\"a\\nb\"}");
+    assertThat(text()).contains("❓ Allow Write?", "file_path: /etc/hosts", "content:\na\nb");
+  }
+
+  @Test
+  void argumentsThatAreNoObjectAreShownAsTheyCame() {
+    world.agent().asksFor("Odd", "[1, 2");
+    assertThat(text()).contains("[1, 2");
+  }
+
+  @Test
+  void aHelpersQuestionSaysSoAndTheReasonIsShown() {
+    world
+        .agent()
+        .asks(
+            new AgentEvent.AskedPermission(
+                "r",
+                "u",
+                "mcp__shop__delete",
+                "{}",
+                "h",
+                "",
+                "This command requires approval",
+                "agent-1",
+                List.of()));
+
+    assertThat(text())
+        .contains("mcp__shop__delete", "This command requires approval", "a helper of it asks");
+  }
+}
