@@ -58,13 +58,20 @@ final class Deeds {
           draft.put(session.with(session.run().live(true)));
         }
       }
-      case Result.Refused no -> ends.fail(draft, session, "It could not be started: " + no.why());
+      case Result.Refused no -> notStarted(draft, session, no.why());
       case Result.Unknown unknown -> {
         // It may have come up after all, and nobody would be listening to it.
         draft.effect(new Effect.End(session.id(), StopReason.SUSPEND));
-        ends.fail(draft, session, "It could not be started: " + unknown.why());
+        notStarted(draft, session, unknown.why());
       }
       case Result.Done _, Result.Fetched _, Result.Surveyed _, Result.Opened _ -> {}
+    }
+  }
+
+  /// Nobody waits for the start of a session that was stopped meanwhile.
+  private void notStarted(Draft draft, Session session, String why) {
+    if (session.state() == State.STARTING) {
+      ends.fail(draft, session, "It could not be started: " + why);
     }
   }
 

@@ -56,7 +56,8 @@ public interface DeskView {
 
   Optional<Action> action(String token);
 
-  /// The cards of a session of any kind, oldest first; at most the newest 50.
+  /// The cards of a session of any kind, oldest first: every one that has buttons, so that none is
+  /// left behind with them, and of the others the newest 50.
   List<WantedCard> cards(SessionId session);
 
   Optional<WantedCard> cardAt(MessageRef message);

@@ -22,6 +22,10 @@ final class Dispatches {
     if (!Doorkeeper.allowed(draft, person, Right.DISPATCH, said)) {
       return;
     }
+    if (Replies.isShell(text)) {
+      Doorkeeper.reply(draft, said, Replies.NO_SHELL);
+      return;
+    }
     var order = Order.read(text, settings);
     if (order.prompt().length() < DeskSettings.SHORTEST_PROMPT && said.files().isEmpty()) {
       Doorkeeper.reply(

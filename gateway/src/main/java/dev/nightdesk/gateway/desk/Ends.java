@@ -148,7 +148,7 @@ final class Ends {
     Answers.withdrawAll(draft, session, "Stopped");
     // What was allowed before the stop is not allowed after it.
     Answers.seen(draft, session, null);
-    if (Draft.counts(session) && !session.run().leaving()) {
+    if (Draft.counts(session)) {
       draft.effect(new Effect.End(session.id(), StopReason.STOP));
     }
     draft.put(

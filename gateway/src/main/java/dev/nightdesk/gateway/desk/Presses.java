@@ -108,9 +108,14 @@ final class Presses {
       return;
     }
     String words = (toRun.isPresent() ? "Run by " : "Dropped by ") + person.name();
-    card.ifPresent(wanted -> draft.reface(wanted, decided(wanted, words)));
+    card.filter(wanted -> has(wanted, pressed.token()))
+        .ifPresent(wanted -> draft.reface(wanted, decided(wanted, words)));
     whisper(draft, pressed, toRun.isPresent() ? "" : "Dropped.");
     toRun.ifPresent(said -> talk.onTime(draft, said, person));
+  }
+
+  private static boolean has(WantedCard wanted, String token) {
+    return wanted.card().buttons().stream().anyMatch(button -> button.token().equals(token));
   }
 
   private static Face decided(WantedCard wanted, String words) {

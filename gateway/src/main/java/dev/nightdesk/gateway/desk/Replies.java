@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Words to a session: an answer where one is asked for, its next prompt otherwise.
 final class Replies {
+  static final String NO_SHELL =
+      "Shell commands are not taken from chat. Ask the agent to run it instead.";
+
   private static final Pattern DIGITS = Pattern.compile("[1-9](?:[\\s,]+[1-9])*");
   private static final Pattern YES = Pattern.compile("y|yes");
   private static final Pattern NO = Pattern.compile("n|no");
@@ -29,6 +32,11 @@ final class Replies {
   Replies(Runs runs, Answers answers) {
     this.runs = runs;
     this.answers = answers;
+  }
+
+  /// A leading `!` means a shell everywhere agents are spoken to (DISP-7, PEEK-6).
+  static boolean isShell(String text) {
+    return text.startsWith("!");
   }
 
   /// Whether the words pick options by their numbers (PEEK-3).
@@ -42,9 +50,8 @@ final class Replies {
           draft, said, "I can pass on words, photos and files; this was none of them.");
       return;
     }
-    if (text.startsWith("!")) {
-      Doorkeeper.reply(
-          draft, said, "Shell commands are not taken from chat. Ask the agent to run it instead.");
+    if (isShell(text)) {
+      Doorkeeper.reply(draft, said, NO_SHELL);
       return;
     }
     draft.change(new Change.LinkMessage(said.message(), session.id()));

@@ -106,7 +106,8 @@ final class Runs {
             .map(session -> draft.session(session.id()).orElse(session))
             .filter(session -> !session.id().equals(forWhom.id()))
             .toList();
-    if (others.stream().noneMatch(session -> session.run().leaving())) {
+    // What failed on its way out may never be gone.
+    if (others.stream().noneMatch(it -> it.run().leaving() && it.state() != State.FAILED)) {
       others.stream()
           .filter(session -> canPark(draft, session))
           .min(Comparator.comparing(Session::since))

@@ -68,12 +68,14 @@ final class SessionFaces {
         tone(session.state()), blocks, statusButtons(session, draft, waiting, followUpOf));
   }
 
-  /// What was said to it and is not given to its agent yet, but for the task it began with.
+  /// What was said to it and is not given to its agent yet. The task it begins with is its title
+  /// and goes without saying.
   static List<Prompt> waiting(Session session, Draft draft) {
-    boolean first = session.run().number() <= 1 && !session.run().live();
+    boolean begins = session.state() == State.QUEUED || session.state() == State.STARTING;
+    var task = session.origin().message();
     return draft.openPrompts(session.id()).stream()
         .filter(prompt -> prompt.stage() != Prompt.Stage.GIVEN)
-        .skip(first ? 1 : 0)
+        .filter(prompt -> !begins || task == null || !task.equals(prompt.message()))
         .toList();
   }
 

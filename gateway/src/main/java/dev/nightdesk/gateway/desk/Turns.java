@@ -8,6 +8,7 @@ import dev.nightdesk.sessions.AgentEvent.Trouble;
 import dev.nightdesk.sessions.InputId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Optional;
 
 /// What an agent tells, turned into what is known about its session. An event in a state where it
 /// should not come is taken for what it says and breaks nothing.
@@ -63,7 +64,7 @@ final class Turns {
       case AgentEvent.BackgroundNow background ->
           draft.put(session.with(session.turn().beside(background.tasks())));
       case AgentEvent.TurnEnded ended -> {
-        ended.answered().forEach(input -> finish(draft, input));
+        ended.answered().forEach(input -> finish(draft, session, input));
         draft.put(counted(session, ended));
       }
       case AgentEvent.Exited exited -> exited(draft, session, exited);
@@ -151,11 +152,9 @@ final class Turns {
   private void moved(Draft draft, Session session, AgentEvent.InputMoved moved) {
     switch (moved.state()) {
       case QUEUED, STARTED -> {}
-      case COMPLETED, CANCELLED -> finish(draft, moved.input());
+      case COMPLETED, CANCELLED -> finish(draft, session, moved.input());
       case DISCARDED, REFUSED -> {
-        draft
-            .prompt(moved.input())
-            .filter(prompt -> prompt.stage().isOpen())
+        open(draft, session, moved.input())
             .ifPresent(prompt ->
                 Boards.tell(
                     draft,
@@ -164,16 +163,21 @@ final class Turns {
                     "The agent did not take this message: “"
                         + Words.cut(prompt.text(), TOLD_UNITS)
                         + "”. Say it in other words."));
-        finish(draft, moved.input());
+        finish(draft, session, moved.input());
       }
     }
   }
 
-  private static void finish(Draft draft, InputId input) {
-    draft
+  /// What a session's agent says of another session's prompts counts for nothing.
+  private static Optional<Prompt> open(Draft draft, Session session, InputId input) {
+    return draft
         .prompt(input)
-        .filter(prompt -> prompt.stage().isOpen())
-        .ifPresent(prompt -> draft.put(prompt.now(Stage.DONE)));
+        .filter(prompt -> prompt.session().equals(session.id()))
+        .filter(prompt -> prompt.stage().isOpen());
+  }
+
+  private static void finish(Draft draft, Session session, InputId input) {
+    open(draft, session, input).ifPresent(prompt -> draft.put(prompt.now(Stage.DONE)));
   }
 
   private void state(Draft draft, Session session, AgentEvent.State state) {
@@ -206,7 +210,7 @@ final class Turns {
   }
 
   private void ended(Draft draft, Session session, AgentEvent.TurnEnded ended) {
-    ended.answered().forEach(input -> finish(draft, input));
+    ended.answered().forEach(input -> finish(draft, session, input));
     if (ended.ending() != Ending.COMPLETED) {
       // What the turn had taken in is over with it, named or not: it must not be sent again.
       draft.openPrompts(session.id()).stream()

@@ -217,6 +217,8 @@ class CommandTest {
     ana.says("fix the login test");
     ana.replies(world.card(Kind.STATUS), "!rm -r /");
     assertThat(world.answer()).contains("Ask the agent to run it instead");
+    ana.says("!rm -r /");
+    assertThat(world.view.sessions).hasSize(1);
     assertThat(world.view.openPrompts(world.session().id())).hasSize(1);
   }
 }

@@ -59,6 +59,19 @@ final class Machine {
     world.step(new Happening.Ended(effect, result));
   }
 
+  /// One of the waiting effects is done.
+  void does(Effect effect) {
+    waiting.remove(effect);
+    perform(effect);
+  }
+
+  /// What may be done next: the first of each lane.
+  List<Effect> next() {
+    var first = new java.util.LinkedHashMap<String, Effect>();
+    waiting.forEach(effect -> first.putIfAbsent(effect.lane(), effect));
+    return List.copyOf(first.values());
+  }
+
   void take(List<Effect> effects) {
     for (Effect effect : effects) {
       if (effect.overtakes()) {
@@ -78,7 +91,7 @@ final class Machine {
     }
   }
 
-  void perform(Effect effect) {
+  private void perform(Effect effect) {
     var result = result(effect);
     take(world.decide(new Happening.Ended(effect, result)).effects());
     switch (effect) {

@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What is known, kept in memory: applies decisions as the store does, and shows every card at
@@ -261,7 +262,15 @@ final class MemoryView implements DeskView {
   @Override
   public List<WantedCard> cards(SessionId session) {
     var all = cards.values().stream().filter(it -> session.equals(it.session())).toList();
-    return all.subList(Math.max(0, all.size() - MAX_CARDS), all.size());
+    var newest = all.subList(Math.max(0, all.size() - MAX_CARDS), all.size());
+    return Stream.concat(
+            all.stream().limit(all.size() - newest.size()).filter(MemoryView::hasButtons),
+            newest.stream())
+        .toList();
+  }
+
+  private static boolean hasButtons(WantedCard wanted) {
+    return !wanted.card().buttons().isEmpty();
   }
 
   @Override

@@ -37,6 +37,7 @@ final class World {
   private final Desk desk;
   private final Map<SessionId, FakeAgent> agents = new HashMap<>();
   private int messages;
+  private int steps;
   private int people = 100;
 
   World() {
@@ -121,11 +122,16 @@ final class World {
 
   /// One happening alone.
   Decision decide(Happening what) {
-    var before = Invariants.before(view);
+    steps++;
     var decision = desk.decide(view, what, now, ids);
+    var before = Invariants.before(view, decision);
     view.apply(decision);
     moves.addAll(before.check(view, what, decision, settings));
     return decision;
+  }
+
+  int steps() {
+    return steps;
   }
 
   // What there is.
