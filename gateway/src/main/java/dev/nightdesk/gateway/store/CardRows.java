@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Cards, wanted and shown, and which message belongs to what.
 final class CardRows {
-  /// Cards of a session a step looks at.
+  /// Cards of a session a step looks at, beside those with buttons.
   static final int CARDS_OF_A_SESSION = 50;
 
   private static final String BEHIND =
@@ -80,8 +80,11 @@ final class CardRows {
     return handle
         .createQuery(
             """
-            SELECT body FROM (SELECT seq, body FROM cards WHERE session = :session
-                              ORDER BY seq DESC LIMIT :atMost)
+            SELECT body FROM cards
+            WHERE session = :session
+              AND (seq IN (SELECT seq FROM cards WHERE session = :session
+                           ORDER BY seq DESC LIMIT :atMost)
+                   OR json_array_length(body, '$.card.buttons') > 0)
             ORDER BY seq
             """)
         .bind("session", session.toString())

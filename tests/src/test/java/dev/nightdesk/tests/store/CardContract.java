@@ -13,6 +13,8 @@ import static dev.nightdesk.tests.store.Things.sessionId;
 import static dev.nightdesk.tests.store.Things.want;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nightdesk.adapters.Button;
+import dev.nightdesk.adapters.Card;
 import dev.nightdesk.adapters.MessageRef;
 import dev.nightdesk.gateway.desk.Change;
 import dev.nightdesk.gateway.desk.WantedCard;
@@ -282,6 +284,28 @@ interface CardContract extends StorePart {
         .containsExactly(
             card(3, 1, Kind.STATUS, CHAT, sessionId(1)),
             card(1, 1, Kind.RESULT, CHAT, sessionId(1)));
+  }
+
+  @Test
+  default void anOlderCardOfASessionIsToldAsLongAsItHasButtons() throws Exception {
+    var card = card(0, 1, Kind.REQUEST, CHAT, sessionId(1)).card();
+    var button = new Button("token", "Allow once", Button.Style.GO);
+    var open =
+        new WantedCard(
+            new Card(card.id(), 1, card.tone(), card.blocks(), List.of(button)),
+            Kind.REQUEST,
+            CHAT,
+            sessionId(1),
+            null,
+            true,
+            null);
+    apply(want(open));
+    apply(
+        want(
+            IntStream.rangeClosed(1, 50)
+                .mapToObj(number -> card(number, 1, Kind.REPLY, CHAT, sessionId(1)))
+                .toArray(WantedCard[]::new)));
+    assertThat(all(reads -> reads.cards(sessionId(1)))).hasSize(51).startsWith(open);
   }
 
   @Test
