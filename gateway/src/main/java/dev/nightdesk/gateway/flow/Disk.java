@@ -57,7 +57,8 @@ public final class Disk {
     }
   }
 
-  private void measure() {
+  /// Measures now.
+  public void measure() {
     try {
       free = gauge.freeBytes();
     } catch (IOException e) {

@@ -63,6 +63,7 @@ public final class World implements AutoCloseable {
 
   private final Plan plan;
   private final AtomicLong freeDiskBytes = new AtomicLong(PLENTY);
+  private final Disk disk = new Disk(freeDiskBytes::get);
   private Store store;
   private Channels channels;
   private Flow flow;
@@ -198,6 +199,7 @@ public final class World implements AutoCloseable {
 
   public void freeDisk(long bytes) {
     freeDiskBytes.set(bytes);
+    disk.measure();
   }
 
   /// The gateway ends and another one starts on the same home; people and agents stay.
@@ -295,7 +297,7 @@ public final class World implements AutoCloseable {
             new OneFolder(plan.directory().resolve("shop")),
             Map.of(AgentKind.DEMO, defaults, AgentKind.CLAUDE, defaults),
             plan.directory().resolve("sessions"),
-            new Disk(freeDiskBytes::get),
+            disk,
             new RandomIds(new Random(System.nanoTime()), store.buttonKey()),
             new Time(plan.wall(), plan.nanos())));
   }

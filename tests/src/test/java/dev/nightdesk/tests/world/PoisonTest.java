@@ -1,0 +1,187 @@
+package dev.nightdesk.tests.world;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.nightdesk.adapters.Door;
+import dev.nightdesk.adapters.Inbound;
+import dev.nightdesk.adapters.MessageRef;
+import dev.nightdesk.adapters.Sender;
+import dev.nightdesk.gateway.desk.Happening;
+import dev.nightdesk.gateway.flow.Gate;
+import dev.nightdesk.gateway.flow.Steps;
+import dev.nightdesk.gateway.store.Dead;
+import dev.nightdesk.sessions.AgentEvent;
+import dev.nightdesk.sessions.SessionId;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What cannot be decided about, and what cannot be stored.
+class PoisonTest {
+  @TempDir Path directory;
+  private final AtomicInteger failures = new AtomicInteger();
+  private final AtomicBoolean mended = new AtomicBoolean();
+  private World world;
+  private TestChannel channel;
+
+  @BeforeEach
+  void open() throws InterruptedException {
+    world = World.open(World.Plan.of(directory).with(this::failing));
+    channel = world.channel();
+  }
+
+  @AfterEach
+  void close() {
+    world.close();
+  }
+
+  @Test
+  void itIsTriedThreeTimesThenPutAsideAndTheNextOneGoesOn() throws InterruptedException {
+    channel.says("ana", "poison");
+    channel.says("ana", "/help");
+    channel.await("/agents");
+    assertThat(failures.get()).isEqualTo(Steps.TRIES);
+    assertThat(dead()).hasSize(1);
+    assertThat(dead().getFirst().stack()).contains("as the test wants");
+    assertThat(channel.await("dead letter").text())
+        .contains("dead letter " + dead().getFirst().id())
+        .contains("nightdesk dead retry " + dead().getFirst().id());
+  }
+
+  @Test
+  void aStrangersPoisonIsMetWithSilence() throws InterruptedException {
+    channel.says("mallory", "poison");
+    World.await("the dead letter", () -> dead().size() == 1);
+    world.awaitQuiet();
+    assertThat(channel.messages()).isEmpty();
+  }
+
+  @Test
+  void otherChatsNoticeNothing() throws InterruptedException {
+    channel.says("ana", "poison");
+    channel.says("ben", "/help");
+    channel.await("ben's help", message -> message.at().place().chat().equals("ben"));
+  }
+
+  @Test
+  void whatWasMendedIsTriedAgain() throws InterruptedException {
+    channel.says("ana", "poison");
+    World.await("the dead letter", () -> dead().size() == 1);
+    mended.set(true);
+    long number = dead().getFirst().id();
+    world.store().change(tx -> tx.retryDead(number, world.time().instant()));
+    world.flow().wakeAll();
+    channel.await("Starting · poison");
+    assertThat(dead()).isEmpty();
+  }
+
+  @Test
+  void aPoisonousLineIsPassedAndItsSessionGoesOn() throws InterruptedException {
+    channel.says("ana", "fix the tests");
+    SessionId session = world.onlySession();
+    World.await("the prompt", () -> !world.host().appended(session).isEmpty());
+    world.host().emit(session, new AgentEvent.Spoke("poison", false, false));
+    var prompt = world.host().appended(session).getFirst().line().id();
+    Echo.answers(world.host(), session, prompt, "all green");
+    channel.await("all green");
+    assertThat(failures.get()).isEqualTo(Steps.TRIES);
+    assertThat(dead().getFirst().happening()).isInstanceOf(Happening.Line.class);
+    assertThat(dead().getFirst().raw()).contains("poison");
+    channel.await("it goes on");
+  }
+
+  @Test
+  void aRestartDoesNotMeetTheBuriedOneAgain() throws InterruptedException {
+    channel.says("ana", "poison");
+    channel.await("dead letter");
+    world.restart();
+    world.awaitQuiet();
+    assertThat(failures.get()).isEqualTo(Steps.TRIES);
+  }
+
+  @Test
+  void somethingUnreadableIsKeptForALook() throws InterruptedException {
+    channel.bring(new Inbound.Garbled("g1", channel.chat("ana"), "{\"odd\":1}", "no such field"));
+    World.await("the dead letter", () -> dead().size() == 1);
+    assertThat(dead().getFirst().raw()).isEqualTo("{\"odd\":1}");
+    assertThat(failures.get()).isZero();
+  }
+
+  @Test
+  void withoutRoomNothingIsAcknowledgedAndWithRoomItIsAgain() throws InterruptedException {
+    world.freeDisk(Gate.REFUSE_BELOW_FREE_BYTES - 1);
+    assertThatThrownBy(() -> channel.says("ana", "/help")).isInstanceOf(Door.NotTaken.class);
+    world.freeDisk(Gate.REFUSE_BELOW_FREE_BYTES);
+    channel.says("ana", "/agents");
+    channel.await("No sessions yet");
+  }
+
+  @Test
+  void theSameMessageBroughtFiveTimesStartsOneSession() throws InterruptedException {
+    Inbound said = said(channel, "ana", "fix the tests");
+    for (int i = 0; i < 5; i++) {
+      channel.bring(said);
+    }
+    channel.await("Starting");
+    world.restart();
+    channel.bring(said);
+    world.awaitQuiet();
+    assertThat(world.sessions()).hasSize(1);
+  }
+
+  private static Inbound said(TestChannel channel, String user, String text) {
+    var at = new MessageRef(channel.chat(user), "in-7");
+    return new Inbound.Said(
+        "update-7",
+        new Sender(TestChannel.ID, user, user),
+        at,
+        null,
+        text,
+        List.of(),
+        Inbound.Reach.PRIVATE,
+        Set.of(),
+        Duration.ZERO);
+  }
+
+  private Steps.Decider failing(Steps.Decider desk) {
+    return (view, what, at, ids) -> {
+      if (!mended.get() && isPoison(what)) {
+        failures.incrementAndGet();
+        throw new IllegalStateException("as the test wants");
+      }
+      return desk.decide(view, what, at, ids);
+    };
+  }
+
+  private static boolean isPoison(Happening what) {
+    return switch (what) {
+      case Happening.Came came ->
+          came.inbound() instanceof Inbound.Said said && said.text().equals("poison");
+      case Happening.Line line ->
+          line.events().contains(new AgentEvent.Spoke("poison", false, false));
+      case Happening.Ended _,
+          Happening.Tick _,
+          Happening.Opened _,
+          Happening.Stray _,
+          Happening.PlaceLost _ ->
+          false;
+    };
+  }
+
+  private List<Dead> dead() {
+    try {
+      return world.store().read(reads -> reads.dead(10));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return List.of();
+    }
+  }
+}
