@@ -47,15 +47,18 @@ final class ConsoleCard {
     return String.join("\n", lines);
   }
 
-  /// What an edit changed, in one line; empty when it takes the whole card to show it.
+  /// What an edit changed, in one line; empty when it takes the whole card to show it. Ages and
+  /// hints are told only when nothing else changed.
   Optional<String> change(int number, Card before, Card after) {
     var changed =
         after.blocks().stream().filter(block -> !before.blocks().contains(block)).toList();
     if (isAnotherState(before, after) || !changed.stream().allMatch(ConsoleCard::isBrief)) {
       return Optional.empty();
     }
+    var main = changed.stream().filter(block -> !(block instanceof Block.Note)).toList();
+    var told = main.isEmpty() ? changed : main;
+    var words = told.stream().map(ConsoleCard::words).collect(Collectors.joining(" · "));
     var start = "[" + number + "] ⟳ ";
-    var words = changed.stream().map(ConsoleCard::words).collect(Collectors.joining(" · "));
     return Optional.of(
         dim(start + Excerpt.line(Visible.controls(words), columns - start.length())));
   }

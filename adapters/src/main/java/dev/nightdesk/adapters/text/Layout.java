@@ -123,7 +123,8 @@ final class Layout {
     var text = words.text();
     for (var end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', end + 1)) {
       if (!code.covers(end + 1)) {
-        insertions.add(new Insertion(end + 1, others));
+        var isBlank = end + 1 < text.length() && text.charAt(end + 1) == '\n';
+        insertions.add(new Insertion(end + 1, isBlank ? others.stripTrailing() : others));
       }
     }
     return words.inserting(insertions);

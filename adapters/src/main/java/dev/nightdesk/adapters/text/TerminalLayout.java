@@ -103,7 +103,7 @@ final class TerminalLayout {
     var worded = Addresses.inWords(table);
     return TextTable.isNarrow(worded, columns)
         ? TextTable.aligned(worded).lines().map(Styled::plain).toList()
-        : listing(TextTable.asListing(worded), columns);
+        : listing(TextTable.asListing(table), columns);
   }
 
   /// Where too little would be left for the words, only the marker is said, on a line of its own.

@@ -333,7 +333,9 @@ class ConsoleAdapterTest {
     assertThat(printed()).isEqualTo("[1] ⟳ running the tests\n");
     console.deliver(new Posting.Edit(at, working("running the tests", "1 min")));
     assertThat(printed()).isEmpty();
-    console.deliver(new Posting.Edit(at, working("writing\nmany ".repeat(30), "2 min")));
+    console.deliver(new Posting.Edit(at, working("running the tests", "2 min")));
+    assertThat(printed()).isEqualTo("[1] ⟳ 2 min\n");
+    console.deliver(new Posting.Edit(at, working("writing\nmany ".repeat(30), "3 min")));
     assertThat(printed()).startsWith("[1] ⟳ writing many writing").endsWith("…\n").hasSize(51);
   }
 

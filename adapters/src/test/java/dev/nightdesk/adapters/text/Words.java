@@ -6,19 +6,31 @@ import java.util.List;
 final class Words {
   private final StringBuilder out = new StringBuilder();
 
-  private final boolean asShown;
+  /// How tables are told, which may be drawn, taken apart or given another head.
+  private enum Tables {
+    WHOLE,
+    AS_SHOWN,
+    WITHOUT_HEADS
+  }
 
-  private Words(boolean asShown) {
-    this.asShown = asShown;
+  private final Tables tables;
+
+  private Words(Tables tables) {
+    this.tables = tables;
   }
 
   static String of(List<Flow> flows) {
-    return new Words(false).written(flows);
+    return new Words(Tables.WHOLE).written(flows);
   }
 
   /// As [#of], with tables that cannot be drawn in the order in which they are shown.
   static String shown(List<Flow> flows) {
-    return new Words(true).written(flows);
+    return new Words(Tables.AS_SHOWN).written(flows);
+  }
+
+  /// As [#of], without the heads of tables: these are said again, before or between the cells.
+  static String withoutHeads(List<Flow> flows) {
+    return new Words(Tables.WITHOUT_HEADS).written(flows);
   }
 
   private String written(List<Flow> flows) {
@@ -54,12 +66,7 @@ final class Words {
       case Flow.Fence(var _, var text) -> out.append(text);
       case Flow.Quotation(var flows) -> flows.forEach(this::add);
       case Flow.Listing listing -> addItems(listing);
-      case Flow.Table table when asShown && !TextTable.isNarrow(table) ->
-          addItems(TextTable.asListing(table));
-      case Flow.Table table -> {
-        addRow(table.head());
-        table.rows().forEach(this::addRow);
-      }
+      case Flow.Table table -> addTable(table);
       case Flow.Rule _ -> {}
     }
     out.append(' ');
@@ -72,6 +79,17 @@ final class Words {
       item.flows().forEach(this::add);
       number++;
     }
+  }
+
+  private void addTable(Flow.Table table) {
+    if (tables == Tables.AS_SHOWN && !TextTable.isNarrow(table)) {
+      addItems(TextTable.asListing(table));
+      return;
+    }
+    if (tables != Tables.WITHOUT_HEADS) {
+      addRow(table.head());
+    }
+    table.rows().forEach(this::addRow);
   }
 
   private void addRow(List<Styled> cells) {
