@@ -304,7 +304,7 @@ public final class Machine implements AutoCloseable {
 
   private boolean isOurs(ProcessHandle process) {
     try {
-      return marked(process, "HOME=" + home.toRealPath());
+      return marked(process, "SESSION_HOME=" + home.toRealPath());
     } catch (IOException e) {
       return false;
     }
