@@ -79,7 +79,7 @@ class PoisonTest {
     long number = dead().getFirst().id();
     world.store().change(tx -> tx.retryDead(number, world.time().instant()));
     world.flow().wakeAll();
-    channel.await("Starting · poison");
+    channel.await("· poison");
     assertThat(dead()).isEmpty();
   }
 
@@ -130,7 +130,7 @@ class PoisonTest {
     for (int i = 0; i < 5; i++) {
       channel.bring(said);
     }
-    channel.await("Starting");
+    channel.await("fix the tests");
     world.restart();
     channel.bring(said);
     world.awaitQuiet();
