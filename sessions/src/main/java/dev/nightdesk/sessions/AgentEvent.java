@@ -5,8 +5,8 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Something an agent told. Unknown messages become no event at all; a line that is not JSON becomes
-/// [Noise].
+/// Something an agent told. Unknown messages become no event at all; a line that is not JSON
+/// becomes [Noise].
 public sealed interface AgentEvent {
   /// A turn begins, or the process is up.
   ///

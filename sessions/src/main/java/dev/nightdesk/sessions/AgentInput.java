@@ -10,13 +10,13 @@ public sealed interface AgentInput {
   /// What a person asks for.
   ///
   /// @param relayed the words are not the person's own typing (quoted, forwarded, transcribed):
-  ///     commands and file references in them must not act
+  ///   commands and file references in them must not act
   record Prompt(String text, boolean relayed) implements AgentInput {}
 
   /// Lets one tool call happen.
   ///
   /// @param rules suggestions of [AgentEvent.AskedPermission] to keep for this session, as they
-  ///     came; always written with destination `session` (PERM-15)
+  ///   came; always written with destination `session` (PERM-15)
   record Allow(String request, List<String> rules) implements AgentInput {
     public Allow {
       rules = List.copyOf(rules);

@@ -9,6 +9,6 @@ public interface AgentListener {
   /// @param after the place behind this line: what to give to [SessionHost#follow] next time
   /// @param events what the line says, possibly nothing
   /// @param raw the line's first 4,096 characters, for the record of lines that could not be
-  ///     handled
+  ///   handled
   void line(Cursor after, List<AgentEvent> events, String raw) throws InterruptedException;
 }

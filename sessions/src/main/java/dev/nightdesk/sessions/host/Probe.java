@@ -70,15 +70,13 @@ public final class Probe {
     var reader =
         Thread.ofVirtual()
             .name("probe")
-            .start(
-                () -> {
-                  try (var out = process.getInputStream()) {
-                    output.append(
-                        new String(out.readNBytes(MAX_OUTPUT_BYTES), StandardCharsets.UTF_8));
-                  } catch (IOException ended) {
-                    output.setLength(0);
-                  }
-                });
+            .start(() -> {
+              try (var out = process.getInputStream()) {
+                output.append(new String(out.readNBytes(MAX_OUTPUT_BYTES), StandardCharsets.UTF_8));
+              } catch (IOException ended) {
+                output.setLength(0);
+              }
+            });
     if (!process.waitFor(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
       return new Answer.Silent();
     }

@@ -34,6 +34,11 @@ final class ClaudeFromThePhoneTest implements FromThePhoneContract {
   }
 
   @Override
+  public String writesNotes() {
+    return "permission Bash echo hello > notes.txt; result written down";
+  }
+
+  @Override
   public Machine machine() {
     return machine;
   }

@@ -13,6 +13,9 @@ import org.junit.jupiter.api.Test;
 interface FromThePhoneContract {
   Machine machine();
 
+  /// A script that asks for leave to write `hello` into `notes.txt`, and then says `written down`.
+  String writesNotes();
+
   @Test
   default void aTaskIsDoneAndTheAnswerRings() {
     machine().owner().say("say looking; result The answer is **42**.");
@@ -85,7 +88,7 @@ interface FromThePhoneContract {
 
   @Test
   default void theWorkIsDoneInAWorktreeAndComesBackAsADiff() {
-    machine().owner().say("write notes.txt hello; result written down");
+    machine().owner().say(writesNotes());
     var asked = asked("Allow once", "notes.txt");
     machine().owner().press(asked.id(), "Allow once");
 

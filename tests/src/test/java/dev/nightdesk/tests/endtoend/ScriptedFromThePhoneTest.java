@@ -22,6 +22,11 @@ final class ScriptedFromThePhoneTest implements FromThePhoneContract {
   }
 
   @Override
+  public String writesNotes() {
+    return "write notes.txt hello; result written down";
+  }
+
+  @Override
   public Machine machine() {
     return machine;
   }
