@@ -80,6 +80,11 @@ final class Checks {
   private Check disk() {
     long free = disk.freeBytes();
     String left = (free >> 20) + " MiB free";
+    if (free < Gate.REFUSE_BELOW_FREE_BYTES) {
+      // Whatever the floor, and even if a small write still finds room.
+      return new Check(
+          "disk", false, left + ": make room; nothing is taken in until then, and nothing is lost");
+    }
     return free >= diskFloorBytes
         ? new Check("disk", true, left)
         : new Check(

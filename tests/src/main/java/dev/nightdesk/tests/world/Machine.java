@@ -1,5 +1,6 @@
 package dev.nightdesk.tests.world;
 
+import dev.nightdesk.sessions.scripted.Scripted;
 import dev.nightdesk.tests.telegram.TelegramTwin;
 import dev.nightdesk.tests.telegram.TwinChat;
 import dev.nightdesk.tests.telegram.TwinPerson;
@@ -36,7 +37,8 @@ public final class Machine implements AutoCloseable {
   private final TelegramTwin telegram = TelegramTwin.start();
   private final TwinPerson owner = telegram.person(OWNER, "Owner");
   private final String agents;
-  private @Nullable Process gateway;
+  private volatile @Nullable Process gateway;
+  private volatile String readyLine = "";
   private final BlockingQueue<String> output = new LinkedBlockingQueue<>();
 
   private Machine(Path folder, String agents) {
@@ -62,6 +64,25 @@ public final class Machine implements AutoCloseable {
     environment.forEach((name, value) ->
         lines.append("      ").append(name).append(": ").append(quoted(value)).append('\n'));
     return make(folder, lines.toString());
+  }
+
+  /// A machine whose sessions all have room: the scripted agent, without pauses of its own.
+  ///
+  /// @param more lines of the config's top level, each ended
+  public static Machine withRoom(Path folder, String more) {
+    Path conversations = folder.resolve("home").resolve("demo");
+    var command = Scripted.command(conversations);
+    String words = String.join(", ", command.stream().map(Machine::quoted).toList());
+    String agents =
+        """
+          claude:
+            command: [env, NIGHTDESK_SCRIPTED_INSTANT=1, %s]
+            max_live: 64
+            env: { CLAUDE_CONFIG_DIR: %s }
+        %s\
+        """
+            .formatted(words, quoted(conversations.toString()), more);
+    return make(folder, agents);
   }
 
   private static Machine make(Path folder, String agents) {
@@ -135,8 +156,35 @@ public final class Machine implements AutoCloseable {
   /// Starts the gateway with more in its environment, and waits until it says it is ready.
   public Machine start(Map<String, String> environment) {
     launch(environment);
-    awaitLine("nightdesk ready");
+    readyLine = awaitLine("nightdesk ready");
     return this;
+  }
+
+  /// What the gateway said when it was ready.
+  public String readyLine() {
+    return readyLine;
+  }
+
+  /// The gateway's process id.
+  public long pid() {
+    var process = gateway;
+    if (process == null) {
+      throw new IllegalStateException("no gateway runs");
+    }
+    return process.pid();
+  }
+
+  /// Starts one more gateway on the same home and waits for its end.
+  ///
+  /// @return its exit code
+  public int startAnother() {
+    var first = gateway;
+    try {
+      launch(Map.of());
+      return awaitEnd();
+    } finally {
+      gateway = first;
+    }
   }
 
   /// Starts the gateway and does not wait.
