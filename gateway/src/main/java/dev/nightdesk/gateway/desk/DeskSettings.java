@@ -28,8 +28,9 @@ public record DeskSettings(
   /// A verdict that was not seen to act is given again within this time.
   public static final Duration VERDICT_HOLDS = Duration.ofMinutes(10);
 
-  /// Prompts that may wait in one session.
-  public static final int MAX_QUEUED_PROMPTS = 20;
+  /// Prompts that may wait in one session: more than a person types, and than a burst that was
+  /// waiting for a gateway brings.
+  public static final int MAX_QUEUED_PROMPTS = 100;
 
   /// Messages an answer is split into before it becomes a file.
   public static final int MAX_ANSWER_MESSAGES = 3;

@@ -1,0 +1,188 @@
+package dev.nightdesk.tests.bench;
+
+import dev.nightdesk.tests.bench.Figures.Figure;
+import dev.nightdesk.tests.bench.Rounds.Effort;
+import dev.nightdesk.tests.telegram.TelegramTwin;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.LongStream;
+
+/// `./nightdesk bench [--quick]`: our gateway, then a bare bot, at the same work in one run.
+public final class Bench {
+  private static final Effort WHOLE = new Effort(400, 400, 6);
+  private static final Effort QUICK = new Effort(60, 60, 2);
+  private static final int CHATS = 50;
+  private static final int SOME_CHATS = 10;
+  private static final long FIRST_PERSON = 1001;
+
+  private static final int STARTS = 3;
+
+  /// How long a gateway rests before its memory at rest is read.
+  private static final long REST_NANOS = 2_000_000_000L;
+
+  private final Effort effort;
+  private final Path root;
+  private final Path folder;
+  private final TelegramTwin twin = TelegramTwin.start();
+  private final Map<Long, Phone> phones = new ConcurrentHashMap<>();
+
+  private Bench(Effort effort, Path root, Path folder) {
+    this.effort = effort;
+    this.root = root;
+    this.folder = folder;
+  }
+
+  public static void main(String[] words) throws Exception {
+    var effort = List.of(words).contains("--quick") ? QUICK : WHOLE;
+    Path folder = Files.createTempDirectory("nightdesk-bench");
+    try {
+      Path root = root();
+      String table = new Bench(effort, root, folder).run();
+      System.out.print(table);
+      Files.writeString(root.resolve("tests/target/bench.md"), table);
+    } finally {
+      delete(folder);
+    }
+  }
+
+  /// The folder of the launcher, above our own classes.
+  private static Path root() throws Exception {
+    var place = Bench.class.getProtectionDomain().getCodeSource().getLocation().toURI();
+    Path at = Path.of(place);
+    while (!Files.isExecutable(at.resolve("nightdesk"))
+        || Files.isDirectory(at.resolve("nightdesk"))) {
+      at = at.getParent();
+      if (at == null) {
+        throw new IllegalStateException("no launcher above " + place);
+      }
+    }
+    return at;
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (var files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    }
+  }
+
+  private String run() throws Exception {
+    try (twin) {
+      return measure();
+    }
+  }
+
+  private String measure() throws Exception {
+    var ids = LongStream.range(FIRST_PERSON, FIRST_PERSON + CHATS).boxed().toList();
+    twin.watch((chat, message) -> {
+      var phone = phones.get(chat.id());
+      if (phone != null) {
+        phone.showed(message);
+      }
+    });
+    var ours = new Figures();
+    var bare = new Figures();
+    List<String> flags;
+    try (var gatehouse = Gatehouse.prepare(root, folder, twin.apiUrl(), ids)) {
+      flags = ours(gatehouse, ids, ours);
+    }
+    bare(flags, ids, bare);
+    return Table.of(ours, bare, LocalDate.now(ZoneOffset.UTC));
+  }
+
+  private List<String> ours(Gatehouse gatehouse, List<Long> ids, Figures figures) throws Exception {
+    figures.put(Figure.START_COLD, startUp(gatehouse::launch));
+    gatehouse.awaitReady();
+    gatehouse.stop();
+    var starts = new Samples();
+    for (int i = 0; i < STARTS; i++) {
+      starts.addMillis(startUp(gatehouse::launch));
+      gatehouse.awaitReady();
+      if (i + 1 < STARTS) {
+        gatehouse.stop();
+      }
+    }
+    figures.put(Figure.START, starts.millis(0.5));
+    figures.put(Figure.IDLE, restingMegabytes(gatehouse.pid()));
+    var all = rounds(gatehouse, figures, ids);
+    gatehouse.endAgents();
+    new Rounds(twin, gatehouse, figures, effort).warm(all);
+    gatehouse.endAgents();
+    gatehouse.stop();
+    gatehouse.launch();
+    gatehouse.awaitReady();
+    figures.put(Figure.PARKED, restingMegabytes(gatehouse.pid()));
+    return gatehouse.flags();
+  }
+
+  private void bare(List<String> flags, List<Long> ids, Figures figures) throws Exception {
+    var starts = new Samples();
+    String api = twin.apiUrl() + "/bot" + TelegramTwin.TOKEN;
+    var agent = Gatehouse.agent(folder);
+    for (int i = 1; i < STARTS; i++) {
+      var started = new ArrayList<Bare>();
+      starts.addMillis(startUp(() -> started.add(Bare.start(flags, api, agent, folder))));
+      started.getFirst().close();
+    }
+    var last = new ArrayList<Bare>();
+    starts.addMillis(startUp(() -> last.add(Bare.start(flags, api, agent, folder))));
+    figures.put(Figure.START, starts.millis(0.5));
+    try (var bare = last.getFirst()) {
+      figures.put(Figure.IDLE, restingMegabytes(bare.pid()));
+      rounds(bare, figures, ids);
+    }
+  }
+
+  /// Milliseconds until the bot asks for updates.
+  private double startUp(Runnable launch) {
+    int polls = twin.calls("getUpdates");
+    long start = System.nanoTime();
+    launch.run();
+    twin.awaitCalls("getUpdates", polls + 1);
+    return (System.nanoTime() - start) / 1e6;
+  }
+
+  private static double restingMegabytes(long pid) {
+    LockSupport.parkNanos(REST_NANOS);
+    return Proc.residentMegabytes(pid);
+  }
+
+  /// One chat, then ten, then fifty.
+  private List<Phone> rounds(Subject subject, Figures figures, List<Long> ids) throws Exception {
+    var rounds = new Rounds(twin, subject, figures, effort);
+    phones.clear();
+    var all = ids.stream().map(id -> new Phone(twin.person(id, "P" + id))).toList();
+    all.forEach(phone -> phones.put(phone.chat(), phone));
+    var first = all.subList(0, 1);
+    rounds.warm(first);
+    rounds.warmUp(first.getFirst());
+    say("one chat");
+    rounds.roundTrips(first.getFirst());
+    rounds.prompts(first.getFirst());
+    rounds.permissions(first.getFirst());
+    rounds.burst(first.getFirst());
+    rounds.throughput(first, Figure.RATE_1, Figure.CPU_1);
+    say(SOME_CHATS + " chats");
+    rounds.warm(all.subList(1, SOME_CHATS));
+    rounds.throughput(all.subList(0, SOME_CHATS), Figure.RATE_10, Figure.CPU_10);
+    say(CHATS + " chats");
+    rounds.warm(all.subList(SOME_CHATS, CHATS));
+    rounds.throughput(all, Figure.RATE_50, Figure.CPU_50);
+    figures.put(Figure.BUSY, Proc.residentMegabytes(subject.pid()));
+    return all;
+  }
+
+  private static void say(String words) {
+    System.err.println("… " + words);
+  }
+}

@@ -1,0 +1,82 @@
+package dev.nightdesk.tests.bench;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BiConsumer;
+
+/// Looks at one session's journal again and again and notes when lines of interest appear. Late by
+/// the time between two looks, and costs a few percent of one processor: open it only while moments
+/// are wanted.
+final class JournalEye implements AutoCloseable {
+  /// Linux adds some 50 µs of its own.
+  private static final long BETWEEN_LOOKS_NANOS = 50_000;
+
+  private final BiConsumer<Mark, Long> noted;
+  private final Thread looking;
+  private volatile boolean closed;
+
+  private JournalEye(Path incarnation, BiConsumer<Mark, Long> noted) {
+    this.noted = noted;
+    this.looking =
+        Thread.ofPlatform().daemon().name("journal eye").unstarted(() -> look(incarnation));
+  }
+
+  /// @param incarnation the folder with `in.jsonl` and `out.jsonl`; what is there now is skipped
+  /// @param noted gets each mark and its [System#nanoTime]
+  static JournalEye open(Path incarnation, BiConsumer<Mark, Long> noted) {
+    var eye = new JournalEye(incarnation, noted);
+    eye.looking.start();
+    return eye;
+  }
+
+  private void look(Path incarnation) {
+    try (var in = new RandomAccessFile(incarnation.resolve("in.jsonl").toFile(), "r");
+        var out = new RandomAccessFile(incarnation.resolve("out.jsonl").toFile(), "r")) {
+      in.seek(in.length());
+      out.seek(out.length());
+      while (!closed) {
+        for (String line : grown(in)) {
+          note(line, "user", Mark.PROMPT);
+          note(line, "control_response", Mark.VERDICT);
+        }
+        for (String line : grown(out)) {
+          note(line, "control_request", Mark.REQUEST);
+        }
+        LockSupport.parkNanos(BETWEEN_LOOKS_NANOS);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// What was appended since the last look. Both sides write a line with one call.
+  private static String[] grown(RandomAccessFile file) throws IOException {
+    int more = (int) (file.length() - file.getFilePointer());
+    if (more <= 0) {
+      return new String[0];
+    }
+    var bytes = new byte[more];
+    file.readFully(bytes);
+    return new String(bytes, StandardCharsets.UTF_8).split("\n", -1);
+  }
+
+  private void note(String line, String type, Mark mark) {
+    if (line.startsWith("{\"type\":\"" + type + "\"")) {
+      noted.accept(mark, System.nanoTime());
+    }
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    try {
+      looking.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
