@@ -77,7 +77,7 @@ final class Ends {
         exit.death() == Death.NO_CONVERSATION
             ? Start.FRESH
             : cutOff ? Start.CONTINUE : Start.RESUME;
-    runs.start(draft, gone.with(gone.run().restartedAt(restarts)), how);
+    runs.startAgain(draft, gone.with(gone.run().restartedAt(restarts)), how);
   }
 
   /// Nothing is left that a person could stop.

@@ -72,26 +72,37 @@ final class Runs {
 
   /// Starts the next incarnation, or puts the session in line for a place.
   Session start(Draft draft, Session session, Start how) {
-    if (!hasRoom(draft, session)) {
-      return draft.put(session.in(State.QUEUED, draft.at));
-    }
+    var line = draft.waiting();
+    boolean first = line.isEmpty() || line.getFirst().equals(session.id());
+    return first && hasPlace(draft, session) ? launch(draft, session, how) : wait(draft, session);
+  }
+
+  /// Starts what just died at work: it keeps its place, whoever waits for one.
+  Session startAgain(Draft draft, Session session, Start how) {
+    return hasPlace(draft, session) ? launch(draft, session, how) : wait(draft, session);
+  }
+
+  private static Session wait(Draft draft, Session session) {
+    return draft.put(session.in(State.QUEUED, draft.at));
+  }
+
+  private static Session launch(Draft draft, Session session, Start how) {
     var next =
         session
             .with(session.run().next(recent(session, draft.at)))
             .with(session.turn().began(draft.at))
             .in(State.STARTING, draft.at);
     draft.effect(new Effect.Launch(next.id(), next.run().number(), how));
-    return draft.put(next);
+    // One that died while it started is starting still, but not since the same time.
+    return draft.put(next.anew(draft.at));
   }
 
-  /// First come, first served: who comes now stands behind those who wait.
-  private boolean hasRoom(Draft draft, Session session) {
-    var line = draft.waiting();
-    boolean first = line.isEmpty() || line.getFirst().equals(session.id());
-    if (!first || draft.isDiskLow()) {
+  private boolean hasPlace(Draft draft, Session session) {
+    int others = draft.liveSessions() - (Draft.counts(session) ? 1 : 0);
+    if (draft.isDiskLow()) {
       return false;
     }
-    if (draft.liveSessions() < settings.maxLive()) {
+    if (others < settings.maxLive()) {
       return true;
     }
     makeRoom(draft, session);
