@@ -21,7 +21,11 @@ public record ModelCall(JsonNode body) {
 
   /// Whether it is about the conversation: titles, counts and other side calls bring no tools.
   boolean isTurn() {
-    return body.path("stream").asBoolean() && !body.path("tools").isEmpty();
+    return !body.path("tools").isEmpty();
+  }
+
+  boolean streams() {
+    return body.path("stream").asBoolean();
   }
 
   public String model() {

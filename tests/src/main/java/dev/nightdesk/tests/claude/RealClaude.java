@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 public final class RealClaude {
   public static final String VERSION = "2.1.329";
 
+  /// Names another program, to try the tests with another release of it.
+  private static final String OTHER = "nightdesk.claude.program";
+
   private static final long INSTALL_MINUTES = 5;
   private static final List<String> FILES = List.of("package.json", "package-lock.json");
   private static final Object INSTALLING = new Object();
@@ -36,6 +39,10 @@ public final class RealClaude {
   ///
   /// @throws AssertionError with what to do, when it cannot be installed
   public static Path program() {
+    String other = System.getProperty(OTHER, "");
+    if (!other.isEmpty()) {
+      return Path.of(other);
+    }
     Path home = cache().resolve(VERSION);
     synchronized (INSTALLING) {
       return binary(home).orElseGet(() -> install(home));

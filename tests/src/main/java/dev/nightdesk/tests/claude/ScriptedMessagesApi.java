@@ -147,14 +147,12 @@ public final class ScriptedMessagesApi implements AutoCloseable {
     }
     var call = new ModelCall(read(bytes));
     if (!call.isTurn()) {
-      return call.body().path("stream").asBoolean()
-          ? stream(call, List.of(SIDE_ANSWER), false)
-          : json(200, SseBody.whole(call.model(), SIDE_ANSWER.markdown()));
+      return answer(call, List.of(SIDE_ANSWER), false);
     }
     return switch (remember(call)) {
-      case Reply.Stream(var parts) -> stream(call, parts, false);
-      case Reply.Cut(var begun) -> stream(call, List.of(new Part.Text(begun)), true);
-      case Reply.Silence _ -> stream(call, List.of(new Part.Hold(FOR_EVER)), false);
+      case Reply.Stream(var parts) -> answer(call, parts, false);
+      case Reply.Cut(var begun) -> answer(call, List.of(new Part.Text(begun)), true);
+      case Reply.Silence _ -> answer(call, List.of(new Part.Hold(FOR_EVER)), false);
       case Reply.Status status -> status(status);
       case Reply.NoAnswer _ ->
           new MockResponse.Builder().onResponseStart(new SocketEffect.CloseSocket()).build();
@@ -181,10 +179,18 @@ public final class ScriptedMessagesApi implements AutoCloseable {
     }
   }
 
-  private MockResponse stream(ModelCall call, List<Part> parts, boolean breaksOff) {
-    return new MockResponse.Builder()
+  private MockResponse answer(ModelCall call, List<Part> parts, boolean breaksOff) {
+    var body = new SseBody(call.model(), parts, breaksOff, gate);
+    if (!call.streams()) {
+      return json(200, body.whole());
+    }
+    var builder = new MockResponse.Builder();
+    if (breaksOff) {
+      builder.onResponseEnd(new SocketEffect.CloseSocket());
+    }
+    return builder
         .code(200)
-        .body(new SseBody(call.model(), parts, breaksOff, gate))
+        .body(body)
         .removeHeader("content-length")
         .setHeader("transfer-encoding", "chunked")
         .setHeader("content-type", "text/event-stream")

@@ -29,27 +29,46 @@ record SseBody(String model, List<Part> parts, boolean breaksOff, Gate gate)
     int index = 0;
     for (Part part : parts) {
       switch (part) {
-        case Part.Text text -> {
-          text(sink, index++, text.markdown());
-        }
+        case Part.Text text -> text(sink, index++, text.markdown());
         case Part.Use use -> use(sink, index++, use);
         case Part.Hold hold -> hold(sink, hold.atMost());
       }
     }
-    boolean tool = parts.stream().anyMatch(part -> part instanceof Part.Use);
+    if (breaksOff) {
+      return; // without the last chunk: then the server closes the connection
+    }
     ObjectNode ended = object();
-    ended.putObject("delta").put("stop_reason", tool ? "tool_use" : "end_turn");
+    ended.putObject("delta").put("stop_reason", stopReason());
     ended.putObject("usage").put("output_tokens", 10);
     event(sink, "message_delta", ended);
     event(sink, "message_stop", object());
     sink.writeUtf8("0\r\n\r\n").flush();
   }
 
-  /// The answer in one piece, for calls that do not stream.
-  static String whole(String model, String text) {
-    ObjectNode message = message(model).put("stop_reason", "end_turn");
-    message.putArray("content").addObject().put("type", "text").put("text", text);
-    return message.toString();
+  /// The answer in one piece, for calls that do not stream: the CLI makes one when a stream broke
+  /// off.
+  String whole() {
+    ObjectNode message = message(model);
+    var content = message.putArray("content");
+    for (Part part : parts) {
+      switch (part) {
+        case Part.Text text -> content.addObject().put("type", "text").put("text", text.markdown());
+        case Part.Use use -> content.add(block(use).set("input", use.input()));
+        case Part.Hold _ -> {}
+      }
+    }
+    return message.put("stop_reason", stopReason()).toString();
+  }
+
+  private String stopReason() {
+    return parts.stream().anyMatch(part -> part instanceof Part.Use) ? "tool_use" : "end_turn";
+  }
+
+  private static ObjectNode block(Part.Use use) {
+    return object()
+        .put("type", "tool_use")
+        .put("id", "toolu_" + UUID.randomUUID().toString().replace("-", ""))
+        .put("name", use.tool());
   }
 
   private void text(BufferedSink sink, int index, String markdown) throws IOException {
@@ -59,21 +78,14 @@ record SseBody(String model, List<Part> parts, boolean breaksOff, Gate gate)
     ObjectNode delta = object().put("index", index);
     delta.putObject("delta").put("type", "text_delta").put("text", markdown);
     event(sink, "content_block_delta", delta);
-    if (breaksOff) {
-      throw new IOException("the answer breaks off here, as the test wants");
+    if (!breaksOff) {
+      event(sink, "content_block_stop", object().put("index", index));
     }
-    event(sink, "content_block_stop", object().put("index", index));
   }
 
   private static void use(BufferedSink sink, int index, Part.Use use) throws IOException {
     ObjectNode start = object().put("index", index);
-    ObjectNode block =
-        start
-            .putObject("content_block")
-            .put("type", "tool_use")
-            .put("id", "toolu_" + UUID.randomUUID().toString().replace("-", ""))
-            .put("name", use.tool());
-    block.putObject("input");
+    start.set("content_block", block(use).set("input", object()));
     event(sink, "content_block_start", start);
     ObjectNode delta = object().put("index", index);
     delta

@@ -43,6 +43,10 @@ final class Stage implements AutoCloseable {
     return directory;
   }
 
+  SessionId session() {
+    return session;
+  }
+
   AgentProcess fresh() {
     return start(Start.FRESH);
   }
