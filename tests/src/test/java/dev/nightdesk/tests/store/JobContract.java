@@ -98,6 +98,19 @@ interface JobContract extends StorePart {
   }
 
   @Test
+  default void theStoreGoesOnAfterABrokenRule() throws Exception {
+    var prompt = Things.prompt(1, 77, Prompt.Stage.QUEUED);
+    for (int number = 1; number <= 3; number++) {
+      int now = number;
+      assertThatThrownBy(() -> apply(Things.decide(new Change.PutPrompt(prompt))))
+          .isNotInstanceOf(StoreUnavailable.class);
+      store().change(tx -> tx.receive(said(now), AT));
+    }
+    assertThat(waiting()).isEqualTo(3);
+    assertThat(one(reads -> reads.prompt(prompt.id()))).isEmpty();
+  }
+
+  @Test
   default void aJobThatAsksForAnotherJobIsRefused() {
     assertThatThrownBy(() -> store().change(_ -> runInside(store())))
         .isInstanceOf(IllegalStateException.class)
