@@ -56,7 +56,11 @@ public final class AgentProcess implements AutoCloseable {
   /// @param environment all the process gets besides the launch's own variables
   public static AgentProcess start(
       AgentBackend backend, Launch launch, Path directory, Map<String, String> environment) {
-    var builder = new ProcessBuilder(launch.command()).directory(directory.toFile());
+    // Whoever started us in the background may have us ignore SIGINT, and what is ignored stays
+    // ignored in everything we start; the launcher clears it in the same way.
+    var command = new ArrayList<String>(List.of("perl", "-e", "$SIG{INT}='DEFAULT'; exec @ARGV"));
+    command.addAll(launch.command());
+    var builder = new ProcessBuilder(command).directory(directory.toFile());
     builder.environment().clear();
     builder.environment().putAll(environment);
     builder.environment().putAll(launch.environment());
