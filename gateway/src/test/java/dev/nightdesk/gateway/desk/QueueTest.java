@@ -91,12 +91,14 @@ class QueueTest {
     for (int i = 0; i < DeskSettings.MAX_QUEUED_PROMPTS; i++) {
       ana.replies(card(), "message " + i);
     }
-    assertThat(card().text()).contains("queued 20");
+    assertThat(card().text()).contains("queued " + DeskSettings.MAX_QUEUED_PROMPTS);
     assertThat(world.cards(Kind.REPLY)).isEmpty();
 
     ana.replies(card(), "one too many");
-    assertThat(world.answer()).contains("already has 20 messages waiting");
-    assertThat(world.view.openPrompts(world.session().id())).hasSize(21);
+    assertThat(world.answer())
+        .contains("already has " + DeskSettings.MAX_QUEUED_PROMPTS + " messages waiting");
+    assertThat(world.view.openPrompts(world.session().id()))
+        .hasSize(DeskSettings.MAX_QUEUED_PROMPTS + 1);
   }
 
   @Test
