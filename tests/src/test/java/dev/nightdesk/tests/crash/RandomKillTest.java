@@ -16,6 +16,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// People keep talking to three sessions while the gateway, the agents and their launchers are
 /// killed at any moment. Everything said is done, once.
+///
+/// In the long run only: twenty kills were seen green, but not often enough to build on.
+@Tag("long")
 final class RandomKillTest {
   private static final int SESSIONS = 3;
   private static final int LONGEST_LIFE_MILLIS = 1_500;
