@@ -104,6 +104,8 @@ final class Backroom implements Control {
           came.inbound().getClass().getSimpleName() + " in " + came.inbound().place();
       case Happening.Line line ->
           "a line of session %s before %s".formatted(line.session().shortId(), line.after());
+      case Happening.Lines lines ->
+          "%d lines of session %s".formatted(lines.lines().size(), lines.session().shortId());
       case Happening.Ended ended ->
           "the end of a "
               + ended.effect().getClass().getSimpleName()

@@ -77,7 +77,7 @@ final class Answers {
   }
 
   private static Optional<Request> answeredBefore(Draft draft, Session session, Request request) {
-    return draft.view.unseenVerdicts(session.id()).stream()
+    return draft.unseenVerdicts(session.id()).stream()
         .filter(old -> old.incarnation() < request.incarnation() && old.key().equals(request.key()))
         .filter(old ->
             old.settled() != null
@@ -317,7 +317,7 @@ final class Answers {
   ///
   /// @param toolUse `null` for every verdict of the session
   static void seen(Draft draft, Session session, @Nullable String toolUse) {
-    for (Request request : draft.view.unseenVerdicts(session.id())) {
+    for (Request request : draft.unseenVerdicts(session.id())) {
       var how = request.settled();
       if (how != null && (toolUse == null || request.ask().toolUse().equals(toolUse))) {
         draft.put(request.settled(how.nowSeen()));

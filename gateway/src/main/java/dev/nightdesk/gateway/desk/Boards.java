@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Puts cards where they belong: a session's live card, what came of it, the board, a peek.
@@ -31,6 +32,9 @@ final class Boards {
 
   private static final int PEEK_UNITS = 2_000;
 
+  /// What a round of a session begins and ends with.
+  private static final Set<Kind> ROUNDS = Set.of(Kind.STATUS, Kind.RESULT);
+
   private Boards() {}
 
   static void tell(Draft draft, Place place, @Nullable MessageRef replyTo, String words) {
@@ -46,15 +50,7 @@ final class Boards {
 
   /// The session's live card: the newest, unless a result came after it.
   static Optional<WantedCard> openStatusCard(Draft draft, Session session) {
-    WantedCard found = null;
-    for (WantedCard wanted : draft.cards(session.id())) {
-      switch (wanted.kind()) {
-        case STATUS -> found = wanted;
-        case RESULT -> found = null;
-        case REQUEST, CAPTURE, REPLY -> {}
-      }
-    }
-    return Optional.ofNullable(found);
+    return draft.newestCard(session.id(), ROUNDS).filter(wanted -> wanted.kind() == Kind.STATUS);
   }
 
   /// A live card for a new round of the session, silent.
@@ -111,9 +107,8 @@ final class Boards {
   private static void closeBefore(Draft draft, Session session) {
     openStatusCard(draft, session)
         .ifPresent(wanted -> draft.reface(wanted, SessionFaces.closed(session, draft)));
-    draft.cards(session.id()).stream()
+    draft.cardsWithButtons(session.id()).stream()
         .filter(wanted -> wanted.kind() == Kind.RESULT)
-        .filter(wanted -> !wanted.card().buttons().isEmpty())
         .forEach(wanted -> draft.reface(wanted, SessionFaces.withoutButtons(wanted.card())));
   }
 
@@ -122,9 +117,8 @@ final class Boards {
     if (found.files() == 0) {
       return;
     }
-    draft.cards(session.id()).stream()
-        .filter(wanted -> wanted.kind() == Kind.RESULT)
-        .reduce((_, newest) -> newest)
+    draft
+        .newestCard(session.id(), Set.of(Kind.RESULT))
         .ifPresent(wanted ->
             draft.reface(wanted, SessionFaces.surveyed(wanted.card(), session, found, draft)));
   }

@@ -34,6 +34,7 @@ public final class Desk {
     switch (what) {
       case Happening.Came came -> came(draft, came.inbound());
       case Happening.Line line -> turns.line(draft, line);
+      case Happening.Lines lines -> lines.lines().forEach(line -> turns.line(draft, line));
       case Happening.Ended ended -> deeds.ended(draft, ended);
       case Happening.Tick _ -> runs.tick(draft);
       case Happening.Opened _ -> doorkeeper.opened(draft);

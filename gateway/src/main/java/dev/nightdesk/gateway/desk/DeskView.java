@@ -9,6 +9,7 @@ import dev.nightdesk.sessions.SessionId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /// What is known when a step decides. Read inside the step's transaction.
@@ -35,6 +36,10 @@ public interface DeskView {
 
   Optional<Session> newestIn(Place chat);
 
+  /// The session that was dispatched before this one, in the same chat, by the same person. This
+  /// one need not be known yet.
+  Optional<Session> sessionBefore(Session session);
+
   /// The session whose message this is, or whose button stands under it.
   Optional<SessionId> sessionOf(MessageRef message);
 
@@ -59,6 +64,12 @@ public interface DeskView {
   /// The cards of a session of any kind, oldest first: every one that has buttons, so that none is
   /// left behind with them, and of the others the newest 50.
   List<WantedCard> cards(SessionId session);
+
+  /// The newest card of a session that is one of these kinds.
+  Optional<WantedCard> newestCard(SessionId session, Set<WantedCard.Kind> kinds);
+
+  /// The cards of a session that have buttons, oldest first.
+  List<WantedCard> cardsWithButtons(SessionId session);
 
   Optional<WantedCard> cardAt(MessageRef message);
 

@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -39,6 +40,7 @@ final class Draft {
   private final Map<InputId, Prompt> prompts = new LinkedHashMap<>();
   private final Map<UUID, Request> requests = new LinkedHashMap<>();
   private final Map<CardId, WantedCard> cards = new LinkedHashMap<>();
+  private final Set<CardId> newCards = new LinkedHashSet<>();
   private final Set<Change> changes = new LinkedHashSet<>();
   private final List<Effect> effects = new ArrayList<>();
 
@@ -104,6 +106,36 @@ final class Draft {
         wanted -> wanted.card().id(),
         wanted -> session.equals(wanted.session()),
         (_, _) -> 0);
+  }
+
+  /// The newest card of a session that is one of these kinds.
+  Optional<WantedCard> newestCard(SessionId session, Set<Kind> kinds) {
+    return newCards.stream()
+        .map(cards::get)
+        .filter(Objects::nonNull)
+        .filter(wanted -> session.equals(wanted.session()) && kinds.contains(wanted.kind()))
+        .reduce((_, newest) -> newest)
+        .or(() ->
+            view.newestCard(session, kinds)
+                .map(stored -> cards.getOrDefault(stored.card().id(), stored)));
+  }
+
+  List<WantedCard> cardsWithButtons(SessionId session) {
+    return overlay(
+        view.cardsWithButtons(session),
+        cards.values(),
+        wanted -> wanted.card().id(),
+        wanted -> session.equals(wanted.session()) && !wanted.card().buttons().isEmpty(),
+        (_, _) -> 0);
+  }
+
+  List<Request> unseenVerdicts(SessionId session) {
+    return overlay(
+        view.unseenVerdicts(session),
+        requests.values(),
+        Request::id,
+        request -> request.session().equals(session) && request.isUnseen(),
+        Comparator.comparing(Request::at));
   }
 
   int liveSessions() {
@@ -182,6 +214,7 @@ final class Draft {
     var card = new Card(new CardId(ids.next()), 1, face.tone(), face.blocks(), face.buttons());
     var wanted = new WantedCard(card, kind, place, session, request, rings, replyTo);
     cards.put(card.id(), wanted);
+    newCards.add(card.id());
     return wanted;
   }
 

@@ -22,6 +22,14 @@ public sealed interface Happening {
     }
   }
 
+  /// An agent wrote several lines before they were read: what they say is decided about in their
+  /// order, at once.
+  record Lines(SessionId session, List<Line> lines) implements Happening {
+    public Lines {
+      lines = List.copyOf(lines);
+    }
+  }
+
   /// An effect came to its end.
   record Ended(Effect effect, Result result) implements Happening {}
 

@@ -81,6 +81,11 @@ public record Request(
     return settled == null;
   }
 
+  /// Answered, and the answer was not seen to act yet.
+  public boolean isUnseen() {
+    return settled != null && settled.how() == How.ANSWERED && !settled.seen();
+  }
+
   /// Equal asks have equal keys, over restarts: the tool and the canonical arguments.
   public String key() {
     return switch (ask) {

@@ -235,12 +235,6 @@ final class Runs {
     if (!young) {
       return Optional.empty();
     }
-    var chat = session.origin().place().wholeChat();
-    return draft.view.board(DeskSettings.MAX_BOARD_ROWS).stream()
-        .filter(other -> !other.id().equals(session.id()))
-        .filter(other -> other.origin().at().isBefore(session.origin().at()))
-        .filter(other -> other.origin().place().wholeChat().equals(chat))
-        .filter(other -> other.origin().person().equals(session.origin().person()))
-        .findFirst();
+    return draft.view.sessionBefore(session);
   }
 }

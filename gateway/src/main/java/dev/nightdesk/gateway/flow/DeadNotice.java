@@ -28,6 +28,7 @@ final class DeadNotice {
     return switch (what) {
       case Happening.Came came -> fromPerson(now, came.inbound(), number, ids);
       case Happening.Line line -> inSession(now, line.session(), number, ids);
+      case Happening.Lines lines -> inSession(now, lines.session(), number, ids);
       case Happening.Ended ended -> inSession(now, ended.effect(), number, ids);
       case Happening.Tick _, Happening.Opened _, Happening.Stray _, Happening.PlaceLost _ ->
           Decision.NOTHING;

@@ -1,8 +1,9 @@
 package dev.nightdesk.gateway.flow;
 
-import dev.nightdesk.gateway.desk.Happening;
 import dev.nightdesk.gateway.desk.Session;
 import dev.nightdesk.gateway.store.Store;
+import dev.nightdesk.sessions.AgentEvent;
+import dev.nightdesk.sessions.AgentListener;
 import dev.nightdesk.sessions.Cursor;
 import dev.nightdesk.sessions.SessionHost;
 import dev.nightdesk.sessions.SessionId;
@@ -11,8 +12,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// Reads what agents write: one thread for each incarnation that is not read to its end. Every line
-/// is one step; the next is read when that step is committed.
+/// Reads what agents write: one thread for each incarnation that is not read to its end. What
+/// stands there is one step; more is read when that step is committed.
 public final class Followers {
   private record Incarnation(SessionId session, int number) {}
 
@@ -55,12 +56,23 @@ public final class Followers {
     }
     try {
       Cursor cursor = session.get().run().cursor();
-      host.follow(
-          id,
-          cursor,
-          (after, events, raw) -> steps.line(new Happening.Line(id, after, events), raw));
+      host.follow(id, cursor, new Reading(steps, id));
     } finally {
       followed.remove(incarnation);
+    }
+  }
+
+  /// What one session's agent says, on its way to the steps.
+  private record Reading(Steps steps, SessionId session) implements AgentListener {
+    @Override
+    public void line(Cursor after, List<AgentEvent> events, String raw)
+        throws InterruptedException {
+      lines(List.of(new Line(after, events, raw)));
+    }
+
+    @Override
+    public void lines(List<Line> together) throws InterruptedException {
+      steps.lines(session, together);
     }
   }
 

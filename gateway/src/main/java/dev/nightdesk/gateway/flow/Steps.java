@@ -11,8 +11,10 @@ import dev.nightdesk.gateway.store.Outgoing;
 import dev.nightdesk.gateway.store.Received;
 import dev.nightdesk.gateway.store.Store;
 import dev.nightdesk.gateway.store.Tx;
+import dev.nightdesk.sessions.AgentListener;
 import dev.nightdesk.sessions.InputLine;
 import dev.nightdesk.sessions.SessionHost;
+import dev.nightdesk.sessions.SessionId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -76,10 +78,39 @@ public final class Steps {
   }
 
   /// Takes what an agent wrote, in the order it was written. Returning means that the cursor is
-  /// stored behind the line.
-  ///
+  /// stored behind the last line. Lines that were read together are one step: one look, one commit,
+  /// one change on the screen. When that cannot be decided each is tried alone, so that only the
+  /// one at fault is buried.
+  void lines(SessionId session, List<AgentListener.Line> read) throws InterruptedException {
+    if (read.size() > 1 && decided(session, read)) {
+      return;
+    }
+    for (AgentListener.Line line : read) {
+      line(happening(session, line), line.raw());
+    }
+  }
+
+  private boolean decided(SessionId session, List<AgentListener.Line> read)
+      throws InterruptedException {
+    var lines =
+        new Happening.Lines(session, read.stream().map(line -> happening(session, line)).toList());
+    Point.LINE_READ.reach();
+    try {
+      tell(committed(tx -> new Done<>(decide(tx, lines), true)).decision());
+    } catch (StackOverflowError | RuntimeException e) {
+      LOG.warn("happening=Lines count={} event=step-failed", read.size(), e);
+      return false;
+    }
+    Point.LINE_STEPPED.reach();
+    return true;
+  }
+
+  private static Happening.Line happening(SessionId session, AgentListener.Line line) {
+    return new Happening.Line(session, line.after(), line.events());
+  }
+
   /// @param raw the line itself, for the record if it cannot be decided about
-  void line(Happening.Line line, String raw) throws InterruptedException {
+  private void line(Happening.Line line, String raw) throws InterruptedException {
     Point.LINE_READ.reach();
     attempt(
         "Line",
@@ -179,8 +210,7 @@ public final class Steps {
     RuntimeException last = null;
     for (int tries = 1; tries <= TRIES; tries++) {
       try {
-        Done<T> done = Patience.with(() -> store.write(step));
-        Point.STEP_COMMITTED.reach();
+        Done<T> done = committed(step);
         tell(done.decision());
         return done.rest();
       } catch (StackOverflowError e) {
@@ -192,6 +222,12 @@ public final class Steps {
     }
     putAside(name, burial, last);
     return null;
+  }
+
+  private <T> Done<T> committed(Function<Tx, Done<T>> step) throws InterruptedException {
+    Done<T> done = Patience.with(() -> store.write(step));
+    Point.STEP_COMMITTED.reach();
+    return done;
   }
 
   @FunctionalInterface

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
@@ -44,13 +45,14 @@ final class CardRows {
     Columns.at(
             handle.createUpdate(
                 """
-                INSERT INTO cards (id, session, urgency, channel, chat, thread, wanted, first_wanted_at,
-                                   behind_since, body)
-                VALUES (:id, :session, :urgency, :channel, :chat, :thread, :wanted, :at, :at, :body)
+                INSERT INTO cards (id, session, urgency, channel, chat, thread, wanted, buttons,
+                                   first_wanted_at, behind_since, body)
+                VALUES (:id, :session, :urgency, :channel, :chat, :thread, :wanted, :buttons,
+                        :at, :at, :body)
                 ON CONFLICT (id) DO UPDATE SET
                   session = excluded.session, urgency = excluded.urgency, channel = excluded.channel,
                   chat = excluded.chat, thread = excluded.thread, wanted = excluded.wanted,
-                  body = excluded.body,
+                  buttons = excluded.buttons, body = excluded.body,
                   behind_since = CASE WHEN wanted > shown AND wanted > refused
                                       THEN behind_since ELSE excluded.behind_since END
                 WHERE excluded.wanted > cards.wanted
@@ -60,6 +62,7 @@ final class CardRows {
         .bind("session", session == null ? null : session.toString())
         .bind("urgency", urgency(wanted.kind()))
         .bind("wanted", wanted.card().revision())
+        .bind("buttons", wanted.card().buttons().size())
         .bind("at", micros(at))
         .bind("body", Json.write(wanted))
         .execute();
@@ -84,11 +87,32 @@ final class CardRows {
             WHERE session = :session
               AND (seq IN (SELECT seq FROM cards WHERE session = :session
                            ORDER BY seq DESC LIMIT :atMost)
-                   OR json_array_length(body, '$.card.buttons') > 0)
+                   OR buttons > 0)
             ORDER BY seq
             """)
         .bind("session", session.toString())
         .bind("atMost", CARDS_OF_A_SESSION)
+        .map(body(WantedCard.class))
+        .list();
+  }
+
+  Optional<WantedCard> newest(SessionId session, Set<WantedCard.Kind> kinds) {
+    return handle
+        .createQuery(
+            """
+            SELECT body FROM cards WHERE session = :session AND urgency IN (<urgencies>)
+            ORDER BY seq DESC LIMIT 1
+            """)
+        .bind("session", session.toString())
+        .bindList("urgencies", kinds.stream().map(CardRows::urgency).toList())
+        .map(body(WantedCard.class))
+        .findOne();
+  }
+
+  List<WantedCard> withButtons(SessionId session) {
+    return handle
+        .createQuery("SELECT body FROM cards WHERE session = :session AND buttons > 0 ORDER BY seq")
+        .bind("session", session.toString())
         .map(body(WantedCard.class))
         .list();
   }

@@ -3,10 +3,10 @@ package dev.nightdesk.gateway.store;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// Work handed from a caller's thread to one of the store's, and its result on the way back.
+/// Work handed from a caller's thread to one of the store's, and its result on the way back. The
+/// store's thread begins it, runs it, and lets its caller go once what it did is committed.
 final class Job<T extends @Nullable Object> {
   private enum Stage {
     WAITING,
@@ -41,27 +41,33 @@ final class Job<T extends @Nullable Object> {
     return last;
   }
 
-  /// Runs it, unless its caller has gone.
-  void run(Supplier<Sqlite> connection) {
-    if (!stage.compareAndSet(Stage.WAITING, Stage.BEGUN)) {
-      return;
-    }
-    try {
-      result = connection.get().transact(work);
-    } catch (Throwable thrown) {
-      failure = thrown;
-    } finally {
-      ended.countDown();
-    }
+  /// False when its caller has gone: then it is not to be run.
+  boolean begin() {
+    return stage.compareAndSet(Stage.WAITING, Stage.BEGUN);
+  }
+
+  void run(SqlTx tx) {
+    failure = null;
+    result = work.apply(tx);
+  }
+
+  /// Nothing came of it.
+  void failed(Throwable why) {
+    failure = why;
+  }
+
+  boolean hasFailed() {
+    return failure != null;
+  }
+
+  /// Lets its caller go on.
+  void end() {
+    ended.countDown();
   }
 
   /// True when it had not begun: it never will.
   boolean withdraw() {
     return stage.compareAndSet(Stage.WAITING, Stage.WITHDRAWN);
-  }
-
-  @Nullable Throwable failure() {
-    return failure;
   }
 
   /// Waits for the end. A caller that is interrupted takes the job back, or, when it has begun,

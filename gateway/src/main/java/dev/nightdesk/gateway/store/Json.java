@@ -9,6 +9,8 @@ import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 
 /// The desk's records as JSON text and back. Strict both ways: an unknown property, a missing one
 /// that is not `@Nullable`, a null or a wrong type is refused, so a record that changes its shape
@@ -38,11 +40,27 @@ final class Json {
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .build();
 
+  /// Characters of text whose records are remembered, the least used forgotten first.
+  private static final int FORGET_BEYOND_CHARACTERS = 1 << 20;
+
+  /// What a text stands for. The same text is read many times, at every step of its session;
+  /// records do not change, so one serves all who read it.
+  private static final Cache<Text, Object> READ =
+      Caffeine.newBuilder()
+          .maximumWeight(FORGET_BEYOND_CHARACTERS)
+          .weigher((Text text, Object _) -> text.json().length())
+          .executor(Runnable::run)
+          .build();
+
+  private record Text(String json, Class<?> type) {}
+
   private Json() {}
 
   static String write(Object value) {
     try {
-      return MAPPER.writeValueAsString(value);
+      String text = MAPPER.writeValueAsString(value);
+      READ.put(new Text(text, value.getClass()), value);
+      return text;
     } catch (JsonProcessingException refused) {
       throw new IllegalArgumentException(
           "cannot be stored: a " + value.getClass().getSimpleName(), refused);
@@ -50,6 +68,14 @@ final class Json {
   }
 
   static <T> T read(String text, Class<T> type) {
+    return type.cast(READ.get(new Text(text, type), Json::parsed));
+  }
+
+  private static Object parsed(Text text) {
+    return parsed(text.json(), text.type());
+  }
+
+  private static <T> T parsed(String text, Class<T> type) {
     try {
       return MAPPER.readValue(text, type);
     } catch (JsonProcessingException refused) {

@@ -11,7 +11,7 @@ import org.jdbi.v3.core.Handle;
 /// its own. Which one a file has is in its `user_version` (docs/adr/0002).
 final class Migrations {
   /// The first brings an empty file to version 1, and so on. Never changed once released.
-  private static final List<String> FILES = List.of("V1__desk.sql");
+  private static final List<String> FILES = List.of("V1__desk.sql", "V2__buttons.sql");
 
   /// "Nite": marks the file as ours.
   static final int APPLICATION_ID = 0x4E697465;
@@ -53,7 +53,11 @@ final class Migrations {
       handle.execute("PRAGMA user_version = " + to);
       handle.execute("COMMIT");
     } catch (RuntimeException failure) {
-      Sqlite.rollback(handle, failure);
+      try {
+        handle.execute("ROLLBACK");
+      } catch (RuntimeException alreadyGone) {
+        failure.addSuppressed(alreadyGone);
+      }
       throw failure;
     }
   }

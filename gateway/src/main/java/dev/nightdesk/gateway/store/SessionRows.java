@@ -127,6 +127,22 @@ final class SessionRows {
         .findOne();
   }
 
+  Optional<Session> before(Session session) {
+    return Columns.at(
+            handle.createQuery(
+                """
+                SELECT body FROM sessions WHERE channel = :channel AND chat = :chat
+                  AND person = :person AND id <> :id
+                  AND seq <= ifnull((SELECT seq FROM sessions WHERE id = :id), 9e18)
+                ORDER BY seq DESC LIMIT 1
+                """),
+            session.origin().place())
+        .bind("person", session.origin().person())
+        .bind("id", session.id().toString())
+        .map(body(Session.class))
+        .findOne();
+  }
+
   Optional<Session> newestIn(Place chat, String person) {
     return Columns.at(
             handle.createQuery(
@@ -185,7 +201,6 @@ final class SessionRows {
   }
 
   void put(Request request) {
-    var settled = request.settled();
     handle
         .createUpdate(
             """
@@ -198,7 +213,7 @@ final class SessionRows {
         .bind("id", request.id().toString())
         .bind("session", request.session().toString())
         .bind("open", request.isOpen())
-        .bind("unseen", settled != null && settled.how() == Request.How.ANSWERED && !settled.seen())
+        .bind("unseen", request.isUnseen())
         .bind("body", Json.write(request))
         .execute();
   }

@@ -18,6 +18,7 @@ import dev.nightdesk.sessions.SessionId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 
@@ -86,6 +87,11 @@ sealed class SqlReads implements Reads permits SqlTx {
   }
 
   @Override
+  public Optional<Session> sessionBefore(Session session) {
+    return sessions.before(session);
+  }
+
+  @Override
   public Optional<SessionId> sessionOf(MessageRef message) {
     return cards.sessionOf(message);
   }
@@ -128,6 +134,16 @@ sealed class SqlReads implements Reads permits SqlTx {
   @Override
   public List<WantedCard> cards(SessionId session) {
     return cards.cards(session);
+  }
+
+  @Override
+  public Optional<WantedCard> newestCard(SessionId session, Set<WantedCard.Kind> kinds) {
+    return cards.newest(session, kinds);
+  }
+
+  @Override
+  public List<WantedCard> cardsWithButtons(SessionId session) {
+    return cards.withButtons(session);
   }
 
   @Override

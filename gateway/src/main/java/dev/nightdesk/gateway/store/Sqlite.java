@@ -2,13 +2,13 @@ package dev.nightdesk.gateway.store;
 
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
-import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
-import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.JournalMode;
 import org.sqlite.SQLiteConfig.SynchronousMode;
@@ -25,13 +25,25 @@ final class Sqlite implements AutoCloseable {
   private final Connection connection;
   private final Handle handle;
   private final SqlTx tx;
-  private final String begin;
+  private final PreparedStatement begin;
+  private final PreparedStatement commit;
+  private final PreparedStatement rollback;
+  private final PreparedStatement savepoint;
+  private final PreparedStatement release;
+  private final PreparedStatement rollbackTo;
 
-  private Sqlite(Connection connection, String begin, Surroundings surroundings) {
+  private Sqlite(Connection connection, String begin, Surroundings surroundings)
+      throws SQLException {
     this.connection = connection;
     this.handle = Jdbi.create(connection).open();
+    handle.setStatementBuilder(new KeptStatements());
     this.tx = new SqlTx(handle, surroundings);
-    this.begin = begin;
+    this.begin = connection.prepareStatement(begin);
+    this.commit = connection.prepareStatement("COMMIT");
+    this.rollback = connection.prepareStatement("ROLLBACK");
+    this.savepoint = connection.prepareStatement("SAVEPOINT job");
+    this.release = connection.prepareStatement("RELEASE job");
+    this.rollbackTo = connection.prepareStatement("ROLLBACK TO job");
   }
 
   /// Opens the file for the one writer, and migrates it.
@@ -81,28 +93,55 @@ final class Sqlite implements AutoCloseable {
     }
   }
 
-  /// Runs a job between begin and commit.
+  /// Runs jobs between one begin and one commit. Of a job that throws nothing is kept, and the
+  /// others notice nothing.
   ///
-  /// @throws StoreUnavailable when SQLite cannot work; anything else is the job's own
-  <T extends @Nullable Object> T transact(Function<? super SqlTx, ? extends T> job) {
+  /// @throws StoreUnavailable when SQLite cannot work; nothing of any job was kept then
+  /// @throws RuntimeException when the commit breaks a rule of the tables; nothing was kept then,
+  ///   and which job is to blame is not known
+  void transact(List<Job<?>> together) {
     try {
-      handle.execute(begin);
-      T result = job.apply(tx);
-      handle.execute("COMMIT");
-      return result;
+      begin.execute();
+      for (var job : together) {
+        runApart(job);
+      }
+      commit.execute();
+    } catch (SQLException failure) {
+      rollback(failure);
+      throw Trouble.ofCommit(failure);
     } catch (RuntimeException failure) {
-      rollback(handle, failure);
+      rollback(failure);
       throw Trouble.of(failure);
     } catch (Error failure) {
-      rollback(handle, failure);
+      rollback(failure);
       throw failure;
     }
   }
 
-  static void rollback(Handle handle, Throwable because) {
+  private void runApart(Job<?> job) throws SQLException {
+    savepoint.execute();
     try {
-      handle.execute("ROLLBACK");
-    } catch (RuntimeException alreadyGone) {
+      job.run(tx);
+    } catch (RuntimeException failure) {
+      var trouble = Trouble.of(failure);
+      if (trouble instanceof StoreUnavailable) {
+        // SQLite may have rolled back everything.
+        throw trouble;
+      }
+      job.failed(trouble);
+    } catch (Error failure) {
+      job.failed(failure);
+    }
+    if (job.hasFailed()) {
+      rollbackTo.execute();
+    }
+    release.execute();
+  }
+
+  private void rollback(Throwable because) {
+    try {
+      rollback.execute();
+    } catch (SQLException alreadyGone) {
       // After a full disk SQLite has rolled back by itself.
       because.addSuppressed(alreadyGone);
     }

@@ -14,9 +14,10 @@ import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/// The database. Jobs run one at a time on the store's own writer thread, each in a transaction of
-/// its own; reads run beside them on two more threads. These are platform threads: a lock wait
-/// inside SQLite would hold up every virtual thread of the program (architecture 7).
+/// The database. Jobs run one at a time on the store's own writer thread; each is kept whole or not
+/// at all, and those that wait together share a commit (docs/adr/0010). Reads run beside them on
+/// two more threads. These are platform threads: a lock wait inside SQLite would hold up every
+/// virtual thread of the program (architecture 7).
 ///
 /// A job does nothing but ask and tell its transaction: no file, no network, no waiting, and no
 /// second job (which would wait for itself, and is refused with an exception). Callers may be
@@ -121,19 +122,15 @@ public final class Store implements AutoCloseable {
       throw new IllegalStateException("a job of the store asked the store for another job");
     }
     if (closed.get()) {
-      throw closedAlready();
+      throw StoreUnavailable.closed();
     }
     queue.put(job);
     // Closed in between, after the clerks' last look at the queue.
     if (clerks.stream().allMatch(Clerk::isGone) && job.withdraw()) {
       queue.remove(job);
-      throw closedAlready();
+      throw StoreUnavailable.closed();
     }
     return job.await();
-  }
-
-  private static StoreUnavailable closedAlready() {
-    return new StoreUnavailable(Reason.CLOSED, "The store is closed.");
   }
 
   /// 32 random bytes, made once: the key for buttons' tokens. A copy.

@@ -18,6 +18,10 @@ public final class StoreUnavailable extends RuntimeException {
     this.reason = reason;
   }
 
+  static StoreUnavailable closed() {
+    return new StoreUnavailable(Reason.CLOSED, "The store is closed.");
+  }
+
   public Reason reason() {
     return reason;
   }

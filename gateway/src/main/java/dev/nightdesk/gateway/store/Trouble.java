@@ -30,6 +30,11 @@ final class Trouble {
     return new StoreUnavailable(reason, words(reason, failure), failure);
   }
 
+  /// A commit is also refused for a broken rule of the tables, which is a job's own mistake.
+  static RuntimeException ofCommit(SQLException failure) {
+    return reason(failure) == null ? new IllegalStateException(failure) : of(failure);
+  }
+
   private static @Nullable SQLException sqlCause(Throwable failure) {
     for (Throwable at = failure; at != null; at = at.getCause()) {
       if (at instanceof SQLException sql) {

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// A session's agent: takes what it is sent, begins a turn for a prompt, and says what the test
 /// makes it say.
@@ -35,6 +36,7 @@ final class FakeAgent {
   private double spent;
   private boolean alive;
   private boolean running;
+  private @Nullable List<Happening.Line> unread;
 
   FakeAgent(World world, SessionId session) {
     this.world = world;
@@ -89,7 +91,35 @@ final class FakeAgent {
   }
 
   void tellsAt(Cursor after, AgentEvent... events) {
-    world.step(new Happening.Line(session, after, List.of(events)));
+    var line = new Happening.Line(session, after, List.of(events));
+    // The end of a process is never read together with what it wrote.
+    if (unread == null || after.incarnation() != incarnation) {
+      isRead();
+      world.step(line);
+    } else {
+      unread.add(line);
+    }
+  }
+
+  /// What it writes meanwhile is read afterwards, and together.
+  void writes(Runnable what) {
+    unread = new ArrayList<>();
+    what.run();
+    isRead();
+    unread = null;
+  }
+
+  private void isRead() {
+    if (unread == null || unread.isEmpty()) {
+      return;
+    }
+    var lines = List.copyOf(unread);
+    unread.clear();
+    if (world.readsTogether) {
+      world.step(new Happening.Lines(session, lines));
+    } else {
+      lines.forEach(world::step);
+    }
   }
 
   void says(String words) {
@@ -113,11 +143,7 @@ final class FakeAgent {
   }
 
   void ends(
-      Ending ending,
-      @org.jspecify.annotations.Nullable Trouble trouble,
-      String words,
-      int queuedTurns,
-      boolean localOnly) {
+      Ending ending, @Nullable Trouble trouble, String words, int queuedTurns, boolean localOnly) {
     spent += localOnly ? 0 : 0.05;
     var answered = List.copyOf(turn);
     turn.clear();

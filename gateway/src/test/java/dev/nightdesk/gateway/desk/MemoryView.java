@@ -208,6 +208,22 @@ final class MemoryView implements DeskView {
   }
 
   @Override
+  public Optional<Session> sessionBefore(Session session) {
+    var chat = session.origin().place().wholeChat();
+    var older = new ArrayList<Session>();
+    for (Session other : sessions.values()) {
+      if (other.id().equals(session.id())) {
+        break;
+      }
+      older.add(other);
+    }
+    return older.reversed().stream()
+        .filter(it -> it.origin().place().wholeChat().equals(chat))
+        .filter(it -> it.origin().person().equals(session.origin().person()))
+        .findFirst();
+  }
+
+  @Override
   public Optional<SessionId> sessionOf(MessageRef message) {
     return Optional.ofNullable(links.get(key(message)))
         .or(() -> cardAt(message).flatMap(it -> Optional.ofNullable(it.session())));
@@ -246,12 +262,8 @@ final class MemoryView implements DeskView {
   public List<Request> unseenVerdicts(SessionId session) {
     return requests.values().stream()
         .filter(it -> it.session().equals(session))
-        .filter(it -> isUnseen(it.settled()))
+        .filter(Request::isUnseen)
         .toList();
-  }
-
-  private static boolean isUnseen(Request.@Nullable Settled settled) {
-    return settled != null && settled.how() == Request.How.ANSWERED && !settled.seen();
   }
 
   @Override
@@ -266,6 +278,20 @@ final class MemoryView implements DeskView {
     return Stream.concat(
             all.stream().limit(all.size() - newest.size()).filter(MemoryView::hasButtons),
             newest.stream())
+        .toList();
+  }
+
+  @Override
+  public Optional<WantedCard> newestCard(SessionId session, Set<WantedCard.Kind> kinds) {
+    return cards.values().stream()
+        .filter(it -> session.equals(it.session()) && kinds.contains(it.kind()))
+        .reduce((_, newest) -> newest);
+  }
+
+  @Override
+  public List<WantedCard> cardsWithButtons(SessionId session) {
+    return cards.values().stream()
+        .filter(it -> session.equals(it.session()) && hasButtons(it))
         .toList();
   }
 

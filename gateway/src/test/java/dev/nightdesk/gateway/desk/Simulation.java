@@ -72,15 +72,20 @@ final class Simulation {
 
   void run(int steps) {
     while (world.steps() < steps) {
-      world.passes(Duration.ofMillis(random.nextInt(2_000)));
-      switch (random.nextInt(22)) {
-        case 0, 1, 20 -> somebodySpeaks();
-        case 2, 3, 4 -> somebodyPresses();
-        case 5, 6, 7, 8, 9, 10 -> theMachineWorks();
-        case 11, 12, 13, 14, 15, 16, 17 -> anAgentDoesSomething();
-        case 18 -> world.ticksAfter(Duration.ofSeconds(random.nextInt(300)));
-        default -> somethingRareHappens();
-      }
+      act();
+    }
+  }
+
+  /// Somebody or something does one thing.
+  void act() {
+    world.passes(Duration.ofMillis(random.nextInt(2_000)));
+    switch (random.nextInt(22)) {
+      case 0, 1, 20 -> somebodySpeaks();
+      case 2, 3, 4 -> somebodyPresses();
+      case 5, 6, 7, 8, 9, 10 -> theMachineWorks();
+      case 11, 12, 13, 14, 15, 16, 17 -> anAgentDoesSomething();
+      case 18 -> world.ticksAfter(Duration.ofSeconds(random.nextInt(300)));
+      default -> somethingRareHappens();
     }
   }
 
@@ -237,7 +242,19 @@ final class Simulation {
             .filter(FakeAgent::isAlive)
             .toList();
     if (!alive.isEmpty()) {
-      new AgentWhims(world, random).act(one(alive));
+      var agent = one(alive);
+      var whims = new AgentWhims(world, random);
+      if (random.nextBoolean()) {
+        whims.act(agent);
+      } else {
+        agent.writes(() -> severalOf(whims, agent));
+      }
+    }
+  }
+
+  private void severalOf(AgentWhims whims, FakeAgent agent) {
+    for (int i = random.nextInt(1, 6); i > 0 && agent.isAlive(); i--) {
+      whims.act(agent);
     }
   }
 

@@ -33,6 +33,9 @@ final class World {
   final Set<String> moves = new TreeSet<>();
   Instant now = NINE;
 
+  /// Whether lines that an agent wrote together are read together, or one by one.
+  boolean readsTogether = true;
+
   private final DeskSettings settings;
   private final Desk desk;
   private final Map<SessionId, FakeAgent> agents = new HashMap<>();
@@ -126,7 +129,11 @@ final class World {
     var decision = desk.decide(view, what, now, ids);
     var before = Invariants.before(view, decision);
     view.apply(decision);
-    moves.addAll(before.check(view, what, decision, settings));
+    var made = before.check(view, what, decision, settings);
+    if (!(what instanceof Happening.Lines)) {
+      // Several lines may make several moves.
+      moves.addAll(made);
+    }
     return decision;
   }
 

@@ -12,8 +12,11 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -73,7 +76,7 @@ class SqliteFilesTest {
   void aReaderCannotWrite() throws Exception {
     open(file()).close();
     try (var sqlite = Sqlite.reading(file(), NOWHERE)) {
-      assertThatThrownBy(() -> sqlite.transact(tx -> tx.receive(Sample.said(1, "x"), Sample.AT)))
+      assertThatThrownBy(() -> run(sqlite, tx -> tx.receive(Sample.said(1, "x"), Sample.AT)))
           .hasStackTraceContaining("readonly");
     }
   }
@@ -177,8 +180,19 @@ class SqliteFilesTest {
     return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
   }
 
+  private static <T> T run(Sqlite sqlite, Function<SqlTx, T> work) {
+    var results = new ArrayList<T>();
+    sqlite.transact(
+        List.of(
+            new Job<Boolean>(tx -> {
+              results.add(work.apply(tx));
+              return true;
+            })));
+    return results.getFirst();
+  }
+
   private static String pragma(Sqlite sqlite, String name) {
-    return sqlite.transact(tx -> tx.handle.createQuery("PRAGMA " + name).mapTo(String.class).one());
+    return run(sqlite, tx -> tx.handle.createQuery("PRAGMA " + name).mapTo(String.class).one());
   }
 
   private void execute(String sql) throws SQLException {

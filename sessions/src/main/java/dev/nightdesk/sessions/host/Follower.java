@@ -15,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
@@ -23,6 +24,12 @@ import org.slf4j.LoggerFactory;
 
 /// Tells one listener what one incarnation prints, from a cursor to its end. One thread.
 final class Follower {
+  /// Lines that are told together at most; more are told in several goes.
+  static final int MAX_LINES_TOGETHER = 64;
+
+  /// With this many characters lines are told, whatever follows: they are all held in memory.
+  static final int MAX_CHARACTERS_TOGETHER = 256 * 1024;
+
   /// Of a line, kept for the record of lines that could not be handled ([AgentListener#line]).
   static final int RAW_CHARACTERS = 4_096;
 
@@ -89,27 +96,43 @@ final class Follower {
     }
   }
 
-  /// Whether anything was told.
+  /// Whether anything was told. What stands there together is told together, up to the bounds.
   private boolean tellAll(JournalReader reader, BooleanSupplier closed)
       throws IOException, InterruptedException {
     boolean told = false;
+    var together = new ArrayList<AgentListener.Line>();
+    int characters = 0;
     for (var line = reader.next(); line != null && !closed.getAsBoolean(); line = reader.next()) {
-      tell(line);
+      HostFailPoint.LINE_READ.reach();
+      together.add(understood(line));
+      characters += line.text().length();
+      if (together.size() == MAX_LINES_TOGETHER || characters >= MAX_CHARACTERS_TOGETHER) {
+        tell(together);
+        characters = 0;
+      }
       told = true;
+    }
+    if (!together.isEmpty()) {
+      tell(together);
     }
     return told;
   }
 
-  private void tell(JournalLine line) throws InterruptedException {
-    HostFailPoint.LINE_READ.reach();
+  /// Tells them and begins anew.
+  private void tell(List<AgentListener.Line> together) throws InterruptedException {
+    listener.lines(List.copyOf(together));
+    together.clear();
+    HostFailPoint.LINE_TOLD.reach();
+  }
+
+  private AgentListener.Line understood(JournalLine line) {
     var events = events(line);
     hadResult |= endsTurn(events);
     var text = line.text();
-    listener.line(
+    return new AgentListener.Line(
         new Cursor(number, line.end()),
         events,
         text.substring(0, Math.min(text.length(), RAW_CHARACTERS)));
-    HostFailPoint.LINE_TOLD.reach();
   }
 
   private List<AgentEvent> events(JournalLine line) {
@@ -176,7 +199,7 @@ final class Follower {
     }
     var rest = reader.rest();
     if (rest != null) {
-      tell(rest);
+      tell(new ArrayList<>(List.of(understood(rest))));
     }
     var exited = backend.exited(end.code(), hadResult || hadResultBefore(from), lastErrors());
     listener.line(Cursor.startOf(number + 1), List.of(exited), "");

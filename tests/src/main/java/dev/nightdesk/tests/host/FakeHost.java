@@ -248,36 +248,45 @@ public final class FakeHost implements SessionHost {
   public void follow(SessionId id, Cursor after, AgentListener out) throws InterruptedException {
     var place = after;
     while (true) {
-      var line = awaitLine(id, place);
-      if (line == null) {
+      var told = awaitLines(id, place);
+      if (told.isEmpty()) {
         return;
       }
-      var raw = line.events().toString();
-      out.line(
-          line.after(), line.events(), raw.substring(0, Math.min(raw.length(), RAW_CHARACTERS)));
-      if (line.after().incarnation() != after.incarnation()) {
+      out.lines(told.stream().map(FakeHost::heard).toList());
+      place = told.getLast().after();
+      if (place.incarnation() != after.incarnation()) {
         return;
       }
-      place = line.after();
     }
   }
 
-  /// The first line behind a place; `null` once the host is closed.
-  private @Nullable Line awaitLine(SessionId id, Cursor place) throws InterruptedException {
+  private static AgentListener.Line heard(Line line) {
+    var raw = line.events().toString();
+    return new AgentListener.Line(
+        line.after(), line.events(), raw.substring(0, Math.min(raw.length(), RAW_CHARACTERS)));
+  }
+
+  /// The lines behind a place; none once the host is closed. As with the real one, the end of an
+  /// incarnation is told alone.
+  private List<Line> awaitLines(SessionId id, Cursor place) throws InterruptedException {
     lock.lockInterruptibly();
     try {
       while (!closed) {
         var process = sessions.getOrDefault(id, Map.of()).get(place.incarnation());
         if (process != null) {
-          for (var line : process.lines) {
-            if (line.after().compareTo(place) > 0) {
-              return line;
-            }
+          var behind =
+              process.lines.stream().filter(line -> line.after().compareTo(place) > 0).toList();
+          var output =
+              behind.stream()
+                  .takeWhile(line -> line.after().incarnation() == place.incarnation())
+                  .toList();
+          if (!behind.isEmpty()) {
+            return output.isEmpty() ? behind.subList(0, 1) : output;
           }
         }
         changed.await();
       }
-      return null;
+      return List.of();
     } finally {
       lock.unlock();
     }

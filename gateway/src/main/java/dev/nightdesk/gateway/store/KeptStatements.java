@@ -1,0 +1,62 @@
+package dev.nightdesk.gateway.store;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashMap;
+import java.util.Map;
+import org.jdbi.v3.core.statement.DefaultStatementBuilder;
+import org.jdbi.v3.core.statement.StatementContext;
+
+/// Keeps a connection's statements as SQLite compiled them: the same few dozen are asked for again
+/// and again, and compiling one takes as long as running it. One thread, one connection.
+final class KeptStatements extends DefaultStatementBuilder {
+  /// Beyond, statements are closed after use. There are fewer in this package.
+  static final int CLOSE_BEYOND = 256;
+
+  private final Map<String, PreparedStatement> kept = new HashMap<>();
+
+  @Override
+  public PreparedStatement create(Connection connection, String sql, StatementContext context)
+      throws SQLException {
+    var known = kept.remove(sql);
+    return known != null ? known : super.create(connection, sql, context);
+  }
+
+  @Override
+  public void close(Connection connection, String sql, Statement statement) throws SQLException {
+    boolean keep =
+        statement instanceof PreparedStatement prepared
+            && kept.size() < CLOSE_BEYOND
+            && isUsable(prepared)
+            && kept.putIfAbsent(sql, prepared) == null;
+    if (!keep) {
+      super.close(connection, sql, statement);
+    }
+  }
+
+  /// Forgets its values. The driver closes a statement that failed badly without saying so.
+  private static boolean isUsable(PreparedStatement used) {
+    try {
+      used.clearParameters();
+      return true;
+    } catch (SQLException closed) {
+      return false;
+    }
+  }
+
+  @Override
+  public void close(Connection connection) {
+    kept.values().forEach(KeptStatements::closed);
+    kept.clear();
+  }
+
+  private static void closed(PreparedStatement statement) {
+    try {
+      statement.close();
+    } catch (SQLException failure) {
+      throw Trouble.of(failure);
+    }
+  }
+}
