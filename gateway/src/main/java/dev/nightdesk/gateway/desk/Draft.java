@@ -15,6 +15,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -36,12 +38,20 @@ final class Draft {
   final Ids ids;
   final DeskSettings settings;
 
+  // Asked once a step: what is stored does not change meanwhile.
+  private final Map<SessionId, Optional<Session>> storedSessions = new HashMap<>();
+  private final Map<SessionId, List<Prompt>> storedPrompts = new HashMap<>();
+  private final Map<SessionId, List<Request>> storedRequests = new HashMap<>();
+  private @Nullable List<SessionId> storedWaiting;
+
   private final Map<SessionId, Session> sessions = new LinkedHashMap<>();
   private final Map<InputId, Prompt> prompts = new LinkedHashMap<>();
   private final Map<UUID, Request> requests = new LinkedHashMap<>();
   private final Map<CardId, WantedCard> cards = new LinkedHashMap<>();
   private final Set<CardId> newCards = new LinkedHashSet<>();
   private final Set<Change> changes = new LinkedHashSet<>();
+  private final Map<String, Action> actions = new LinkedHashMap<>();
+  private final Set<String> knownTokens = new HashSet<>();
   private final List<Effect> effects = new ArrayList<>();
 
   Draft(DeskView view, Instant at, Ids ids, DeskSettings settings) {
@@ -57,14 +67,34 @@ final class Draft {
     prompts.values().forEach(prompt -> all.add(new Change.PutPrompt(prompt)));
     requests.values().forEach(request -> all.add(new Change.PutRequest(request)));
     all.addAll(changes);
+    all.addAll(newActions());
     return new Decision(all, effects, List.copyOf(cards.values()));
+  }
+
+  /// What the buttons mean that their cards did not have before.
+  private List<Change> newActions() {
+    var shown = new HashSet<String>();
+    cards.values().forEach(wanted -> shown.addAll(tokens(wanted)));
+    shown.removeAll(knownTokens);
+    return actions.entrySet().stream()
+        .filter(entry -> shown.contains(entry.getKey()))
+        .<Change>map(entry -> new Change.PutAction(entry.getKey(), entry.getValue()))
+        .toList();
+  }
+
+  private static List<String> tokens(WantedCard wanted) {
+    return wanted.card().buttons().stream().map(Button::token).toList();
   }
 
   // Reading.
 
   Optional<Session> session(SessionId id) {
     var mine = sessions.get(id);
-    return mine != null ? Optional.of(mine) : view.session(id);
+    return mine != null ? Optional.of(mine) : stored(id);
+  }
+
+  private Optional<Session> stored(SessionId id) {
+    return storedSessions.computeIfAbsent(id, view::session);
   }
 
   List<Session> touched() {
@@ -73,7 +103,7 @@ final class Draft {
 
   List<Prompt> openPrompts(SessionId session) {
     return overlay(
-        view.openPrompts(session),
+        storedPrompts.computeIfAbsent(session, view::openPrompts),
         prompts.values(),
         Prompt::id,
         prompt -> prompt.session().equals(session) && prompt.stage().isOpen(),
@@ -92,7 +122,7 @@ final class Draft {
 
   List<Request> openRequests(SessionId session) {
     return overlay(
-        view.openRequests(session),
+        storedRequests.computeIfAbsent(session, view::openRequests),
         requests.values(),
         Request::id,
         request -> request.session().equals(session) && request.isOpen(),
@@ -141,16 +171,14 @@ final class Draft {
   int liveSessions() {
     long more = sessions.values().stream().filter(Draft::counts).count();
     long before =
-        sessions.keySet().stream()
-            .flatMap(id -> view.session(id).stream())
-            .filter(Draft::counts)
-            .count();
+        sessions.keySet().stream().flatMap(id -> stored(id).stream()).filter(Draft::counts).count();
     return Math.toIntExact(view.liveSessions() - before + more);
   }
 
   /// Who waits for a place, first come first.
   List<SessionId> waiting() {
-    var known = view.waitingSessions();
+    var known = storedWaiting == null ? view.waitingSessions() : storedWaiting;
+    storedWaiting = known;
     return Stream.concat(
             known.stream(), sessions.keySet().stream().filter(id -> !known.contains(id)))
         .filter(id -> session(id).filter(it -> it.state() == State.QUEUED).isPresent())
@@ -198,7 +226,7 @@ final class Draft {
   /// A button for an action, with its token registered.
   Button button(String label, Button.Style style, Action action) {
     String token = ids.token(action.toString());
-    changes.add(new Change.PutAction(token, action));
+    actions.put(token, action);
     return new Button(token, Excerpt.line(label, Button.MAX_LABEL), style);
   }
 
@@ -228,6 +256,9 @@ final class Draft {
     }
     // However often it changes within a step, people see one change.
     boolean changed = cards.containsKey(old.id());
+    if (!changed) {
+      knownTokens.addAll(tokens(wanted));
+    }
     var next =
         new Card(
             old.id(),

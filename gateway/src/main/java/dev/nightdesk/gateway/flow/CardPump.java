@@ -115,11 +115,12 @@ public final class CardPump {
       if (!wait.isZero()) {
         return sooner(Optional.of(wait), untilPostponed(place));
       }
-      Optional<Duration> rest = show(place, next.get());
-      if (rest.isPresent()) {
-        return rest;
+      switch (show(place, next.get())) {
+        case Next.Rest(Duration rest) -> {
+          return Optional.of(rest);
+        }
+        case Next.Due(List<Showing> behind) -> due = behind;
       }
-      due = due(place);
     }
     return untilPostponed(place);
   }
@@ -129,38 +130,45 @@ public final class CardPump {
     return Patience.with(() -> store.read(reads -> reads.toShow(place, now, LOOK_AHEAD)));
   }
 
+  /// What follows a call.
+  private sealed interface Next {
+    /// Nothing for so long.
+    record Rest(Duration rest) implements Next {}
+
+    /// What is due now.
+    record Due(List<Showing> due) implements Next {}
+  }
+
   /// Makes one call and notes what came of it.
-  ///
-  /// @return how long the place must rest; empty to go on
-  private Optional<Duration> show(Place place, Showing showing) throws InterruptedException {
+  private Next show(Place place, Showing showing) throws InterruptedException {
     WantedCard wanted = showing.wanted();
     MessageRef message = orphaned.contains(wanted.card().id()) ? null : showing.message();
     if (message == null && showing.shownRevision() > 0 && wanted.kind() == WantedCard.Kind.STATUS) {
       // Somebody deleted it. It comes back with the next ring, which is another card.
-      note(tx -> tx.messageGone(wanted.card().id()));
-      return Optional.empty();
+      return note(place, tx -> tx.messageGone(wanted.card().id()));
     }
     Delivery delivery = channels.deliver(posting(place, showing, message));
     return switch (delivery) {
-      case Delivery.Shown(MessageRef at) -> shown(showing, at, message == null);
+      case Delivery.Shown(MessageRef at) -> shown(place, showing, at, message == null);
       case Delivery.Later(Duration after, String why) -> {
         LOG.info("place={} wait={} why=\"{}\" event=later", place, after, why);
         pace.penalise(place, after);
-        yield Optional.of(after);
+        yield new Next.Rest(after);
       }
-      case Delivery.MessageGone _ -> gone(wanted);
+      case Delivery.MessageGone _ -> gone(place, wanted);
       case Delivery.PlaceGone(String why) -> {
         steps.take(new Happening.PlaceLost(place, why));
         pace.penalise(place, LOST_FOR);
-        yield Optional.of(LOST_FOR);
+        yield new Next.Rest(LOST_FOR);
       }
       case Delivery.Moved(Place to) -> {
         steps.change(new Change.MovePlace(place, to));
-        yield Optional.empty();
+        yield new Next.Due(due(place));
       }
       case Delivery.Unknown(String why) -> again(place, showing, why);
-      case Delivery.Refused(String why) -> refused(wanted.card(), why);
-      case Delivery.Done _, Delivery.Saved _ -> refused(wanted.card(), "no message came of it");
+      case Delivery.Refused(String why) -> refused(place, wanted.card(), why);
+      case Delivery.Done _, Delivery.Saved _ ->
+          refused(place, wanted.card(), "no message came of it");
     };
   }
 
@@ -187,53 +195,55 @@ public final class CardPump {
             + Long.toString(showing.shownRevision() % NONCE_TURNS, DIGITS));
   }
 
-  private Optional<Duration> shown(Showing showing, MessageRef at, boolean created)
+  private Next shown(Place place, Showing showing, MessageRef at, boolean created)
       throws InterruptedException {
     Card card = showing.wanted().card();
     (created ? Point.CREATE_SENT : Point.EDIT_SENT).reach();
     progress.shown(card);
-    note(tx -> tx.shown(card.id(), card.revision(), at, time.now()));
+    Next next = note(place, tx -> tx.shown(card.id(), card.revision(), at, time.now()));
     orphaned.remove(card.id());
     Point.SHOWN_COMMITTED.reach();
-    return Optional.empty();
+    return next;
   }
 
-  private Optional<Duration> gone(WantedCard wanted) throws InterruptedException {
+  private Next gone(Place place, WantedCard wanted) throws InterruptedException {
     CardId card = wanted.card().id();
-    switch (wanted.kind()) {
-      case STATUS -> note(tx -> tx.messageGone(card));
+    return switch (wanted.kind()) {
+      case STATUS -> note(place, tx -> tx.messageGone(card));
       case REQUEST, CAPTURE, REPLY, RESULT -> {
-        if (!orphaned.add(card)) {
-          // A create has no message to miss: the adapter is at fault, and this would never end.
-          note(tx -> tx.refusedCard(card, "its message is gone"));
-          orphaned.remove(card);
+        if (orphaned.add(card)) {
+          yield new Next.Due(due(place));
         }
+        // A create has no message to miss: the adapter is at fault, and this would never end.
+        Next next = note(place, tx -> tx.refusedCard(card, "its message is gone"));
+        orphaned.remove(card);
+        yield next;
       }
-    }
-    return Optional.empty();
+    };
   }
 
-  private Optional<Duration> again(Place place, Showing showing, String why)
-      throws InterruptedException {
+  private Next again(Place place, Showing showing, String why) throws InterruptedException {
     CardId card = showing.wanted().card().id();
     Instant until = time.due().plus(AGAIN.after(showing.failures() + 1));
     LOG.warn("card={} place={} why=\"{}\" event=outcome-unknown", card, place, why);
-    note(tx -> tx.postponeCard(card, until));
+    Next next = note(place, tx -> tx.postponeCard(card, until));
     postponed.merge(place, until, (one, other) -> one.isBefore(other) ? one : other);
-    return Optional.empty();
+    return next;
   }
 
-  private Optional<Duration> refused(Card card, String why) throws InterruptedException {
+  private Next refused(Place place, Card card, String why) throws InterruptedException {
     LOG.error("card={} revision={} why=\"{}\" event=refused", card.id(), card.revision(), why);
-    note(tx -> tx.refusedCard(card.id(), why));
-    return Optional.empty();
+    return note(place, tx -> tx.refusedCard(card.id(), why));
   }
 
-  private void note(Consumer<Tx> job) throws InterruptedException {
-    Patience.with(() -> {
-      store.change(job);
-      return true;
-    });
+  /// Notes what came of a call, and looks what is due after it.
+  private Next note(Place place, Consumer<Tx> job) throws InterruptedException {
+    Instant now = time.due();
+    return Patience.with(() ->
+        store.write(tx -> {
+          job.accept(tx);
+          return new Next.Due(tx.toShow(place, now, LOOK_AHEAD));
+        }));
   }
 
   private Optional<Duration> untilPostponed(Place place) {

@@ -4,7 +4,6 @@ import dev.nightdesk.gateway.desk.Decision;
 import dev.nightdesk.gateway.desk.Effect;
 import dev.nightdesk.gateway.desk.Happening.Result;
 import dev.nightdesk.gateway.store.Outgoing;
-import dev.nightdesk.gateway.store.Reads;
 import dev.nightdesk.gateway.store.Store;
 import dev.nightdesk.gateway.store.Tx;
 import dev.nightdesk.sessions.Outcome;
@@ -71,7 +70,10 @@ public final class EffectPump {
   private Optional<Duration> serve(String lane) throws InterruptedException {
     Optional<Outgoing> next = next(lane);
     while (next.isPresent() && !lanes.draining()) {
-      Outgoing row = claimed(next.get());
+      Outgoing row = next.get();
+      if (row.claimed()) {
+        Point.SEND_CLAIMED.reach();
+      }
       next =
           switch (attempt(row)) {
             case Attempt.Ended(Result result, var also) -> {
@@ -88,19 +90,10 @@ public final class EffectPump {
     return untilPostponed(lane);
   }
 
+  /// Fixes a line's place in the journal before it is written. Other effects need no claim.
   private Optional<Outgoing> next(String lane) throws InterruptedException {
     Instant now = time.due();
-    return Patience.with(() -> store.read((Reads reads) -> reads.nextOutgoing(lane, now)));
-  }
-
-  /// Fixes a line's place in the journal before it is written. Other effects need no claim.
-  private Outgoing claimed(Outgoing row) throws InterruptedException {
-    if (!(row.effect() instanceof Effect.Send) || row.claimed() || row.stale()) {
-      return row;
-    }
-    Outgoing claimed = Patience.with(() -> store.write((Tx tx) -> tx.claim(row.id())));
-    Point.SEND_CLAIMED.reach();
-    return claimed;
+    return Patience.with(() -> store.write((Tx tx) -> tx.take(lane, now)));
   }
 
   private Attempt attempt(Outgoing row) throws InterruptedException {

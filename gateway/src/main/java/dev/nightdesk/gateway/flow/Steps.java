@@ -122,7 +122,7 @@ public final class Steps {
   /// Takes an effect's end: the outbox row goes in the same transaction.
   ///
   /// @param also what else was learnt, written before the decision
-  /// @return what is next in that lane
+  /// @return what is next in that lane, taken
   Optional<Outgoing> ended(Outgoing row, Happening.Result result, List<Change> also)
       throws InterruptedException {
     var ended = new Happening.Ended(row.effect(), result);
@@ -131,7 +131,7 @@ public final class Steps {
         tx -> {
           leave(tx, row, happened, also);
           Decision decision = decide(tx, ended);
-          return new Done<>(with(also, decision), tx.nextOutgoing(row.lane(), time.due()));
+          return new Done<>(with(also, decision), tx.take(row.lane(), time.due()));
         };
     Optional<Outgoing> next =
         attempt(
@@ -153,12 +153,11 @@ public final class Steps {
         attempt(
             "Came",
             tx -> {
-              Optional<Received> oldest = tx.waiting(lane, 1).stream().findFirst();
-              if (oldest.isEmpty()) {
+              List<Received> waiting = tx.waiting(lane, 2);
+              if (waiting.isEmpty()) {
                 return new Done<>(Decision.NOTHING, false);
               }
-              Decision decision = arrived(tx, oldest.get());
-              return new Done<>(decision, !tx.waiting(lane, 1).isEmpty());
+              return new Done<>(arrived(tx, waiting.getFirst()), waiting.size() > 1);
             },
             (tx, stack) -> {
               // Nobody else takes from this lane: it is still the same one.

@@ -172,6 +172,29 @@ final class CardRows {
   }
 
   void shown(CardId card, long revision, MessageRef told, Instant when) {
+    if (!edited(card, revision, told, when)) {
+      moved(card, revision, told, when);
+    }
+  }
+
+  /// The message is the one that is known: all that is new is the revision.
+  private boolean edited(CardId card, long revision, MessageRef at, Instant when) {
+    return handle
+            .createUpdate(
+                """
+                UPDATE cards SET shown = max(shown, :revision), shown_at = :at, behind_since = :at,
+                  due_at = 0, failures = 0
+                WHERE id = :id AND message = :message
+                """)
+            .bind("id", card.toString())
+            .bind("revision", revision)
+            .bind("message", Json.write(at))
+            .bind("at", micros(when))
+            .execute()
+        > 0;
+  }
+
+  private void moved(CardId card, long revision, MessageRef told, Instant when) {
     var at = Relocation.now(handle, told);
     int known =
         handle

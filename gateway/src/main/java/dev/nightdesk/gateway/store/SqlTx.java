@@ -12,6 +12,7 @@ import dev.nightdesk.sessions.Cursor;
 import dev.nightdesk.sessions.InputLine;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 
@@ -66,6 +67,13 @@ final class SqlTx extends SqlReads implements Tx {
   @Override
   public Outgoing claim(long outboxId) {
     return outbox.claim(outboxId);
+  }
+
+  @Override
+  public Optional<Outgoing> take(String lane, Instant now) {
+    return nextOutgoing(lane, now)
+        .map(row ->
+            row.line() == null || row.claimed() || row.stale() ? row : outbox.claim(row.id()));
   }
 
   @Override

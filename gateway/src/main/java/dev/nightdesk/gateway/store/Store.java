@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// The database. Jobs run one at a time on the store's own writer thread; each is kept whole or not
-/// at all, and those that wait together share a commit (docs/adr/0010). Reads run beside them on
+/// at all, and those that wait together share a commit (docs/adr/0011). Reads run beside them on
 /// two more threads. These are platform threads: a lock wait inside SQLite would hold up every
 /// virtual thread of the program (architecture 7).
 ///

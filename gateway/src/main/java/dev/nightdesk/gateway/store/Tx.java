@@ -9,6 +9,7 @@ import dev.nightdesk.gateway.desk.Happening;
 import dev.nightdesk.sessions.InputLine;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /// One transaction: what it writes it also reads, and all of it is kept or nothing. Lent to a job
@@ -39,6 +40,10 @@ public interface Tx extends Reads {
   ///
   /// @throws java.util.NoSuchElementException when it is done or dropped
   Outgoing claim(long outboxId);
+
+  /// What to do next in a lane ([Reads#nextOutgoing]), begun with as by [#claim] if it is a line
+  /// that can still be written.
+  Optional<Outgoing> take(String lane, Instant now);
 
   /// It is done: the row goes, and for an [Effect.Send] the journal is longer by its line.
   /// Idempotent.

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// The file on the disk: who may read it, what it is opened as, and what is refused.
 class SqliteFilesTest {
-  private static final Surroundings NOWHERE =
+  static final Surroundings NOWHERE =
       new Surroundings(
           _ -> new Traits(4096, 8, 1, 1, false, true, false, Rate.UNLIMITED), () -> 1L << 40);
 

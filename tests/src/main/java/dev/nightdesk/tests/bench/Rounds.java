@@ -118,7 +118,7 @@ final class Rounds {
         long asked = subject.moments().next(Mark.REQUEST);
         var shown =
             phone.awaitBoth(
-                message -> message.edits() > 0 && message.text().contains("Needs input"),
+                message -> message.text().contains("Needs input"),
                 message -> message.labels().contains(ALLOW));
         edits.add(shown.first().nanos() - asked);
         long pressed = phone.press(shown.second().message(), ALLOW);

@@ -23,6 +23,7 @@ import dev.nightdesk.gateway.store.Showing;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -288,17 +289,7 @@ interface CardContract extends StorePart {
 
   @Test
   default void anOlderCardOfASessionIsToldAsLongAsItHasButtons() throws Exception {
-    var card = card(0, 1, Kind.REQUEST, CHAT, sessionId(1)).card();
-    var button = new Button("token", "Allow once", Button.Style.GO);
-    var open =
-        new WantedCard(
-            new Card(card.id(), 1, card.tone(), card.blocks(), List.of(button)),
-            Kind.REQUEST,
-            CHAT,
-            sessionId(1),
-            null,
-            true,
-            null);
+    var open = withButton(card(0, 1, Kind.REQUEST, CHAT, sessionId(1)));
     apply(want(open));
     apply(
         want(
@@ -317,5 +308,41 @@ interface CardContract extends StorePart {
     apply(want(cards));
     assertThat(all(reads -> reads.cards(sessionId(1))))
         .isEqualTo(Arrays.asList(cards).subList(1, 51));
+  }
+
+  private static WantedCard withButton(WantedCard wanted) {
+    var card = wanted.card();
+    var button = new Button("token", "Allow once", Button.Style.GO);
+    return new WantedCard(
+        new Card(card.id(), card.revision(), card.tone(), card.blocks(), List.of(button)),
+        wanted.kind(),
+        wanted.place(),
+        wanted.session(),
+        wanted.request(),
+        wanted.rings(),
+        wanted.replyTo());
+  }
+
+  @Test
+  default void theNewestCardOfSomeKindsIsTold() throws Exception {
+    var status = card(1, 1, Kind.STATUS, CHAT, sessionId(1));
+    var result = card(2, 1, Kind.RESULT, CHAT, sessionId(1));
+    var reply = card(3, 1, Kind.REPLY, CHAT, sessionId(1));
+    apply(want(status, result, reply, card(4, 1, Kind.STATUS, CHAT, sessionId(2))));
+    assertThat(one(reads -> reads.newestCard(sessionId(1), Set.of(Kind.STATUS, Kind.RESULT))))
+        .contains(result);
+    assertThat(one(reads -> reads.newestCard(sessionId(1), Set.of(Kind.STATUS)))).contains(status);
+    assertThat(one(reads -> reads.newestCard(sessionId(1), Set.of(Kind.CAPTURE)))).isEmpty();
+  }
+
+  @Test
+  default void aCardThatLosesItsButtonsIsNoLongerAmongThoseWithSome() throws Exception {
+    var without = card(1, 1, Kind.STATUS, CHAT, sessionId(1));
+    var with = withButton(card(2, 1, Kind.RESULT, CHAT, sessionId(1)));
+    apply(want(without, with));
+    assertThat(all(reads -> reads.cardsWithButtons(sessionId(1)))).containsExactly(with);
+    assertThat(all(reads -> reads.cardsWithButtons(sessionId(2)))).isEmpty();
+    apply(want(card(2, 2, Kind.RESULT, CHAT, sessionId(1))));
+    assertThat(all(reads -> reads.cardsWithButtons(sessionId(1)))).isEmpty();
   }
 }

@@ -281,4 +281,36 @@ interface OutboxContract extends StorePart {
     assertThat(one(reads -> reads.outboxDueAfter(AT))).contains(minute(1));
     assertThat(one(reads -> reads.outboxDueAfter(minute(1)))).isEmpty();
   }
+
+  private Optional<Outgoing> take() throws InterruptedException {
+    return store().<Optional<Outgoing>>write(tx -> tx.take(LANE, AT));
+  }
+
+  @Test
+  default void aLineThatIsTakenHasItsPlaceInTheJournal() throws Exception {
+    atWork(1);
+    apply(effects(send(1, 1, 1, false)));
+    var taken = take().orElseThrow();
+    assertThat(taken.claimed()).isTrue();
+    assertThat(taken.journalAt()).isZero();
+    assertThat(take()).contains(taken);
+  }
+
+  @Test
+  default void aLineForAProcessThatIsGoneIsTakenWithoutAPlace() throws Exception {
+    atWork(2);
+    apply(effects(send(1, 1, 1, false)));
+    var taken = take().orElseThrow();
+    assertThat(taken.stale()).isTrue();
+    assertThat(taken.claimed()).isFalse();
+  }
+
+  @Test
+  default void whatIsNoLineIsTakenAsItIs() throws Exception {
+    atWork(1);
+    assertThat(take()).isEmpty();
+    apply(effects(new Effect.End(sessionId(1), StopReason.STOP)));
+    assertThat(take()).isEqualTo(next());
+    assertThat(take().orElseThrow().claimed()).isFalse();
+  }
 }

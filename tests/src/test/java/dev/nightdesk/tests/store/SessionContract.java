@@ -260,4 +260,19 @@ interface SessionContract extends StorePart {
         plain.marks(),
         plain.age());
   }
+
+  @Test
+  default void theSessionBeforeIsTheSamePersonsInTheSameChat() throws Exception {
+    var mine = session(1, State.IDLE, "ana", CHAT, false, AT);
+    var next = session(4, State.IDLE, "ana", CHAT, false, AT);
+    var unknown = session(5, State.QUEUED, "ana", CHAT, false, AT);
+    put(
+        mine,
+        session(2, State.IDLE, "ben", CHAT, false, AT),
+        session(3, State.IDLE, "ana", OTHER_CHAT, false, AT),
+        next);
+    assertThat(one(reads -> reads.sessionBefore(mine))).isEmpty();
+    assertThat(one(reads -> reads.sessionBefore(next))).contains(mine);
+    assertThat(one(reads -> reads.sessionBefore(unknown))).contains(next);
+  }
 }
