@@ -98,6 +98,16 @@ class AskDecodingTest {
   }
 
   @Test
+  void aRequestOfAnotherKindIsNamedForWhoLooks() {
+    assertThat(
+            only(
+                "{\"type\":\"control_request\",\"request_id\":\"3\",\"request\":{\"subtype\":\"elicitation\","
+                    + "\"mcp_server_name\":\"crm\",\"message\":\"Which customer?\"}}"))
+        .isEqualTo(
+            new AgentEvent.Progress("waits for an answer only a terminal can give (elicitation)"));
+  }
+
+  @Test
   void aRequestIsWithdrawn() {
     assertThat(events("{\"type\":\"control_cancel_request\",\"request_id\":\"56e9\"}"))
         .containsExactly(new AgentEvent.Withdrew("56e9"));

@@ -346,6 +346,7 @@ class DecodingTest {
         "{\"type\":\"keep_alive\"}",
         "{\"type\":\"brand_new\",\"x\":1}",
         "{\"type\":\"system\",\"subtype\":\"brand_new\"}",
+        "{\"type\":\"system\",\"subtype\":\"session_state_changed\",\"state\":\"brand_new\"}",
         "{\"no\":\"type\"}",
         "{\"type\":17}",
         "{\"type\":\"stream_event\",\"event\":{\"type\":\"content_block_delta\"}}"
