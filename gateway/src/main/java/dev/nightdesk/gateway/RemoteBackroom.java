@@ -1,10 +1,6 @@
 package dev.nightdesk.gateway;
 
-import dev.nightdesk.adapters.Rate;
 import dev.nightdesk.adapters.Secret;
-import dev.nightdesk.adapters.Traits;
-import dev.nightdesk.gateway.store.Store;
-import dev.nightdesk.gateway.store.Surroundings;
 import dev.nightdesk.gateway.web.Control;
 import java.io.IOException;
 import java.net.URI;
@@ -13,8 +9,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -22,8 +16,6 @@ import java.util.Optional;
 /// the home taken for as long as this object is open.
 final class RemoteBackroom implements AutoCloseable {
   private static final Duration ANSWER_WITHIN = Duration.ofSeconds(10);
-  private static final Traits NO_CHANNEL =
-      new Traits(1, 1, 0, 0, false, false, false, Rate.UNLIMITED);
 
   private final Control control;
   private final AutoCloseable behind;
@@ -56,14 +48,9 @@ final class RemoteBackroom implements AutoCloseable {
   }
 
   private static RemoteBackroom here(Home home) {
-    var store =
-        Store.open(
-            home.database(),
-            new SecureRandom(),
-            new Surroundings(_ -> NO_CHANNEL, () -> Long.MAX_VALUE));
-    var control = new Backroom(store, null, Clock.systemUTC(), new Secret(""));
+    var store = Wiring.storeAlone(home);
     return new RemoteBackroom(
-        control,
+        Wiring.backroomAlone(store),
         () -> {
           store.close();
           home.close();

@@ -2,7 +2,9 @@ package dev.nightdesk.gateway;
 
 import dev.nightdesk.adapters.ChannelAdapter;
 import dev.nightdesk.adapters.ChannelId;
+import dev.nightdesk.adapters.Rate;
 import dev.nightdesk.adapters.Secret;
+import dev.nightdesk.adapters.Traits;
 import dev.nightdesk.adapters.console.ConsoleAdapter;
 import dev.nightdesk.adapters.telegram.TelegramAdapter;
 import dev.nightdesk.adapters.telegram.TelegramSettings;
@@ -43,6 +45,8 @@ import java.util.stream.Stream;
 final class Wiring {
   private static final int TOKEN_BYTES = 32;
   private static final int MOST_HELPERS = 4;
+  private static final Traits NO_CHANNEL =
+      new Traits(1, 1, 0, 0, false, false, false, Rate.UNLIMITED);
 
   private final Config config;
   private final Setting setting;
@@ -112,6 +116,17 @@ final class Wiring {
             backroom,
             config.http().host(),
             new Crew("help", Crew.Kind.VIRTUAL, MOST_HELPERS, time)));
+  }
+
+  /// The database of a home in which no gateway runs.
+  static Store storeAlone(Home home) {
+    var surroundings = new Surroundings(_ -> NO_CHANNEL, () -> Long.MAX_VALUE);
+    return Store.open(home.database(), new SecureRandom(), surroundings);
+  }
+
+  /// The backroom of such a home.
+  static Backroom backroomAlone(Store store) {
+    return new Backroom(store, null, Clock.systemUTC(), new Secret(""));
   }
 
   private List<ChannelAdapter> adapters() {

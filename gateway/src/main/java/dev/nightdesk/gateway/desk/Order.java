@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// A dispatch, read: what to do, where, by whom (DISP-2 to DISP-5). `@name` of a repository or an
+/// A dispatch, read: what to do, where, by whom (DISP-3 to DISP-5). `@name` of a repository or an
 /// agent chooses it, wherever it stands, and is taken out; any other `@word` is text.
 record Order(String prompt, Repo repo, AgentKind agent) {
   private static final Pattern NAMED =

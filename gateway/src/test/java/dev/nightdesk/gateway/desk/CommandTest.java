@@ -221,4 +221,19 @@ class CommandTest {
     assertThat(world.view.sessions).hasSize(1);
     assertThat(world.view.openPrompts(world.session().id())).hasSize(1);
   }
+
+  @Test
+  void whatIsOverStandsTogetherHoweverItEnded() {
+    ana.says("write the docs");
+    world.agent().finishes("All written.");
+    ana.says("deploy the site");
+    world.agent().fails(dev.nightdesk.sessions.AgentEvent.Trouble.OTHER, "No such host.");
+    ana.says("clean the cache");
+    ana.says("/stop " + world.session().shortId());
+    ana.says("/agents");
+
+    assertThat(world.answer())
+        .contains("Completed (3)", "write the docs", "deploy the site", "clean the cache")
+        .doesNotContain("Working (");
+  }
 }

@@ -7,6 +7,7 @@ import dev.nightdesk.adapters.Inbound.Reach;
 import dev.nightdesk.gateway.desk.WantedCard.Kind;
 import dev.nightdesk.sessions.AgentKind;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class DispatchTest {
@@ -190,5 +191,19 @@ class DispatchTest {
         .anyMatch(row -> row.who().equals("ben") && row.what().equals("dispatched"));
     ana.says("/peek " + world.session().shortId());
     assertThat(world.answer()).contains("dispatched by ben in telegram:");
+  }
+
+  @Test
+  void anAgentWinsOverARepositoryOfTheSameName() {
+    var settings =
+        new DeskSettings(
+            List.of(new DeskSettings.Repo("shop", ""), new DeskSettings.Repo("demo", "")),
+            List.of(AgentKind.CLAUDE, AgentKind.DEMO),
+            1,
+            1);
+    var order = Order.read("@demo show me around", settings);
+
+    assertThat(order.agent()).isEqualTo(AgentKind.DEMO);
+    assertThat(order.repo().name()).isEqualTo("shop");
   }
 }

@@ -295,4 +295,14 @@ class TurnTest {
     world.agent().fails(Trouble.OTHER, "x".repeat(50_000));
     assertThat(result().text().length()).isLessThan(MemoryView.TRAITS.maxText());
   }
+
+  @Test
+  void itsAgeStandsStillWhenItIsOver() {
+    world.passes(Duration.ofMinutes(4));
+    world.agent().finishes("It was a race.");
+    world.ticksAfter(Duration.ofHours(2));
+    ana.says("/agents");
+
+    assertThat(world.answer()).contains("result: It was a race. · 4m");
+  }
 }

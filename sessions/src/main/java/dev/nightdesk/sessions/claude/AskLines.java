@@ -11,8 +11,12 @@ final class AskLines {
   static List<AgentEvent> events(JsonNode line) {
     String id = Json.text(line, "request_id");
     JsonNode request = line.path("request");
-    if (id.isEmpty() || !Json.text(request, "subtype").equals("can_use_tool")) {
+    String kind = Json.text(request, "subtype");
+    if (id.isEmpty() || kind.isEmpty()) {
       return List.of();
+    }
+    if (!kind.equals("can_use_tool")) {
+      return elsewhere(kind);
     }
     return List.of(
         switch (Json.text(request, "tool_name")) {
@@ -20,6 +24,12 @@ final class AskLines {
           case "ExitPlanMode" -> plan(id, request);
           default -> permission(id, request);
         });
+  }
+
+  /// What has no buttons here (STATE-2): at least the card says why nothing moves.
+  private static List<AgentEvent> elsewhere(String kind) {
+    String words = "waits for an answer only a terminal can give (" + kind + ")";
+    return List.of(new AgentEvent.Progress(Tools.oneLine(words)));
   }
 
   private static AgentEvent questions(String id, JsonNode request) {

@@ -178,4 +178,14 @@ class ClaudeCodeTest {
     Files.createDirectories(directory);
     Files.writeString(directory.resolve(CONVERSATION + ".jsonl"), lines);
   }
+
+  @Test
+  void aResumeGetsEveryFlagAgain() throws IOException {
+    var first = launch(spec(Start.FRESH, "opus", 40, "2.50")).command();
+    transcript("-srv-app", "{\"type\":\"user\"}\n");
+    var again = launch(spec(Start.RESUME, "opus", 40, "2.50")).command();
+
+    assertThat(again.subList(0, again.size() - 1)).isEqualTo(first.subList(0, first.size() - 1));
+    assertThat(again).last().isEqualTo("--resume=" + CONVERSATION);
+  }
 }
