@@ -9,6 +9,7 @@ import dev.nightdesk.sessions.SessionHost;
 import dev.nightdesk.sessions.SessionId;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,6 +23,10 @@ import org.slf4j.LoggerFactory;
 public final class Flow implements AutoCloseable {
   /// How long work that has begun may still take when the gateway ends.
   public static final Duration DRAIN_WITHIN = Duration.ofSeconds(2);
+
+  /// What was put off when the last gateway ended waits no longer after a start, whatever the wall
+  /// clock was set to meanwhile.
+  public static final Duration LONGEST_WAIT_AFTER_START = Duration.ofMinutes(1);
 
   /// Conversations, sessions and places served at once; further ones wait for the next tick.
   static final int REFUSE_LANES_BEYOND = 10_000;
@@ -90,6 +95,7 @@ public final class Flow implements AutoCloseable {
 
   /// Takes up everything where it was left. Nobody is listened to yet.
   public void start() throws InterruptedException {
+    hasten();
     steps.take(new Happening.Opened());
     nameStrays();
     wakeAll();
@@ -150,6 +156,14 @@ public final class Flow implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     lanes.close();
+  }
+
+  private void hasten() throws InterruptedException {
+    Instant latest = time.due().plus(LONGEST_WAIT_AFTER_START);
+    Patience.with(() -> {
+      store.change(tx -> tx.hasten(latest));
+      return true;
+    });
   }
 
   /// A process that runs although nobody here thinks so is named, and left alone.

@@ -281,6 +281,13 @@ final class CardRows {
         .execute();
   }
 
+  void hasten(Instant latest) {
+    handle
+        .createUpdate("UPDATE cards SET due_at = :latest WHERE due_at > :latest")
+        .bind("latest", micros(latest))
+        .execute();
+  }
+
   void refused(CardId card, String why) {
     handle
         .createUpdate(

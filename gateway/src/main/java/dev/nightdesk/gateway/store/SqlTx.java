@@ -107,6 +107,12 @@ final class SqlTx extends SqlReads implements Tx {
   }
 
   @Override
+  public void hasten(Instant latest) {
+    outbox.hasten(latest);
+    cards.hasten(latest);
+  }
+
+  @Override
   public void refusedCard(CardId card, String why) {
     cards.refused(card, why);
   }

@@ -67,6 +67,10 @@ public interface Tx extends Reads {
   /// Nothing came of it now: not again before that time, also not with a newer revision.
   void postponeCard(CardId card, Instant until);
 
+  /// Nothing that is put off waits longer than until then: for a start, as the wall clock may have
+  /// been set back while nobody counted. Idempotent.
+  void hasten(Instant latest);
+
   /// Its wanted revision will never be taken as it is; a newer one may.
   void refusedCard(CardId card, String why);
 

@@ -1,10 +1,16 @@
 package dev.nightdesk.tests.world;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// What stands in the journals of a home's agents, read from outside: the one witness of what they
@@ -12,11 +18,39 @@ import java.util.stream.Stream;
 ///
 /// @param folder the home's `sessions`
 public record Journals(Path folder) {
+  private static final Pattern PLAIN_RESULT = Pattern.compile("\"result\":\"([^\"\\\\]*)\"");
+
   /// How many turns ended with this answer, in all processes of all sessions.
   public long finished(String answer) {
     return lines("out.jsonl").stream()
         .filter(line -> line.contains("\"type\":\"result\""))
         .filter(line -> line.contains("\"result\":\"" + answer + "\""))
+        .count();
+  }
+
+  /// How many turns ended with each answer that is short and plain.
+  public Map<String, Long> finished() {
+    return lines("out.jsonl").stream()
+        .filter(line -> line.contains("\"type\":\"result\""))
+        .map(PLAIN_RESULT::matcher)
+        .filter(Matcher::find)
+        .collect(Collectors.groupingBy(found -> found.group(1), Collectors.counting()));
+  }
+
+  /// How many turns of a session ended well.
+  public long succeeded(String session) {
+    return files("out.jsonl")
+        .filter(file -> file.toString().contains(session))
+        .flatMap(file -> read(file).lines())
+        .filter(line -> line.contains("\"type\":\"result\""))
+        .filter(line -> line.contains("\"subtype\":\"success\""))
+        .count();
+  }
+
+  /// How often agents asked for leave in these words.
+  public long asked(String words) {
+    return lines("out.jsonl").stream()
+        .filter(line -> line.contains("\"type\":\"control_request\"") && line.contains(words))
         .count();
   }
 
@@ -34,12 +68,17 @@ public record Journals(Path folder) {
     return files(name).flatMap(file -> read(file).lines()).toList();
   }
 
-  private Stream<Path> files(String name) {
-    try (var found = Files.find(folder, 3, (file, _) -> file.endsWith(name))) {
-      return found.toList().stream();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  /// The files of this name, one for each process that has one.
+  Stream<Path> files(String name) {
+    return children(folder)
+        .flatMap(Journals::children)
+        .map(process -> process.resolve(name))
+        .filter(Files::exists);
+  }
+
+  /// Nothing for what is no folder, or is none any more: others write here.
+  private static Stream<Path> children(Path folder) {
+    return Stream.ofNullable(folder.toFile().listFiles()).flatMap(Arrays::stream).map(File::toPath);
   }
 
   private static String read(Path file) {

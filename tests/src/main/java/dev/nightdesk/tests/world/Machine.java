@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -37,6 +36,8 @@ public final class Machine implements AutoCloseable {
   private final TelegramTwin telegram = TelegramTwin.start();
   private final TwinPerson owner = telegram.person(OWNER, "Owner");
   private final String agents;
+  private final Trap trap;
+  private boolean trapped;
   private volatile @Nullable Process gateway;
   private volatile String readyLine = "";
   private final BlockingQueue<String> output = new LinkedBlockingQueue<>();
@@ -46,6 +47,7 @@ public final class Machine implements AutoCloseable {
     this.agents = agents;
     this.home = folder.resolve("home");
     this.repo = folder.resolve("shop");
+    this.trap = new Trap(folder);
   }
 
   /// A machine with the scripted agent and a git repository `shop`, isolated by worktrees.
@@ -135,6 +137,16 @@ public final class Machine implements AutoCloseable {
     return owner;
   }
 
+  /// Every gateway from now on minds this machine's [#trap].
+  public Machine trapped() {
+    trapped = true;
+    return this;
+  }
+
+  public Trap trap() {
+    return trap;
+  }
+
   /// The owner's private chat.
   public TwinChat chat() {
     return owner.chat();
@@ -167,11 +179,15 @@ public final class Machine implements AutoCloseable {
 
   /// The gateway's process id.
   public long pid() {
+    return gateway().pid();
+  }
+
+  Process gateway() {
     var process = gateway;
     if (process == null) {
       throw new IllegalStateException("no gateway runs");
     }
-    return process.pid();
+    return process;
   }
 
   /// Starts one more gateway on the same home and waits for its end.
@@ -189,27 +205,21 @@ public final class Machine implements AutoCloseable {
 
   /// Starts the gateway and does not wait.
   public Process launch(Map<String, String> environment) {
+    return launch(GatewayProgram.command(), environment);
+  }
+
+  Process launch(List<String> program, Map<String, String> environment) {
     // As ./nightdesk does: what the gateway writes is for its owner alone.
     var command = new ArrayList<String>(List.of("sh", "-c", "umask 077; exec \"$@\"", "sh"));
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(
-        List.of(
-            "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
-            "-Xmx256m",
-            "-Xshare:auto",
-            "--enable-native-access=ALL-UNNAMED",
-            "-cp",
-            System.getProperty("java.class.path"),
-            "dev.nightdesk.gateway.Main",
-            "serve",
-            "--config",
-            config().toString()));
+    command.addAll(program);
+    command.addAll(List.of("serve", "--config", config().toString()));
     var builder = new ProcessBuilder(command);
     builder.directory(folder.toFile());
-    var variables = new HashMap<>(environment);
     builder.environment().remove("NIGHTDESK_HOME");
-    builder.environment().putAll(variables);
+    if (trapped) {
+      builder.environment().putAll(trap.environment());
+    }
+    builder.environment().putAll(environment);
     builder.redirectError(ProcessBuilder.Redirect.appendTo(log()));
     try {
       var started = builder.start();
@@ -309,53 +319,37 @@ public final class Machine implements AutoCloseable {
 
   /// Every process of this machine's agents: launchers, feeders, agents and what they started.
   public List<ProcessHandle> agentProcesses() {
-    return ProcessHandle.allProcesses().filter(this::isOurs).toList();
+    return processes().all().stream().map(AgentProcesses.Mark::process).toList();
   }
 
   /// The agents themselves.
   public List<ProcessHandle> agents() {
-    var processes = new ArrayList<ProcessHandle>();
-    try (var pids = Files.find(home, 4, (file, _) -> file.endsWith("pids"))) {
-      for (Path file : pids.toList()) {
-        Files.readString(file)
-            .lines()
-            .filter(line -> line.startsWith("agent "))
-            .map(line -> Long.parseLong(line.split(" ", -1)[1]))
-            .flatMap(pid -> ProcessHandle.of(pid).stream())
-            .filter(this::isOurs)
-            .forEach(processes::add);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return processes;
+    return processes().named("agent").stream().map(AgentProcesses.Mark::process).toList();
   }
 
   /// The agents of sessions whose first prompt holds these words.
   public List<ProcessHandle> agentsOf(String words) {
+    return processesOf("agent", words);
+  }
+
+  /// One kind of process of sessions whose first prompt holds these words.
+  ///
+  /// @param kind `launcher`, `tail` or `agent`
+  public List<ProcessHandle> processesOf(String kind, String words) {
     var sessions = books().column("SELECT id FROM sessions WHERE body LIKE '%" + words + "%'");
-    return agents().stream()
-        .filter(agent -> sessions.stream().anyMatch(id -> marked(agent, "SESSION=" + id)))
+    return processes().named(kind).stream()
+        .filter(process -> sessions.contains(process.session()))
+        .map(AgentProcesses.Mark::process)
         .toList();
   }
 
-  private static boolean marked(ProcessHandle process, String mark) {
-    try {
-      return Files.readString(
-              Path.of("/proc", Long.toString(process.pid()), "environ"),
-              StandardCharsets.ISO_8859_1)
-          .contains("NIGHTDESK_" + mark + "\0");
-    } catch (IOException e) {
-      return false;
-    }
+  /// Processes that serve no living agent of their session's newest start, in words.
+  public List<String> strays() {
+    return processes().strays().stream().map(AgentProcesses.Mark::toString).toList();
   }
 
-  private boolean isOurs(ProcessHandle process) {
-    try {
-      return marked(process, "SESSION_HOME=" + home.toRealPath());
-    } catch (IOException e) {
-      return false;
-    }
+  private AgentProcesses processes() {
+    return new AgentProcesses(home);
   }
 
   /// What the database holds.

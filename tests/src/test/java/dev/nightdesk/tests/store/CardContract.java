@@ -181,6 +181,17 @@ interface CardContract extends StorePart {
   }
 
   @Test
+  default void aCardThatIsPutOffForLongIsHastened() throws Exception {
+    apply(want(card(1, 1)));
+    store().change(tx -> tx.postponeCard(cardId(1), minute(1)));
+    store().change(tx -> tx.hasten(minute(1)));
+    assertThat(next()).isEmpty();
+
+    store().change(tx -> tx.hasten(AT));
+    assertThat(next()).isPresent();
+  }
+
+  @Test
   default void aShowingEndsTheWaiting() throws Exception {
     apply(want(card(1, 1)));
     store().change(tx -> tx.postponeCard(cardId(1), minute(1)));

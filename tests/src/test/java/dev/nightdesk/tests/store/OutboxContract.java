@@ -207,6 +207,18 @@ interface OutboxContract extends StorePart {
   }
 
   @Test
+  default void whatIsPutOffForLongIsHastened() throws Exception {
+    apply(effects(LAUNCH));
+    postponeNext();
+
+    store().change(tx -> tx.hasten(minute(1)));
+    assertThat(next()).isEmpty();
+    store().change(tx -> tx.hasten(AT));
+
+    assertThat(nextEffect()).isEqualTo(LAUNCH);
+  }
+
+  @Test
   default void whatOvertakesPassesWhatIsPostponed() throws Exception {
     atWork(1);
     apply(effects(SURVEY));
