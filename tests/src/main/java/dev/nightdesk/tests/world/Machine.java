@@ -50,7 +50,14 @@ public final class Machine implements AutoCloseable {
 
   /// A machine with the scripted agent and a git repository `shop`, isolated by worktrees.
   public static Machine withScriptedAgent(Path folder) {
-    return make(folder, "  claude: { enabled: false }\n  demo: { enabled: true }\n");
+    return withScriptedAgent(folder, "");
+  }
+
+  /// The same, with settings of `agents.claude`, a line of YAML each.
+  public static Machine withScriptedAgent(Path folder, String settings) {
+    return make(
+        folder,
+        "  claude:\n    enabled: false\n" + settings.indent(4) + "  demo: { enabled: true }\n");
   }
 
   /// A machine whose agent is a program.
@@ -58,9 +65,15 @@ public final class Machine implements AutoCloseable {
   /// @param environment what the agent is given beside the allow-listed variables
   public static Machine withAgent(
       Path folder, List<String> command, Map<String, String> environment) {
+    return withAgent(folder, command, environment, "");
+  }
+
+  /// The same, with more settings of `agents.claude`, a line of YAML each.
+  public static Machine withAgent(
+      Path folder, List<String> command, Map<String, String> environment, String settings) {
     var lines = new StringBuilder("  claude:\n    command: [");
     lines.append(String.join(", ", command.stream().map(Machine::quoted).toList()));
-    lines.append("]\n    env:\n");
+    lines.append("]\n").append(settings.indent(4)).append("    env:\n");
     environment.forEach((name, value) ->
         lines.append("      ").append(name).append(": ").append(quoted(value)).append('\n'));
     return make(folder, lines.toString());
@@ -199,6 +212,8 @@ public final class Machine implements AutoCloseable {
             "-Xmx256m",
             "-Xshare:auto",
             "--enable-native-access=ALL-UNNAMED",
+            // Its own, not the quiet one of the tests.
+            "-Dlogback.configurationFile=logback.xml",
             "-cp",
             System.getProperty("java.class.path"),
             "dev.nightdesk.gateway.Main",
@@ -315,7 +330,12 @@ public final class Machine implements AutoCloseable {
   /// The agents themselves.
   public List<ProcessHandle> agents() {
     var processes = new ArrayList<ProcessHandle>();
-    try (var pids = Files.find(home, 4, (file, _) -> file.endsWith("pids"))) {
+    // Not the whole home: files of a moment come and go there.
+    var sessions = home.resolve("sessions");
+    if (!Files.isDirectory(sessions)) {
+      return processes;
+    }
+    try (var pids = Files.find(sessions, 3, (file, _) -> file.endsWith("pids"))) {
       for (Path file : pids.toList()) {
         Files.readString(file)
             .lines()
