@@ -2,6 +2,8 @@ package dev.nightdesk.sessions;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// How one kind of agent is started and what its lines mean. Free of state and safe for any thread;
@@ -11,6 +13,11 @@ public interface AgentBackend {
 
   /// The program and what it adds to the allow-listed environment.
   Launch launch(SessionSpec spec);
+
+  /// What its program has to prove before its first start; empty when nothing.
+  default Optional<Trial> trial() {
+    return Optional.empty();
+  }
 
   /// The line for an input; the same arguments give the same bytes.
   InputLine encode(InputId id, AgentInput input);
@@ -26,6 +33,17 @@ public interface AgentBackend {
   /// @param hadResult whether it ever ended a turn
   /// @param standardError the last 4,096 characters of it
   AgentEvent.Exited exited(@Nullable Integer code, boolean hadResult, String standardError);
+
+  /// A short question to the program, which it answers on standard output and ends.
+  ///
+  /// @param command the program and its arguments, no shell in between
+  /// @param refusal why an answer makes the program unfit, in words for people; empty when it is
+  ///   fit
+  record Trial(List<String> command, Function<String, Optional<String>> refusal) {
+    public Trial {
+      command = List.copyOf(command);
+    }
+  }
 
   /// How to start the program.
   ///

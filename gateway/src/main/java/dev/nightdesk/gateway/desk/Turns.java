@@ -99,7 +99,7 @@ final class Turns {
         if (!used.subagent()) {
           String words =
               used.summary().isBlank() ? used.tool() : used.tool() + ": " + used.summary();
-          draft.put(session.with(turn.troubled(null, "").doing(Words.cut(words, ACTIVITY_UNITS))));
+          draft.put(session.with(goingOn(turn).doing(Words.cut(words, ACTIVITY_UNITS))));
         }
       }
       case AgentEvent.ToolEnded ended -> Answers.seen(draft, session, ended.toolUse());
@@ -131,7 +131,13 @@ final class Turns {
     }
     String line = Words.cut(spoke.markdown(), ACTIVITY_UNITS);
     String kept = Excerpt.headAndTail(spoke.markdown(), SAID_UNITS);
-    draft.put(session.with(session.turn().troubled(null, "").saying(kept, line)));
+    draft.put(session.with(goingOn(session.turn()).saying(kept, line)));
+  }
+
+  /// A failed call that was tried again is over when more comes. A refused login is not: the turn
+  /// was interrupted for it, and words that were cut off by that may come before the turn's end.
+  private static Session.Turn goingOn(Session.Turn turn) {
+    return turn.trouble() == Trouble.BAD_KEY ? turn : turn.troubled(null, "");
   }
 
   private void retrying(Draft draft, Session session, AgentEvent.Retrying retrying) {

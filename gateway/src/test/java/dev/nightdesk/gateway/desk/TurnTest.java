@@ -145,6 +145,16 @@ class TurnTest {
   }
 
   @Test
+  void wordsThatTheInterruptCutsOffDoNotHideARefusedLogin() {
+    world.agent().tells(new AgentEvent.Retrying(Trouble.BAD_KEY, 1, 10, Duration.ofSeconds(2)));
+    world.agent().says("I was about to");
+    world.agent().isInterrupted();
+
+    assertThat(world.session().state()).isEqualTo(State.FAILED);
+    assertThat(result().text()).contains("login was refused");
+  }
+
+  @Test
   void aLimitSaysUntilWhen() {
     world
         .agent()

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Claude Code in its host mode: one `claude -p` process a session, stream-json both ways, prompts
@@ -91,6 +92,14 @@ public final class ClaudeCode implements AgentBackend {
       case HUSK -> {}
     }
     return new Launch(line, variables);
+  }
+
+  /// Its version (VER-1): older ones know neither half of the flags above nor the lines we read.
+  @Override
+  public Optional<Trial> trial() {
+    var question = new ArrayList<>(command);
+    question.add("--version");
+    return Optional.of(new Trial(question, ClaudeVersion::refusal));
   }
 
   private Path configuration(SessionSpec spec) {

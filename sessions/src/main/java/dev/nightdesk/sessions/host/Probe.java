@@ -20,7 +20,11 @@ public final class Probe {
 
   /// @param ours our own environment, of which agents see the allow-listed part
   public Probe(Map<String, String> ours, HostSettings settings) {
-    this.environment = new AgentEnvironment(ours, settings);
+    this(new AgentEnvironment(ours, settings));
+  }
+
+  Probe(AgentEnvironment environment) {
+    this.environment = environment;
   }
 
   /// What came of asking.

@@ -29,6 +29,7 @@ final class Starts {
   private final HostSettings settings;
   private final Launcher launcher;
   private final AgentEnvironment environment;
+  private final Trials trials;
 
   /// One start of a session at a time within this process; other processes are kept out by the
   /// claim, and from starting another incarnation by the lock on the home.
@@ -51,6 +52,7 @@ final class Starts {
     this.settings = settings;
     this.launcher = launcher;
     this.environment = environment;
+    this.trials = new Trials(environment, settings);
   }
 
   Outcome ensure(SessionSpec spec, AgentBackend backend) throws InterruptedException {
@@ -102,6 +104,10 @@ final class Starts {
     if (hindrance != null) {
       return refused(Reason.CANNOT_START, hindrance);
     }
+    var unfit = trials.refusal(backend, spec);
+    if (unfit.isPresent()) {
+      return refused(Reason.CANNOT_START, unfit.get());
+    }
     Process process;
     try {
       incarnation.files().prepare();
@@ -128,7 +134,9 @@ final class Starts {
       return "the folder " + spec.directory() + " is not there";
     }
     return Launcher.program(program, spec.directory(), path) == null
-        ? "there is no program “" + program + "” to run"
+        ? "there is no program “"
+            + program
+            + "” to run. Install it, or name its whole path in the config."
         : null;
   }
 

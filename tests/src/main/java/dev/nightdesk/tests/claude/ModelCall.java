@@ -61,9 +61,14 @@ public record ModelCall(JsonNode body) {
     return results.isEmpty() ? "" : results.getLast();
   }
 
-  /// Everything people said in this conversation, oldest first.
+  /// Everything people said in this conversation, oldest first. A message of a turn that was cut
+  /// off comes with a line break after it when the turn is run again.
   public List<String> everythingSaid() {
-    return messages().stream().map(ModelCall::wordsOf).filter(words -> !words.isEmpty()).toList();
+    return messages().stream()
+        .map(ModelCall::wordsOf)
+        .map(String::strip)
+        .filter(words -> !words.isEmpty())
+        .toList();
   }
 
   /// Where a plan is to be written, when the CLI said so.

@@ -115,6 +115,11 @@ public final class ScriptedMessagesApi implements AutoCloseable {
     next(new Reply.Silence());
   }
 
+  /// The next turn call's connection is closed without a word.
+  public void dropNext() {
+    next(new Reply.NoAnswer());
+  }
+
   private void next(Reply reply) {
     lock.lock();
     try {

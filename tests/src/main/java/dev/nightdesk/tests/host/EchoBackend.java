@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The smallest agent there is, in 40 lines of shell: it says what it is told, and does what a few
@@ -50,20 +51,37 @@ public final class EchoBackend implements AgentBackend {
 
   private final List<String> command;
   private final Map<String, String> environment;
+  private final Optional<Trial> trial;
 
   public EchoBackend() {
     this(List.of("sh", "-c", AGENT), Map.of());
   }
 
-  /// Another program, or variables of the backend's own.
-  public EchoBackend(List<String> command, Map<String, String> environment) {
+  private EchoBackend(
+      List<String> command, Map<String, String> environment, Optional<Trial> trial) {
     this.command = List.copyOf(command);
     this.environment = Map.copyOf(environment);
+    this.trial = trial;
+  }
+
+  /// Another program, or variables of the backend's own.
+  public EchoBackend(List<String> command, Map<String, String> environment) {
+    this(command, environment, Optional.empty());
   }
 
   /// The same agent with variables.
   public EchoBackend with(Map<String, String> variables) {
-    return new EchoBackend(command, variables);
+    return new EchoBackend(command, variables, trial);
+  }
+
+  /// The same agent, which has to prove itself first.
+  public EchoBackend tried(Trial by) {
+    return new EchoBackend(command, environment, Optional.of(by));
+  }
+
+  @Override
+  public Optional<Trial> trial() {
+    return trial;
   }
 
   @Override

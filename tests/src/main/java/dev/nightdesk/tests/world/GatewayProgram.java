@@ -60,6 +60,8 @@ final class GatewayProgram {
     return List.of(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
         "-XX:+UseSerialGC",
+        // Its own, not the quiet one of the tests.
+        "-Dlogback.configurationFile=logback.xml",
         "-XX:TieredStopAtLevel=1",
         "-Xmx256m",
         "-Xshare:auto",

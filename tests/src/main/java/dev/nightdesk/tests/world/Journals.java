@@ -1,5 +1,7 @@
 package dev.nightdesk.tests.world;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,6 +21,22 @@ import java.util.stream.Stream;
 /// @param folder the home's `sessions`
 public record Journals(Path folder) {
   private static final Pattern PLAIN_RESULT = Pattern.compile("\"result\":\"([^\"\\\\]*)\"");
+  private static final JsonMapper JSON = new JsonMapper();
+
+  /// How many turns ended, however.
+  public long turns() {
+    return lines("out.jsonl").stream().filter(line -> line.contains("\"type\":\"result\"")).count();
+  }
+
+  /// What tools and people's answers gave back to agents, oldest first.
+  public List<String> toolResults() {
+    return lines("out.jsonl").stream()
+        .filter(line -> line.contains("\"tool_result\""))
+        .flatMap(line -> read(line).path("message").path("content").valueStream())
+        .filter(block -> block.path("type").asText().equals("tool_result"))
+        .map(block -> block.path("content").asText())
+        .toList();
+  }
 
   /// How many turns ended with this answer, in all processes of all sessions.
   public long finished(String answer) {
@@ -79,6 +97,14 @@ public record Journals(Path folder) {
   /// Nothing for what is no folder, or is none any more: others write here.
   private static Stream<Path> children(Path folder) {
     return Stream.ofNullable(folder.toFile().listFiles()).flatMap(Arrays::stream).map(File::toPath);
+  }
+
+  private static JsonNode read(String line) {
+    try {
+      return JSON.readTree(line);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static String read(Path file) {

@@ -52,7 +52,14 @@ public final class Machine implements AutoCloseable {
 
   /// A machine with the scripted agent and a git repository `shop`, isolated by worktrees.
   public static Machine withScriptedAgent(Path folder) {
-    return make(folder, "  claude: { enabled: false }\n  demo: { enabled: true }\n");
+    return withScriptedAgent(folder, "");
+  }
+
+  /// The same, with settings of `agents.claude`, a line of YAML each.
+  public static Machine withScriptedAgent(Path folder, String settings) {
+    return make(
+        folder,
+        "  claude:\n    enabled: false\n" + settings.indent(4) + "  demo: { enabled: true }\n");
   }
 
   /// A machine whose agent is a program.
@@ -60,9 +67,15 @@ public final class Machine implements AutoCloseable {
   /// @param environment what the agent is given beside the allow-listed variables
   public static Machine withAgent(
       Path folder, List<String> command, Map<String, String> environment) {
+    return withAgent(folder, command, environment, "");
+  }
+
+  /// The same, with more settings of `agents.claude`, a line of YAML each.
+  public static Machine withAgent(
+      Path folder, List<String> command, Map<String, String> environment, String settings) {
     var lines = new StringBuilder("  claude:\n    command: [");
     lines.append(String.join(", ", command.stream().map(Machine::quoted).toList()));
-    lines.append("]\n    env:\n");
+    lines.append("]\n").append(settings.indent(4)).append("    env:\n");
     environment.forEach((name, value) ->
         lines.append("      ").append(name).append(": ").append(quoted(value)).append('\n'));
     return make(folder, lines.toString());

@@ -2,25 +2,17 @@ package dev.nightdesk.tests.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nightdesk.tests.telegram.ShownMessage;
-import dev.nightdesk.tests.world.Machine;
+import dev.nightdesk.tests.telegram.TwinUser;
 import java.util.Objects;
-import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
-/// What a person does from the phone, whatever the agent. One gateway serves all tests of a class:
-/// they keep to sessions of their own.
-interface FromThePhoneContract {
-  Machine machine();
-
-  /// A script that asks for leave to write `hello` into `notes.txt`, and then says `written down`.
-  String writesNotes();
-
+/// What a person does from the phone, whatever the agent.
+interface FromThePhoneContract extends OnThePhone {
   @Test
   default void aTaskIsDoneAndTheAnswerRings() {
     machine().owner().say("say looking; result The answer is **42**.");
 
-    var answer = result("The answer is 42.");
+    var answer = answer("The answer is 42.");
 
     assertThat(answer.silent()).isFalse();
     var first = await("the first card", message -> message.text().contains("Completed · say look"));
@@ -38,7 +30,7 @@ interface FromThePhoneContract {
     machine().owner().press(asked.id(), "Allow once");
 
     await("the settled question", message -> message.text().contains("Allowed once by ana"));
-    assertThat(result("proof made").silent()).isFalse();
+    assertThat(answer("proof made").silent()).isFalse();
   }
 
   @Test
@@ -51,8 +43,8 @@ interface FromThePhoneContract {
         "the queued line", message -> message.text().contains("queued 1 · after the open answer"));
     machine().owner().press(asked.id(), "Allow once");
 
-    result("first done");
-    result("second done");
+    answer("first done");
+    answer("second done");
   }
 
   @Test
@@ -64,10 +56,12 @@ interface FromThePhoneContract {
     machine().owner().press(asked.id(), "Allow once");
     machine().start();
 
-    result("tea is made");
+    answer("tea is made");
     assertThat(machine().books().integrity()).isEqualTo("ok");
     long results =
-        machine().chat().fromBot().stream().filter(it -> isResult(it, "tea is made")).count();
+        machine().chat().fromBot().stream()
+            .filter(it -> OnThePhone.isAnswer(it, "tea is made"))
+            .count();
     assertThat(results).isEqualTo(1);
   }
 
@@ -82,21 +76,21 @@ interface FromThePhoneContract {
     asked("☑ M", "2 of 2");
     machine().owner().press(second.id(), "Done");
 
-    result("painted");
+    answer("painted");
     await("the settled question", message -> message.text().contains("Which colour? → blue"));
   }
 
   @Test
   default void theWorkIsDoneInAWorktreeAndComesBackAsADiff() {
-    machine().owner().say(writesNotes());
+    machine().owner().say(writes("notes.txt") + "; result written down");
     var asked = asked("Allow once", "notes.txt");
     machine().owner().press(asked.id(), "Allow once");
 
-    result("written down");
+    answer("written down");
     var result =
         await(
             "the answer with what changed",
-            it -> isResult(it, "written down") && it.text().contains("+1 −0 in 1 file"));
+            it -> OnThePhone.isAnswer(it, "written down") && it.text().contains("+1 −0 in 1 file"));
     assertThat(result.text()).contains("worktree-");
     assertThat(machine().repo().resolve("notes.txt")).doesNotExist();
 
@@ -105,6 +99,18 @@ interface FromThePhoneContract {
     var file = Objects.requireNonNull(diff.file());
     assertThat(file.name()).startsWith("worktree-").endsWith(".diff");
     assertThat(file.bytes().utf8()).contains("+hello");
+  }
+
+  /// Words of others never act: neither on us nor, as a command or a file, on an agent.
+  @Test
+  default void whatIsForwardedReachesNoAgent() {
+    var somebody = new TwinUser(999, "Somebody", "", false);
+    machine().owner().forward(somebody, "result never-forwarded");
+
+    await("the refusal", it -> it.text().startsWith("Forwarded, anonymous and bots' messages"));
+    machine().owner().say("result after-the-forward");
+    answer("after-the-forward");
+    assertThat(journals().given("never-forwarded")).isZero();
   }
 
   @Test
@@ -136,27 +142,6 @@ interface FromThePhoneContract {
                     && it.text().contains("make bread"));
     await("the old question without buttons", it -> it.id() == asked.id() && it.labels().isEmpty());
     machine().owner().press(again.id(), "Allow once");
-    result("bread is made");
-  }
-
-  private ShownMessage asked(String button, String words) {
-    return await(
-        "the question “" + words + "”",
-        message -> message.labels().contains(button) && message.text().contains(words));
-  }
-
-  private ShownMessage result(String words) {
-    return await("the answer “" + words + "”", message -> isResult(message, words));
-  }
-
-  /// The answer stands on a line of its own; the title above it may name the same words.
-  private static boolean isResult(ShownMessage message, String words) {
-    return message.fromBot() && message.text().lines().anyMatch(words::equals);
-  }
-
-  private ShownMessage await(String what, Predicate<ShownMessage> wanted) {
-    return machine()
-        .chat()
-        .await(what, Machine.PATIENCE, message -> message.fromBot() && wanted.test(message));
+    answer("bread is made");
   }
 }

@@ -8,26 +8,41 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-final class ScriptedFromThePhoneTest implements FromThePhoneContract {
-  private Machine machine;
+final class ScriptedFromThePhoneTest
+    implements FromThePhoneContract,
+        AnsweringContract,
+        SteeringContract,
+        DyingContract,
+        TroubleContract {
+  private ScriptedDesk desk;
 
   @BeforeAll
   void start(@TempDir Path folder) {
-    machine = Machine.withScriptedAgent(folder).start();
+    desk = ScriptedDesk.open(folder, "");
   }
 
   @AfterAll
   void close() {
-    machine.close();
-  }
-
-  @Override
-  public String writesNotes() {
-    return "write notes.txt hello; result written down";
+    desk.close();
   }
 
   @Override
   public Machine machine() {
-    return machine;
+    return desk.machine();
+  }
+
+  @Override
+  public Memory memory(String words) {
+    return desk.memory(words);
+  }
+
+  @Override
+  public Path conversations() {
+    return desk.conversations();
+  }
+
+  @Override
+  public String writes(String file) {
+    return desk.writes(file);
   }
 }

@@ -7,6 +7,7 @@ import static dev.nightdesk.tests.host.SessionHostContract.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.nightdesk.sessions.AgentBackend;
 import dev.nightdesk.sessions.AgentKind;
 import dev.nightdesk.sessions.Cursor;
 import dev.nightdesk.sessions.Outcome;
@@ -20,6 +21,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -78,7 +80,33 @@ class StartTest {
       assertThat(poor.host.ensure(poor.spec(poor.newSession(), 1)))
           .isEqualTo(
               new Outcome.Refused(
-                  Reason.CANNOT_START, "there is no program “no-such-agent” to run"));
+                  Reason.CANNOT_START,
+                  "there is no program “no-such-agent” to run. Install it, or name its whole path in"
+                      + " the config."));
+    }
+  }
+
+  @Test
+  void aProgramIsTriedUntilItProvesItself(@TempDir Path elsewhere) throws Exception {
+    Path version = Files.writeString(elsewhere.resolve("version"), "old");
+    var trial =
+        new AgentBackend.Trial(
+            List.of("cat", version.toString()),
+            said -> said.equals("old") ? Optional.of("it is too old") : Optional.empty());
+    Path itsHome = Files.createDirectory(elsewhere.resolve("home"));
+    try (var picky =
+        new HostWorld(itsHome, new EchoBackend().tried(trial), IMPATIENT, System.getenv())) {
+      var spec = picky.spec(picky.newSession(), 1);
+      assertThat(picky.host.ensure(spec))
+          .isEqualTo(new Outcome.Refused(Reason.CANNOT_START, "it is too old"));
+
+      Files.writeString(version, "new");
+      assertThat(picky.host.ensure(spec)).isEqualTo(DONE);
+
+      Files.writeString(version, "old");
+      assertThat(picky.host.ensure(picky.spec(picky.newSession(), 1)))
+          .as("what has proved itself is not asked again")
+          .isEqualTo(DONE);
     }
   }
 

@@ -1,0 +1,112 @@
+package dev.nightdesk.tests.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+/// Questions and permissions: what a person answers reaches the agent word for word.
+interface AnsweringContract extends OnThePhone {
+  @Test
+  default void bothPartsOfAQuestionReachTheAgent() {
+    say("ask Which paint? red|blue & multi Which walls? north|south|east; result painted-both");
+
+    press(asked("1 · red", "1 of 2"), "2 · blue");
+    var second = asked("☐ south", "2 of 2");
+    press(second, "☐ south");
+    asked("☑ south", "2 of 2");
+    press(second, "☐ east");
+    asked("☑ east", "2 of 2");
+    press(second, "Done");
+
+    answer("painted-both");
+    await(
+        "the settled question",
+        it ->
+            it.id() == second.id()
+                && it.text().contains("Which paint? → blue")
+                && it.text().contains("Which walls? → south, east")
+                && it.text().contains("by ana"));
+    assertThat(memory("painted-both").told())
+        .singleElement()
+        .asString()
+        .contains("\"Which paint?\"=\"blue\"", "\"Which walls?\"=\"south, east\"");
+  }
+
+  @Test
+  default void wordsOfOnesOwnAreAnAnswer() {
+    say("ask Which roof? flat|steep; result roofed");
+
+    var asked = asked("Other…", "Which roof?");
+    press(asked, "Other…");
+    var form = await("the form", it -> it.text().contains("Write your answer as a reply"));
+    machine().owner().reply(form.id(), "one of glass");
+
+    answer("roofed");
+    await("the settled question", it -> it.text().contains("Which roof? → one of glass"));
+    assertThat(memory("roofed").told())
+        .singleElement()
+        .asString()
+        .contains("\"Which roof?\"=\"one of glass\"");
+  }
+
+  @Test
+  default void whatIsAllowedOnceIsReallyDone() {
+    say(writes("allowed.txt") + "; result allowed-done");
+    var asked = asked("Allow once", "allowed.txt");
+    assertThat(inItsWorktree("allowed.txt", "allowed.txt")).isEmpty();
+
+    press(asked, "Allow once");
+
+    answer("allowed-done");
+    assertThat(inItsWorktree("allowed.txt", "allowed.txt").strip()).isEqualTo("hello");
+    await("who allowed it", it -> it.id() == asked.id() && it.text().contains("Allowed once by"));
+  }
+
+  @Test
+  default void whatIsAllowedForTheSessionIsAskedOnce() {
+    say("permission Bash ndpaint it; permission Bash ndpaint it; result painted-twice");
+    var asked = asked("Always in this session", "ndpaint it");
+    assertThat(asked.text()).contains("“Always” would allow: Bash(ndpaint");
+
+    press(asked, "Always in this session");
+
+    var answer = answer("painted-twice");
+    machine().owner().reply(answer.id(), "permission Bash ndpaint it; result painted-thrice");
+    answer("painted-thrice");
+    await("the rule's end", it -> it.id() == asked.id() && it.labels().isEmpty());
+    assertThat(machine().chat().fromBot())
+        .filteredOn(it -> it.text().contains("Bash") && it.text().contains("for this session"))
+        .singleElement()
+        .satisfies(it -> assertThat(it.text()).contains("Allowed for this session by ana"));
+    assertThat(memory("painted-thrice").told()).hasSize(3);
+  }
+
+  @Test
+  default void aDenialTellsTheAgentWhy() {
+    say("permission Bash ndnoise now; result noted: {answer}");
+
+    var asked = asked("Deny and say why", "ndnoise now");
+    press(asked, "Deny and say why");
+    var form = await("the form", it -> it.text().contains("Why not?"));
+    machine().owner().reply(form.id(), "Not at night, please");
+
+    await(
+        "the answer with the reason",
+        it -> it.text().contains("noted: ") && it.text().contains("Not at night, please"));
+    await(
+        "the settled question",
+        it -> it.id() == asked.id() && it.text().contains("Denied: “Not at night, please” by ana"));
+    assertThat(memory("ndnoise now").told()).containsExactly("Not at night, please");
+  }
+
+  @Test
+  default void aPlainDenialAsksTheAgentNotToTryAnotherWay() {
+    say("permission Bash ndtrick now; result refused-well");
+
+    press(asked("Deny", "ndtrick now"), "Deny");
+
+    answer("refused-well");
+    assertThat(memory("ndtrick now").told())
+        .containsExactly("The person said no to this. Do not try it again another way.");
+  }
+}

@@ -1,0 +1,157 @@
+package dev.nightdesk.tests.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// `kill -9` of agents and of the gateway in the middle of the work: everything is done, once.
+interface DyingContract extends OnThePhone {
+  @ParameterizedTest
+  @ValueSource(ints = {20, 100, 300})
+  default void anAgentDiesSoonAfterItsFirstPrompt(int millis) {
+    String word = "first" + millis;
+    say("say begun-%1$s; sleep 500ms; result over-%1$s".formatted(word));
+    var agent = agentOf("begun-" + word);
+
+    OnThePhone.until("it was given", () -> journals("begun-" + word).given("over-" + word) > 0);
+    killAfter(millis, agent);
+
+    answeredOnce("over-" + word);
+    itGoesOn(word);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {20, 100, 300})
+  default void anAgentDiesSoonAfterALaterPrompt(int millis) {
+    String word = "later" + millis;
+    say("result begun-" + word);
+    var first = answer("begun-" + word);
+    untilKept("begun-" + word);
+    var agent = agentOf("begun-" + word);
+    var journals = journals("begun-" + word);
+
+    machine().owner().reply(first.id(), "say two; sleep 500ms; result over-" + word);
+    OnThePhone.until("it was given", () -> journals.given("over-" + word) > 0);
+    killAfter(millis, agent);
+
+    answeredOnce("over-" + word);
+    itGoesOn(word);
+  }
+
+  /// Nobody waits for anything here: the time is the case.
+  private static void killAfter(int millis, ProcessHandle agent) {
+    long end = System.nanoTime() + Duration.ofMillis(millis).toNanos();
+    for (long left = end - System.nanoTime(); left > 0; left = end - System.nanoTime()) {
+      LockSupport.parkNanos(left);
+    }
+    assertThat(agent.destroyForcibly()).isTrue();
+  }
+
+  private void itGoesOn(String word) {
+    machine().owner().reply(card("begun-" + word).id(), "result on-" + word);
+    answeredOnce("on-" + word);
+    var said = memory("on-" + word).said();
+    assertThat(said).first().asString().contains("begun-" + word);
+    assertThat(said.stream().filter(it -> it.contains("over-" + word))).hasSize(1);
+    assertThat(said).last().isEqualTo("result on-" + word);
+  }
+
+  @Test
+  default void aReplyResumesTheConversationOfAnAgentThatDiedIdle() {
+    say("say one; result idle-one");
+    var first = answer("idle-one");
+    var agent = agentOf("idle-one");
+    await("the finished card", it -> it.text().contains("Completed · say one; result idle-one"));
+
+    untilKept("idle-one");
+    killAfter(0, agent);
+    OnThePhone.until("it is gone", () -> machine().agentsOf("idle-one").isEmpty());
+    machine().owner().reply(first.id(), "result idle-two");
+
+    answeredOnce("idle-two");
+    assertThat(journals().incarnations(session("idle-one"))).isEqualTo(2);
+    assertThat(memory("idle-two").said())
+        .containsExactly("say one; result idle-one", "result idle-two");
+  }
+
+  @Test
+  default void aPromptBehindTheTurnOutlivesTheAgent() {
+    say("say behind-1; sleep 1s; result front-over");
+    await("the agent at work", it -> OnThePhone.hasLine(it, "behind-1"));
+    machine().owner().reply(card("behind-1").id(), "result behind-over");
+    await("the queued line", it -> it.text().contains("queued 1 · after this turn"));
+
+    killAfter(0, agentOf("behind-1"));
+
+    answeredOnce("front-over");
+    answeredOnce("behind-over");
+    assertThat(answer("front-over").id()).isLessThan(answer("behind-over").id());
+    assertThat(memory("behind-over").said())
+        .containsExactly("say behind-1; sleep 1s; result front-over", "result behind-over");
+  }
+
+  /// The agent stands still when it is answered, and dies before it reads that.
+  @Test
+  default void aVerdictIsAppliedOnceByTheNextAgent() throws Exception {
+    say(writes("proof.txt") + "; result proof-made");
+    var asked = asked("Allow once", "proof.txt");
+    var agent = agentOf("proof.txt");
+    freeze(agent);
+
+    press(asked, "Allow once");
+    OnThePhone.until(
+        "the verdict was written",
+        () -> journals("proof.txt").given("\"behavior\":\"allow\"") == 1);
+    killAfter(0, agent);
+
+    answeredOnce("proof-made");
+    assertThat(inItsWorktree("proof.txt", "proof.txt").strip()).isEqualTo("hello");
+    assertThat(machine().chat().fromBot())
+        .filteredOn(it -> it.text().contains("Allowed once") && it.text().contains("proof.txt"))
+        .as("nobody was asked again")
+        .hasSize(1);
+    assertThat(journals("proof.txt").given("\"behavior\":\"allow\"")).isEqualTo(2);
+  }
+
+  private static void freeze(ProcessHandle process) throws IOException, InterruptedException {
+    var kill = new ProcessBuilder("kill", "-STOP", Long.toString(process.pid())).start();
+    assertThat(kill.waitFor()).isZero();
+  }
+
+  @Test
+  default void aTurnThatEndsWithoutTheGatewayIsReportedOnce() {
+    say("say alone-1; sleep 2s; result alone-over");
+    await("the agent at work", it -> OnThePhone.hasLine(it, "alone-1"));
+
+    machine().kill();
+    OnThePhone.until("the turn ended", () -> journals("alone-1").finished("alone-over") == 1);
+    machine().start();
+
+    answeredOnce("alone-over");
+    assertThat(journals().incarnations(session("alone-1"))).isOne();
+    assertThat(memory("alone-1").said()).hasSize(1);
+  }
+
+  @Test
+  default void aPermissionOutlivesTheGatewayAndIsNotAskedAgain() {
+    say(writes("outlives.txt") + "; result outlived");
+    var asked = asked("Allow once", "outlives.txt");
+    untilAllIsShown();
+
+    machine().kill().start();
+    press(asked, "Allow once");
+
+    answeredOnce("outlived");
+    assertThat(inItsWorktree("outlives.txt", "outlives.txt").strip()).isEqualTo("hello");
+    assertThat(machine().chat().fromBot())
+        .filteredOn(it -> it.text().contains("Allow") && it.text().contains("outlives.txt"))
+        .filteredOn(it -> it.id() >= asked.id() && !OnThePhone.isAnswer(it, "outlived"))
+        .hasSize(1);
+    assertThat(journals().incarnations(session("outlives.txt"))).isOne();
+  }
+}

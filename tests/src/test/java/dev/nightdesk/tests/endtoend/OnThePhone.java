@@ -1,0 +1,171 @@
+package dev.nightdesk.tests.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nightdesk.tests.telegram.ShownMessage;
+import dev.nightdesk.tests.world.Journals;
+import dev.nightdesk.tests.world.Machine;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
+
+/// What a person at the phone does and sees, and what the agent at the other end gets to read. One
+/// gateway serves all tests of a class: they keep to sessions of their own, known by their words.
+interface OnThePhone {
+  Duration BETWEEN_LOOKS = Duration.ofMillis(2);
+
+  Machine machine();
+
+  /// What the agent of a session goes by now.
+  ///
+  /// @param words said in its present conversation, and in no other
+  Memory memory(String words);
+
+  /// Where the agent keeps its conversations.
+  Path conversations();
+
+  /// The agent has put these words down: a kill from now on does not make it forget them.
+  default void untilKept(String words) {
+    until("the agent keeps " + words, () -> isKept(words));
+  }
+
+  private boolean isKept(String words) {
+    try (var files =
+        Files.find(conversations(), 3, (file, _) -> file.toString().endsWith(".jsonl"))) {
+      for (Path file : files.toList()) {
+        if (Files.readString(file).contains(words)) {
+          return true;
+        }
+      }
+      return false;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// A script that asks for leave to add the line `hello` to a file of the working directory.
+  String writes(String file);
+
+  /// The conversation as the agent has it.
+  ///
+  /// @param said what people said, oldest first
+  /// @param told what tools and people's answers gave back
+  record Memory(List<String> said, List<String> told) {}
+
+  default void say(String text) {
+    machine().owner().say(text);
+  }
+
+  default void press(ShownMessage message, String label) {
+    machine().owner().press(message.id(), label);
+  }
+
+  /// A question that is open.
+  default ShownMessage asked(String button, String words) {
+    return await(
+        "the question “" + words + "”",
+        message -> message.labels().contains(button) && message.text().contains(words));
+  }
+
+  default ShownMessage answer(String words) {
+    return await("the answer “" + words + "”", message -> isAnswer(message, words));
+  }
+
+  /// A live card tells the newest words as well, while there is something to stop.
+  static boolean isAnswer(ShownMessage message, String words) {
+    return hasLine(message, words) && !message.labels().contains("Stop");
+  }
+
+  /// What an agent says stands on a line of its own; the title above it may name the same words.
+  static boolean hasLine(ShownMessage message, String words) {
+    return message.fromBot() && message.text().lines().anyMatch(words::equals);
+  }
+
+  /// The live card of a session.
+  ///
+  /// @param words of its title
+  default ShownMessage card(String words) {
+    return await("the card of " + words, message -> message.text().contains(words));
+  }
+
+  /// The gateway knows of every message that it sent: a kill from now on brings no second one.
+  default void untilAllIsShown() {
+    until("every card is at its last revision", () -> machine().books().cardsBehind().isEmpty());
+  }
+
+  /// The answer came, once; the agent ended one turn with it; and every card is up to date.
+  default void answeredOnce(String words) {
+    answer(words);
+    untilAllIsShown();
+    assertThat(machine().chat().fromBot().stream().filter(it -> isAnswer(it, words)))
+        .as("answers “" + words + "”")
+        .hasSize(1);
+    assertThat(journals().finished(words)).as("turns that ended so").isOne();
+  }
+
+  default ShownMessage await(String what, Predicate<ShownMessage> wanted) {
+    return machine()
+        .chat()
+        .await(what, Machine.PATIENCE, message -> message.fromBot() && wanted.test(message));
+  }
+
+  /// All journals of this machine.
+  default Journals journals() {
+    return new Journals(machine().home().resolve("sessions"));
+  }
+
+  /// The journals of one session.
+  ///
+  /// @param words of its first prompt
+  default Journals journals(String words) {
+    return new Journals(machine().home().resolve("sessions").resolve(session(words)));
+  }
+
+  default String session(String words) {
+    until("a session of " + words, () -> !sessions(words).isEmpty());
+    return sessions(words).getFirst();
+  }
+
+  private List<String> sessions(String words) {
+    return machine().books().column("SELECT id FROM sessions WHERE body LIKE '%" + words + "%'");
+  }
+
+  /// Its one agent, once it runs.
+  default ProcessHandle agentOf(String words) {
+    until("an agent of " + words, () -> machine().agentsOf(words).size() == 1);
+    return machine().agentsOf(words).getFirst();
+  }
+
+  /// A file in a session's worktree, as it is.
+  default String inItsWorktree(String words, String file) {
+    String body =
+        machine()
+            .books()
+            .column("SELECT body FROM sessions WHERE id = '" + session(words) + "'")
+            .getFirst();
+    var directory =
+        Path.of(body.replaceFirst("(?s).*\"directory\":\"([^\"]+)\".*", "$1")).resolve(file);
+    try {
+      return Files.exists(directory) ? Files.readString(directory) : "";
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// Waits for what shows in no chat.
+  static void until(String what, BooleanSupplier condition) {
+    long end = System.nanoTime() + Machine.PATIENCE.toNanos();
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() > end) {
+        throw new AssertionError("waited in vain until " + what);
+      }
+      LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+    }
+  }
+}

@@ -1,0 +1,28 @@
+package dev.nightdesk.tests.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+/// Where there is one place: whoever is idle is parked for the next.
+interface ParkingContract extends OnThePhone {
+  @Test
+  default void aReplyAfterAClearAndAParkGoesToTheNewConversation() {
+    say("result old-words");
+    var first = answer("old-words");
+    machine().owner().reply(first.id(), "/clear");
+    await("that it is ready", it -> it.text().contains("ready for the next words"));
+    machine().owner().reply(first.id(), "result new-words");
+    answer("new-words");
+
+    say("result other-work");
+    answer("other-work");
+    assertThat(machine().agentsOf("old-words")).as("parked for the other").isEmpty();
+    machine().owner().reply(first.id(), "result more-words");
+
+    answeredOnce("more-words");
+    assertThat(memory("more-words").said())
+        .contains("result new-words", "result more-words")
+        .doesNotContain("result old-words");
+  }
+}

@@ -1,0 +1,36 @@
+package dev.nightdesk.tests.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+/// Plans, where agents begin in plan mode.
+interface PlanContract extends OnThePhone {
+  @Test
+  default void aPlanIsApproved() {
+    say("plan # First dig, then build; result built-it");
+
+    var asked = asked("Go ahead", "First dig, then build");
+    press(asked, "Go ahead");
+
+    answeredOnce("built-it");
+    await("who approved", it -> it.id() == asked.id() && it.text().contains("Approved by ana"));
+    assertThat(memory("built-it").told()).last().asString().contains("approved");
+  }
+
+  @Test
+  default void aCommentSendsThePlanBack() {
+    say("plan # Build at once; result thought: {answer}");
+
+    var asked = asked("Keep planning", "Build at once");
+    press(asked, "Keep planning");
+    var form = await("the form", it -> it.text().contains("What should the plan do differently?"));
+    machine().owner().reply(form.id(), "Dig first");
+
+    await("the answer", it -> it.text().contains("thought: ") && it.text().contains("Dig first"));
+    await(
+        "the settled plan",
+        it -> it.id() == asked.id() && it.text().contains("Sent back: “Dig first” by ana"));
+    assertThat(memory("Build at once").told()).last().asString().contains("Dig first");
+  }
+}

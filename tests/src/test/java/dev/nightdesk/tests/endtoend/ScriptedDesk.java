@@ -1,0 +1,91 @@
+package dev.nightdesk.tests.endtoend;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.nightdesk.tests.endtoend.OnThePhone.Memory;
+import dev.nightdesk.tests.world.Journals;
+import dev.nightdesk.tests.world.Machine;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// A machine with the scripted agent.
+record ScriptedDesk(Machine machine) implements AutoCloseable {
+  private static final JsonMapper JSON = new JsonMapper();
+
+  /// @param settings more of `agents.claude`, a line of YAML each
+  static ScriptedDesk open(Path folder, String settings) {
+    return new ScriptedDesk(Machine.withScriptedAgent(folder, settings).start());
+  }
+
+  /// What its transcript holds, which is written a little late, and what its journals say.
+  Memory memory(String words) {
+    OnThePhone.until(
+        "a transcript holds " + words,
+        () -> transcripts().anyMatch(it -> it.stream().anyMatch(line -> line.contains(words))));
+    var said =
+        transcripts()
+            .filter(lines -> lines.stream().anyMatch(line -> line.contains(words)))
+            .findFirst()
+            .orElseThrow();
+    return new Memory(said, told(words));
+  }
+
+  /// What people said in each conversation.
+  private Stream<List<String>> transcripts() {
+    return files(conversations(), 2, ".jsonl").stream()
+        .map(file ->
+            lines(file)
+                .filter(line -> line.path("type").asText().equals("user"))
+                .map(line -> line.path("prompt").asText())
+                .toList());
+  }
+
+  private List<String> told(String words) {
+    return files(machine.home().resolve("sessions"), 1, "").stream()
+        .map(Journals::new)
+        .filter(session -> session.given(words) > 0)
+        .flatMap(session -> session.toolResults().stream())
+        .toList();
+  }
+
+  private static List<Path> files(Path folder, int depth, String end) {
+    try (var files = Files.find(folder, depth, (file, _) -> file.toString().endsWith(end))) {
+      return files.filter(file -> !file.equals(folder)).toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Stream<JsonNode> lines(Path file) {
+    try {
+      return Files.readAllLines(file).stream().map(ScriptedDesk::read);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static JsonNode read(String line) {
+    try {
+      return JSON.readTree(line);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  Path conversations() {
+    return machine.home().resolve("demo/projects");
+  }
+
+  String writes(String file) {
+    return "write " + file + " hello";
+  }
+
+  @Override
+  public void close() {
+    machine.close();
+  }
+}

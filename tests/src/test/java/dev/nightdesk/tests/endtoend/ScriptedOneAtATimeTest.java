@@ -1,0 +1,44 @@
+package dev.nightdesk.tests.endtoend;
+
+import dev.nightdesk.tests.world.Machine;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/// One process at a time, and each begins with a plan.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class ScriptedOneAtATimeTest implements PlanContract, ParkingContract {
+  private ScriptedDesk desk;
+
+  @BeforeAll
+  void start(@TempDir Path folder) {
+    desk = ScriptedDesk.open(folder, "max_live: 1\npermission_mode: plan");
+  }
+
+  @AfterAll
+  void close() {
+    desk.close();
+  }
+
+  @Override
+  public Machine machine() {
+    return desk.machine();
+  }
+
+  @Override
+  public Memory memory(String words) {
+    return desk.memory(words);
+  }
+
+  @Override
+  public Path conversations() {
+    return desk.conversations();
+  }
+
+  @Override
+  public String writes(String file) {
+    return desk.writes(file);
+  }
+}

@@ -1,0 +1,87 @@
+package dev.nightdesk.tests.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nightdesk.tests.telegram.ShownMessage;
+import org.junit.jupiter.api.Test;
+
+/// What is said while an agent works: it waits, goes at once, goes instead, or is dropped.
+interface SteeringContract extends OnThePhone {
+  @Test
+  default void aMessageWaitsWhileAPermissionIsOpen() {
+    say("say waits-1; permission Bash ndwait one; result waited-1");
+    var asked = asked("Allow once", "ndwait one");
+
+    machine().owner().reply(card("waits-1").id(), "result waited-2");
+    queued("waited-2", "queued 1 · after the open answer");
+    assertThat(journals("waits-1").given("waited-2")).as("folded in silently").isZero();
+    press(asked, "Allow once");
+
+    answeredOnce("waited-1");
+    answeredOnce("waited-2");
+    assertThat(memory("waited-2").said()).last().isEqualTo("result waited-2");
+  }
+
+  @Test
+  default void whatIsSentNowJoinsTheRunningTurn() {
+    say("say joins-1; permission Bash ndjoin one");
+    var asked = asked("Allow once", "ndjoin one");
+    machine().owner().reply(card("joins-1").id(), "result joined-2");
+    var queued = queued("joined-2", "queued 1");
+
+    String press = machine().owner().press(queued.id(), "Send now");
+    assertThat(machine().telegram().awaitAnswer(press).text())
+        .isEqualTo("Sent. The agent reads it after the tool it runs now.");
+    OnThePhone.until("it was given", () -> journals("joins-1").given("joined-2") == 1);
+    press(asked, "Allow once");
+
+    answeredOnce("joined-2");
+    await("the finished card", it -> it.text().contains("Completed · say joins-1"));
+    assertThat(journals("joins-1").turns()).as("one turn took both").isOne();
+  }
+
+  @Test
+  default void anInterruptLetsTheNextMessageThrough() {
+    say("say cuts-1; sleep 30s; result never-cut");
+    await("the agent at work", it -> OnThePhone.hasLine(it, "cuts-1"));
+    machine().owner().reply(card("say cuts-1").id(), "result cut-through");
+    var queued = queued("cut-through", "queued 1 · after this turn");
+
+    String press = machine().owner().press(queued.id(), "Interrupt and send now");
+
+    assertThat(machine().telegram().awaitAnswer(press).text())
+        .isEqualTo("Interrupting; your message goes next.");
+    answeredOnce("cut-through");
+    assertThat(machine().chat().fromBot()).noneMatch(it -> OnThePhone.hasLine(it, "never-cut"));
+    assertThat(machine().chat().fromBot())
+        .filteredOn(it -> it.text().contains("cuts-1") && !it.silent())
+        .as("the interrupt itself rings nobody")
+        .hasSize(1);
+    assertThat(memory("cut-through").said())
+        .containsExactly("say cuts-1; sleep 30s; result never-cut", "result cut-through");
+  }
+
+  @Test
+  default void whatIsDroppedNeverReachesTheAgent() {
+    say("say drops-1; permission Bash nddrop one; result dropped-none");
+    var asked = asked("Allow once", "nddrop one");
+    machine().owner().reply(card("drops-1").id(), "result dropped-this");
+
+    press(queued("dropped-this", "queued 1"), "Drop");
+    await("no line any more", it -> isLive(it, "drops-1") && !it.text().contains("queued"));
+    press(asked, "Allow once");
+
+    answeredOnce("dropped-none");
+    assertThat(journals("drops-1").given("dropped-this")).isZero();
+  }
+
+  private ShownMessage queued(String words, String line) {
+    return await(
+        "the queued line",
+        it -> it.text().contains(line) && it.text().contains("“result " + words));
+  }
+
+  private static boolean isLive(ShownMessage message, String words) {
+    return message.text().contains(words) && message.labels().contains("Stop");
+  }
+}
