@@ -173,7 +173,7 @@ class TelegramUpdatesTest {
             + "'height':600,'file_size':1000},{'file_id':'m','width':300,'height':200}]";
 
     assertThat(said(ANA, PRIVATE, photo, "'caption':'see'").files())
-        .containsExactly(new Attachment("l", "", "image/jpeg", 1000));
+        .containsExactly(new Attachment("l", "photo.jpg", "image/jpeg", 1000));
   }
 
   @Test
@@ -183,9 +183,9 @@ class TelegramUpdatesTest {
                 .files())
         .containsExactly(new Attachment("d", "../a.txt", "application/octet-stream", 3));
     assertThat(said(ANA, PRIVATE, "'voice':{'file_id':'v','duration':3}").files())
-        .containsExactly(new Attachment("v", "", "audio/ogg", -1));
+        .containsExactly(new Attachment("v", "voice.ogg", "audio/ogg", -1));
     assertThat(said(ANA, PRIVATE, "'video':{'file_id':'w','mime_type':'video/webm'}").files())
-        .containsExactly(new Attachment("w", "", "video/webm", -1));
+        .containsExactly(new Attachment("w", "video.webm", "video/webm", -1));
   }
 
   @Test

@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /// The slash commands.
 final class Verbs {
+  /// Of an unknown command, in the hint how to pass it on.
+  private static final int UNKNOWN_UNITS = 200;
+
   private final DeskSettings settings;
   private final Doorkeeper doorkeeper;
   private final Ends ends;
@@ -90,9 +93,8 @@ final class Verbs {
             + unknown.word()
             + ". "
             + near
-            + " To give it to an agent, write /bg /"
-            + unknown.word()
-            + " …");
+            + " To give it to an agent, write /bg "
+            + Words.cut(said.text(), UNKNOWN_UNITS));
   }
 
   private interface OnSession {

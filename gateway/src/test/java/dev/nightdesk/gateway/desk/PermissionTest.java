@@ -233,7 +233,7 @@ class PermissionTest {
   void aViewerAndAStrangerCannotAnswer() {
     world.agent().asksToRun("make test");
     assertThat(world.viewer("vic").presses(request(), "Allow once"))
-        .contains("As a viewer you cannot answer for the team");
+        .contains("but not answer for the team");
     assertThat(world.stranger().presses(request(), "Allow once")).contains("on this desk's list");
     world.viewer("val").says("/reply " + world.session().shortId() + " yes");
     assertThat(world.answer()).contains("As a viewer");
