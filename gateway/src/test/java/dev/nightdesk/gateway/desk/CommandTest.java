@@ -221,4 +221,23 @@ class CommandTest {
     assertThat(world.view.sessions).hasSize(1);
     assertThat(world.view.openPrompts(world.session().id())).hasSize(1);
   }
+
+  @Test
+  void anUnknownCommandKeepsItsWordsForWhoeverMayPassThemOn() {
+    ana.says("/deploy the shop");
+    assertThat(world.answer())
+        .isEqualTo(
+            "I do not know /deploy. /help lists what I know. To give it to an agent, write /bg"
+                + " /deploy the shop");
+    vic.says("/deploy the shop");
+    assertThat(world.answer()).isEqualTo("I do not know /deploy. /help lists what I know.");
+    vic.says("/agnets");
+    assertThat(world.answer()).isEqualTo("I do not know /agnets. Did you mean /agents?");
+  }
+
+  @Test
+  void whatIsNeitherWordsNorAFileIsNotCalledTooShort() {
+    ana.says("");
+    assertThat(world.answer()).contains("words, photos and files");
+  }
 }
