@@ -93,8 +93,9 @@ final class SessionFaces {
     return switch (session.state()) {
       case QUEUED -> Optional.of(new Block.Text(placeInLine(session, draft)));
       case STARTING ->
-          Optional.of(
-              new Block.Text(session.run().number() > 1 ? "picking up where it was" : "starting"));
+          session.run().number() > 1
+              ? Optional.of(new Block.Text("picking up where it was"))
+              : Optional.empty();
       case WORKING -> Optional.of(new Block.Text(workingLine(session)));
       case NEEDS_INPUT ->
           Optional.of(

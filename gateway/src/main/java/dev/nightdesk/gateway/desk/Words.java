@@ -18,6 +18,10 @@ final class Words {
   private static final int PLAIN_UNITS = 1_000;
 
   private static final Pattern MARKS = Pattern.compile("[*_`#\\[|>~\\\\]");
+
+  /// What draws tables and separators.
+  private static final Pattern RULES = Pattern.compile("[\\u2500-\\u257F]+");
+
   private static final Pattern AT_WORD = Pattern.compile("(?<!\\S)@[\\w.-]+");
 
   private Words() {}
@@ -75,7 +79,9 @@ final class Words {
     String head = markdown.substring(0, Math.min(markdown.length(), PLAIN_UNITS));
     // Most of what agents say on the way has no marks, and reading it would cost more than showing
     // it.
-    return MARKS.matcher(head).find() ? Markdown.plain(head) : head;
+    return MARKS.matcher(head).find()
+        ? RULES.matcher(Markdown.plain(head)).replaceAll(" ")
+        : head;
   }
 
   /// At most so many UTF-16 units, on one line, cut at a word where that is near.

@@ -51,9 +51,9 @@ class TurnTest {
   void aLineOfACardHasNoMarks() {
     world.agent().says("I look at **the build** in `ci.yml`.\n\n* first");
     assertThat(card()).contains("I look at the build in ci.yml. • first");
-    world.agent().finishes("## Done\n\nIt was a **race**.");
+    world.agent().finishes("## Done\n\n| step | outcome |\n| --- | --- |\n| tests | **pass** |");
     ana.says("/agents");
-    assertThat(world.answer()).contains("result: Done It was a race.");
+    assertThat(world.answer()).contains("result: Done step outcome tests pass");
   }
 
   @Test
