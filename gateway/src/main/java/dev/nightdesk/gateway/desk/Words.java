@@ -79,9 +79,7 @@ final class Words {
     String head = markdown.substring(0, Math.min(markdown.length(), PLAIN_UNITS));
     // Most of what agents say on the way has no marks, and reading it would cost more than showing
     // it.
-    return MARKS.matcher(head).find()
-        ? RULES.matcher(Markdown.plain(head)).replaceAll(" ")
-        : head;
+    return MARKS.matcher(head).find() ? RULES.matcher(Markdown.plain(head)).replaceAll(" ") : head;
   }
 
   /// At most so many UTF-16 units, on one line, cut at a word where that is near.

@@ -12,7 +12,8 @@ import java.nio.file.Path;
 /// and wants to see it as people will:
 ///
 /// ```
-/// java -cp … dev.nightdesk.tests.world.PhonePages target/pages
+/// java -cp tests/target/classes:$(cat tests/target/classpath.txt) \
+///   dev.nightdesk.tests.world.PhonePages tests/target/pages
 /// ```
 public final class PhonePages {
   private static final String PEOPLE =
@@ -89,7 +90,6 @@ public final class PhonePages {
     ben.press(see(ben.chat(), "Allow Write?").id(), "Always in this session");
     see(ben.chat(), "in 1 file");
     ben.say("/diff");
-    machine.chat();
     ben.chat().await("the diff", it -> it.file() != null);
     ben.say("say this takes a while; sleep 60s");
     var busy = see(ben.chat(), "this takes a while");
@@ -135,9 +135,8 @@ public final class PhonePages {
       ben.say(words);
     }
     machine.telegram().awaitConfirmed();
-    var cara = machine.telegram().person(111, "Ana");
-    cara.say("/pair operator");
-    see(cara.chat(), "One more operator");
+    ana.say("/pair operator");
+    see(ana.chat(), "One more operator");
     see(eve.chat(), "I know no session");
     write(eve.chat(), "5-eve");
     ben.say("/detach");

@@ -93,6 +93,29 @@ final class TroubleFromThePhoneTest extends PhoneTest {
     assertThat(attached("notes.md", "notes.md")).isEqualTo(notes);
   }
 
+  @Test
+  void anAlbumGoesToOneSession() {
+    var ana = owner();
+    for (int part = 1; part <= 3; part++) {
+      var file = machine().telegram().store(part + ".jpg", ByteString.of((byte) part));
+      var caption = part == 1 ? "compare these pictures" : "";
+      ana.person()
+          .sendOther(fields -> {
+            fields.put("media_group_id", "album").put("caption", caption);
+            var size = fields.putArray("photo").addObject().put("file_id", file);
+            size.put("width", 90).put("height", 60).put("file_size", 1);
+          });
+    }
+
+    ana.sees("queued 2 · after");
+    assertThat(
+            machine()
+                .books()
+                .column(
+                    "SELECT id FROM sessions WHERE body LIKE '%\"chat\":\"" + ana.id() + "\"%'"))
+        .hasSize(1);
+  }
+
   /// The file that an agent was told of, after the words it came with.
   private ByteString attached(String words, String end) throws IOException {
     var told = Pattern.compile("Attached file: ([^\"\\\\]+" + Pattern.quote(end) + ")");
@@ -120,7 +143,8 @@ final class TroubleFromThePhoneTest extends PhoneTest {
           document.put("file_size", 25L << 20);
         });
 
-    ana.sees("disk.iso: 25 MB, and this channel hands over at most 20 MB");
+    ana.sees(
+        "disk.iso: 25 MB, and this channel hands over at most 20 MB. The agent goes on without.");
   }
 
   @Test
