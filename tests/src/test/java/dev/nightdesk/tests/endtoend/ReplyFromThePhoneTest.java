@@ -90,8 +90,8 @@ final class ReplyFromThePhoneTest extends PhoneTest {
   @Test
   void whatWaitsCanInterrupt() {
     var ana = owner();
-    ana.say("say thinking; sleep 60s; result never");
-    var card = ana.sees("thinking");
+    ana.say("say pondering; sleep 60s; result never");
+    var card = ana.answer("pondering");
 
     ana.reply(card, "result at once");
     var waiting = ana.asked("Interrupt and send now", "queued 1 · after this turn");
@@ -151,7 +151,7 @@ final class ReplyFromThePhoneTest extends PhoneTest {
   void aStopJumpsTheQueue() {
     var ana = owner();
     ana.say("say busy; sleep 60s; result never");
-    var card = ana.sees("busy");
+    var card = ana.answer("busy");
     ana.reply(card, "result never either");
     ana.reply(card, "result nor this");
     ana.asked("Drop", "queued 2");
@@ -172,7 +172,7 @@ final class ReplyFromThePhoneTest extends PhoneTest {
   void aSessionIsStoppedByItsId() {
     var ana = owner();
     ana.say("say busy; sleep 60s; result never");
-    var card = ana.sees("busy");
+    var card = ana.answer("busy");
     var ben = operator();
 
     ben.say("/stop " + Handset.shortId(card));
