@@ -136,12 +136,12 @@ final class DemoCommand implements Callable<Integer> {
   private static void banner(PrintStream out, AgentKind first) {
     out.println(
         """
-        Nightdesk %s, the demo: this terminal is the chat, and agents work for you in it.
+        Nightdesk %s, the demo: this terminal is the chat.
         Agent: %s. Nothing is kept; Ctrl-C ends it.
 
-          say hello world        a task; its card shows what the agent does
-          /agents                the board of all sessions
-          :help                  how to press buttons and reply from here
+          say hello world   a task; its card shows the work
+          /agents           the board of all sessions
+          :help             how to press buttons and reply
         """
             .formatted(Main.Version.number(), first));
     out.flush();

@@ -30,7 +30,7 @@ final class ConsoleTyping {
         12.2           presses button 2 of message 12
         12> words      replies to message 12
         words \\        goes on in the next line
-        :file P words  sends the file at P along ("P" when it holds spaces)
+        :file P words  sends the file at P along ("P" with spaces)
         :help          tells this
         /help          tells what Nightdesk itself can do\
       """;

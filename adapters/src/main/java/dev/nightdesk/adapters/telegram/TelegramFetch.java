@@ -72,7 +72,7 @@ final class TelegramFetch {
 
   private static Delivery.Refused tooBig() {
     return new Delivery.Refused(
-        "the file is larger than the %,d bytes a bot may fetch".formatted(MAX_DOWNLOAD_BYTES));
+        "the file is larger than the %d MB a bot may fetch".formatted(MAX_DOWNLOAD_BYTES >> 20));
   }
 
   private Response get(String path) throws CallFailed, InterruptedException {

@@ -49,16 +49,26 @@ final class TelegramFiles {
     for (var kind : KINDS) {
       var file = message.path(kind.field());
       if (file.path("file_id").isTextual()) {
-        var mediaType = Fields.textOrEmpty(file, "mime_type");
+        var said = Fields.textOrEmpty(file, "mime_type");
+        var mediaType = said.isEmpty() ? kind.mediaType() : said;
         files.add(
             new Attachment(
                 file.path("file_id").asText(),
-                Fields.textOrEmpty(file, "file_name"),
-                mediaType.isEmpty() ? kind.mediaType() : mediaType,
+                name(Fields.textOrEmpty(file, "file_name"), kind, mediaType),
+                mediaType,
                 file.path("file_size").asLong(-1)));
       }
     }
     return files;
+  }
+
+  /// What was recorded in the chat has no name, and an agent tells by the end of one how to look at
+  /// a file.
+  private static String name(String given, Kind kind, String mediaType) {
+    boolean known = mediaType.startsWith("audio/") || mediaType.startsWith("video/");
+    return given.isEmpty() && known
+        ? kind.field() + "." + mediaType.substring("audio/".length())
+        : given;
   }
 
   /// A photo comes in several sizes; they are always JPEG.
@@ -71,7 +81,7 @@ final class TelegramFiles {
     }
     if (largest != null) {
       long bytes = largest.path("file_size").asLong(-1);
-      files.add(new Attachment(largest.path("file_id").asText(), "", "image/jpeg", bytes));
+      files.add(new Attachment(largest.path("file_id").asText(), "photo.jpg", "image/jpeg", bytes));
     }
   }
 

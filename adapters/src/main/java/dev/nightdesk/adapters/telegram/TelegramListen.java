@@ -26,6 +26,7 @@ final class TelegramListen implements AutoCloseable {
   private final TelegramPoll poll;
   private final BackOff trouble;
   private final BackOff notTaken;
+  private final Albums albums = new Albums();
   private final CountDownLatch closed = new CountDownLatch(1);
 
   private @Nullable Self self;
@@ -72,7 +73,7 @@ final class TelegramListen implements AutoCloseable {
       // (core.telegram.org/bots/api#update).
       offset = 0;
     }
-    var updates = new TelegramUpdates(channel, me);
+    var updates = new TelegramUpdates(channel, me, albums);
     for (var update : batch.updates()) {
       if (isClosed()) {
         return;

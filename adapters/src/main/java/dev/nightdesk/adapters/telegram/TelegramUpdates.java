@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Turns one update (core.telegram.org/bots/api#update) into the language of chat. Reads the JSON
 /// itself and only what it needs, so that a kind of content nobody has heard of yet cannot make a
-/// message unreadable. Pure.
+/// message unreadable. Remembers nothing but albums.
 final class TelegramUpdates {
   /// The kinds asked for; whatever else comes is acknowledged and forgotten.
   static final List<String> KINDS =
@@ -38,10 +38,12 @@ final class TelegramUpdates {
 
   private final ChannelId channel;
   private final Self self;
+  private final Albums albums;
 
-  TelegramUpdates(ChannelId channel, Self self) {
+  TelegramUpdates(ChannelId channel, Self self, Albums albums) {
     this.channel = channel;
     this.self = self;
+    this.albums = albums;
   }
 
   /// Never throws: what cannot be read comes back as [Inbound.Garbled].
@@ -103,7 +105,7 @@ final class TelegramUpdates {
     if (files.isEmpty() && !TelegramFiles.saysSomething(message)) {
       return Optional.empty();
     }
-    var reply = reply(message, ref.place());
+    var reply = answered(message, ref);
     var wording = wording(message);
     var from = sender(message);
     if (!isPrivate(message) && wording.aim() == Wording.Aim.ANOTHER_BOT) {
@@ -174,6 +176,14 @@ final class TelegramUpdates {
         Fields.textOrEmpty(message, captioned ? "caption" : "text"),
         message.path(captioned ? "caption_entities" : "entities"),
         self);
+  }
+
+  /// What a message replies to; a further part of an album belongs to the first.
+  private @Nullable Quoted answered(JsonNode message, MessageRef ref) throws Missing {
+    var reply = reply(message, ref.place());
+    var album = Fields.textOrEmpty(message, "media_group_id");
+    var first = album.isEmpty() ? Optional.<MessageRef>empty() : albums.firstOf(album, ref);
+    return reply != null || first.isEmpty() ? reply : new Quoted(first.get(), false, List.of(), "");
   }
 
   private @Nullable Quoted reply(JsonNode message, Place place) throws Missing {

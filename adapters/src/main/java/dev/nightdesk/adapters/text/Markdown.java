@@ -34,6 +34,11 @@ public final class Markdown {
         .parts(flows, maxUnits).stream().map(MarkdownWriter::write).toList();
   }
 
+  /// What people read once the marks are gone.
+  public static String plain(String source) {
+    return Layout.of(MarkdownReader.read(source)).text();
+  }
+
   private static int longestForm(List<Flow> flows) {
     return Math.max(MarkdownWriter.lengthOf(flows), Layout.lengthOf(flows));
   }

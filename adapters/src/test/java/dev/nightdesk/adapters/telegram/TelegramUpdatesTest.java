@@ -26,7 +26,7 @@ class TelegramUpdatesTest {
   private static final ChannelId CHANNEL = new ChannelId("telegram");
   private static final Instant NOW = Instant.ofEpochSecond(1_700_000_060);
   private static final TelegramUpdates UPDATES =
-      new TelegramUpdates(CHANNEL, new Self(7000, "desk_bot"));
+      new TelegramUpdates(CHANNEL, new Self(7000, "desk_bot"), new Albums());
 
   private static final String ANA =
       "'from':{'id':111,'is_bot':false,'first_name':'Ana','last_name':'B'}";
@@ -173,7 +173,39 @@ class TelegramUpdatesTest {
             + "'height':600,'file_size':1000},{'file_id':'m','width':300,'height':200}]";
 
     assertThat(said(ANA, PRIVATE, photo, "'caption':'see'").files())
-        .containsExactly(new Attachment("l", "", "image/jpeg", 1000));
+        .containsExactly(new Attachment("l", "photo.jpg", "image/jpeg", 1000));
+  }
+
+  @Test
+  void aFurtherPartOfAnAlbumBelongsToTheFirst() {
+    var photo = "'photo':[{'file_id':'p','width':9,'height':6}],'media_group_id':'one album'";
+    var first = said(ANA, PRIVATE, photo, "'caption':'see'");
+    var second =
+        read(
+            "{'update_id':5002,'message':{'message_id':102,'date':1700000000,"
+                + String.join(",", ANA, PRIVATE, photo)
+                + "}}");
+
+    assertThat(first.reply()).isNull();
+    assertThat(second)
+        .hasValueSatisfying(it ->
+            assertThat(((Inbound.Said) it).reply())
+                .isEqualTo(new Quoted(first.message(), false, List.of(), "")));
+    assertThat(said(ANA, PRIVATE, photo, "'caption':'see'").reply()).isNull();
+    assertThat(said(ANA, GROUP, photo).reply()).isNull();
+  }
+
+  @Test
+  void albumsThatAreLongPastAreForgotten() {
+    var albums = new Albums();
+    var place = Place.chat(CHANNEL, "111");
+    for (int i = 0; i < Albums.FORGET_BEYOND; i++) {
+      albums.firstOf("album " + i, new MessageRef(place, "1" + i));
+    }
+    assertThat(albums.firstOf("album 0", new MessageRef(place, "7"))).isPresent();
+
+    albums.firstOf("one more", new MessageRef(place, "8"));
+    assertThat(albums.firstOf("album 0", new MessageRef(place, "9"))).isEmpty();
   }
 
   @Test
@@ -183,9 +215,9 @@ class TelegramUpdatesTest {
                 .files())
         .containsExactly(new Attachment("d", "../a.txt", "application/octet-stream", 3));
     assertThat(said(ANA, PRIVATE, "'voice':{'file_id':'v','duration':3}").files())
-        .containsExactly(new Attachment("v", "", "audio/ogg", -1));
+        .containsExactly(new Attachment("v", "voice.ogg", "audio/ogg", -1));
     assertThat(said(ANA, PRIVATE, "'video':{'file_id':'w','mime_type':'video/webm'}").files())
-        .containsExactly(new Attachment("w", "", "video/webm", -1));
+        .containsExactly(new Attachment("w", "video.webm", "video/webm", -1));
   }
 
   @Test

@@ -117,10 +117,18 @@ final class Answers {
     draft.audit(by, words.toLowerCase(Locale.ROOT), session.shortId() + " " + request.id());
     close(draft, session, done, how);
     if (draft.openRequests(session.id()).isEmpty() && session.state() == State.NEEDS_INPUT) {
-      draft.put(session.in(State.WORKING, draft.at));
+      draft.put(afterwards(session, request).in(State.WORKING, draft.at));
     } else {
       draft.put(session);
     }
+  }
+
+  /// What was asked is no longer what goes on; a tool that was allowed is.
+  private static Session afterwards(Session session, Request request) {
+    return switch (request.ask()) {
+      case AskedPermission _ -> session;
+      case AskedQuestion _, AskedPlan _ -> session.with(session.turn().doing(""));
+    };
   }
 
   private static void send(Draft draft, Session session, Request request, Verdict verdict) {

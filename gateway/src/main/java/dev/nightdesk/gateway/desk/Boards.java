@@ -20,7 +20,11 @@ final class Boards {
   /// Left in a message for the title, the facts and the words around an answer.
   private static final int ROOM_FOR_FACTS = 700;
 
-  private static final int LINE_UNITS = 110;
+  /// Of what a session does, in its row: about two lines of a phone with its name.
+  private static final int LINE_UNITS = 60;
+
+  /// Of what it was asked to do, in a peek.
+  private static final int TASK_UNITS = 330;
 
   /// A board with more rows than this has shorter ones, so that it fits one message.
   private static final int LONG_BOARD = 12;
@@ -213,11 +217,13 @@ final class Boards {
       blocks.add(
           new Block.Text(Words.trouble(session.turn().trouble(), session.turn().troubleWords())));
     }
-    blocks.add(SessionFaces.facts(session));
+    if (session.tally().turns() > 0 || !session.workplace().branch().isEmpty()) {
+      blocks.add(SessionFaces.facts(session));
+    }
     blocks.add(
         new Block.Note(
             "dispatched by " + session.origin().person() + " in " + session.origin().place()));
-    blocks.add(new Block.Quote(Excerpt.headAndTail(session.origin().prompt(), LINE_UNITS * 3)));
+    blocks.add(new Block.Quote(Excerpt.headAndTail(session.origin().prompt(), TASK_UNITS)));
     draft.card(
         Kind.REPLY,
         place,

@@ -35,9 +35,6 @@ public final class CommandParser {
   private static final Pattern SLASH =
       Pattern.compile("/([A-Za-z][A-Za-z0-9_-]*)(?:\\s+(.*))?", Pattern.DOTALL);
 
-  /// A word is near a command when at most one letter in so many is wrong.
-  private static final int LETTERS_A_SLIP = 4;
-
   private CommandParser() {}
 
   public static Command parse(String text) {
@@ -82,37 +79,6 @@ public final class CommandParser {
   }
 
   private static @Nullable String nearest(String word) {
-    String best = null;
-    int bestDistance = word.length() / LETTERS_A_SLIP + 1;
-    for (Verb verb : VERBS) {
-      int distance = distance(word, verb.name());
-      if (distance < bestDistance) {
-        best = verb.name();
-        bestDistance = distance;
-      }
-    }
-    return best;
-  }
-
-  /// Insertions, deletions, replacements and swaps of neighbours between two words (optimal string
-  /// alignment).
-  private static int distance(String a, String b) {
-    int[][] table = new int[a.length() + 1][b.length() + 1];
-    for (int i = 0; i <= a.length(); i++) {
-      for (int j = 0; j <= b.length(); j++) {
-        table[i][j] = i == 0 || j == 0 ? i + j : step(table, a, b, i, j);
-      }
-    }
-    return table[a.length()][b.length()];
-  }
-
-  private static int step(int[][] table, String a, String b, int i, int j) {
-    boolean same = a.charAt(i - 1) == b.charAt(j - 1);
-    int best =
-        Math.min(
-            table[i - 1][j - 1] + (same ? 0 : 1), 1 + Math.min(table[i - 1][j], table[i][j - 1]));
-    boolean swapped =
-        i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1);
-    return swapped ? Math.min(best, table[i - 2][j - 2] + 1) : best;
+    return Slips.nearest(word, VERBS.stream().map(Verb::name).toList()).orElse(null);
   }
 }

@@ -194,7 +194,11 @@ final class Deeds {
       got.paths().forEach(path -> lines.add("Attached file: " + path));
       got.failures().forEach(why -> lines.add("(A file could not be fetched: " + why + ")"));
       if (!got.failures().isEmpty()) {
-        trouble = "Not all files came through: " + String.join("; ", got.failures());
+        trouble =
+            "Not all files came through: "
+                + String.join("; ", got.failures())
+                + ". The agent goes on without. Send them smaller, or put them on the machine and"
+                + " tell it where.";
       }
     } else {
       lines.add("(The attached files could not be fetched.)");

@@ -26,6 +26,10 @@ final class Dispatches {
       Doorkeeper.reply(draft, said, Replies.NO_SHELL);
       return;
     }
+    if (text.isBlank() && said.files().isEmpty()) {
+      Doorkeeper.reply(draft, said, Replies.NO_CONTENT);
+      return;
+    }
     var order = Order.read(text, settings);
     if (order.prompt().length() < DeskSettings.SHORTEST_PROMPT && said.files().isEmpty()) {
       Doorkeeper.reply(
@@ -68,7 +72,24 @@ final class Dispatches {
     } else {
       Boards.statusCard(draft, session, said.message());
     }
+    order.unknownRepo().ifPresent(name -> nameUnknown(draft, order, name, said));
     runs.drive(draft, session);
+  }
+
+  /// It works in the default repository then, and its person should know before it is done.
+  private void nameUnknown(Draft draft, Order order, String name, Inbound.Said said) {
+    var names = settings.repos().stream().map(DeskSettings.Repo::name).toList();
+    Doorkeeper.reply(
+        draft,
+        said,
+        "There is no repository @"
+            + name
+            + ", so this works in "
+            + order.repo().name()
+            + ". "
+            + Slips.nearest(name, names)
+                .map(near -> "Did you mean @" + near + "?")
+                .orElse("/help lists them."));
   }
 
   private static Session fresh(Draft draft, Order order, Inbound.Said said, Person person) {

@@ -145,13 +145,19 @@ final class Doorkeeper {
     if (person.may(right)) {
       return true;
     }
-    reply(
-        draft,
-        said,
-        "As a viewer you can look (/agents, /peek) but not "
-            + right.words()
-            + ". An owner can change that.");
+    reply(draft, said, refusal(person, right));
     return false;
+  }
+
+  /// What somebody reads who may not.
+  static String refusal(Person person, Role.Right right) {
+    return switch (person.role()) {
+      case VIEWER ->
+          "As a viewer you can look (/agents, /peek) but not "
+              + right.words()
+              + ". An owner can change that.";
+      case OPERATOR, OWNER -> "Only an owner can " + right.words() + ".";
+    };
   }
 
   /// Words for the owners, in their private chats.

@@ -8,7 +8,10 @@ import java.util.regex.Pattern;
 
 /// A dispatch, read: what to do, where, by whom (DISP-3 to DISP-5). `@name` of a repository or an
 /// agent chooses it, wherever it stands, and is taken out; any other `@word` is text.
-record Order(String prompt, Repo repo, AgentKind agent) {
+///
+/// @param unknown an `@word` at the beginning or the end, where people choose a repository, that
+///   names none; empty when a repository was named or there is nothing to choose from
+record Order(String prompt, Repo repo, AgentKind agent, String unknown) {
   private static final Pattern NAMED =
       Pattern.compile("(?<!\\S)@([\\w.-]*\\w)(?:(?=[,.:;!?])|(?=\\s|$)\\s?)");
 
@@ -16,6 +19,8 @@ record Order(String prompt, Repo repo, AgentKind agent) {
     var repo = settings.repos().getFirst();
     var agent = settings.agents().getFirst();
     var rest = new StringBuilder();
+    boolean chosen = settings.repos().size() == 1;
+    String unknown = "";
     var match = NAMED.matcher(text);
     while (match.find()) {
       String name = match.group(1);
@@ -28,6 +33,9 @@ record Order(String prompt, Repo repo, AgentKind agent) {
         agent = namedAgent.get();
       } else if (namedRepo.isPresent()) {
         repo = namedRepo.get();
+        chosen = true;
+      } else if (isAtAnEnd(text, match.start(), match.end())) {
+        unknown = name;
       }
       boolean known = namedRepo.isPresent() || namedAgent.isPresent();
       boolean inSentence = text.substring(match.end()).matches("(?s)[,.:;!?].*");
@@ -35,6 +43,14 @@ record Order(String prompt, Repo repo, AgentKind agent) {
       match.appendReplacement(rest, Matcher.quoteReplacement(stays));
     }
     match.appendTail(rest);
-    return new Order(rest.toString().strip(), repo, agent);
+    return new Order(rest.toString().strip(), repo, agent, chosen ? "" : unknown);
+  }
+
+  private static boolean isAtAnEnd(String text, int from, int to) {
+    return text.substring(0, from).isBlank() || text.substring(to).isBlank();
+  }
+
+  Optional<String> unknownRepo() {
+    return Optional.of(unknown).filter(name -> !name.isEmpty());
   }
 }

@@ -128,10 +128,7 @@ final class Presses {
   private static boolean may(
       Draft draft, Inbound.Pressed pressed, Person person, Role.Right right) {
     if (!person.may(right)) {
-      whisper(
-          draft,
-          pressed,
-          "As a viewer you cannot " + right.words() + ". An owner can change that.");
+      whisper(draft, pressed, Doorkeeper.refusal(person, right));
       return false;
     }
     return true;

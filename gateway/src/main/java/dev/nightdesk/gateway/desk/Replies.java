@@ -22,6 +22,8 @@ final class Replies {
   static final String NO_SHELL =
       "Shell commands are not taken from chat. Ask the agent to run it instead.";
 
+  static final String NO_CONTENT = "I can pass on words, photos and files; this was none of them.";
+
   private static final Pattern DIGITS = Pattern.compile("[1-9](?:[\\s,]+[1-9])*");
   private static final Pattern YES = Pattern.compile("y|yes");
   private static final Pattern NO = Pattern.compile("n|no");
@@ -46,8 +48,7 @@ final class Replies {
 
   void reply(Draft draft, Session session, String text, Inbound.Said said, Person person) {
     if (text.isBlank() && said.files().isEmpty()) {
-      Doorkeeper.reply(
-          draft, said, "I can pass on words, photos and files; this was none of them.");
+      Doorkeeper.reply(draft, said, NO_CONTENT);
       return;
     }
     if (isShell(text)) {

@@ -19,6 +19,7 @@ final class RequestFaces {
   /// Of a tool's arguments; the rest is counted, and the whole is in the agent's journal (PERM-13).
   static final int MAX_ARGUMENTS = 2_400;
 
+  private static final int MAX_SETTLED_ARGUMENTS = 300;
   private static final int MAX_PLAN = 3_000;
   private static final int BRIEF_UNITS = 120;
   private static final DateTimeFormatter CLOCK =
@@ -51,8 +52,10 @@ final class RequestFaces {
 
   static Face settled(Session session, Request request, Request.Settled how) {
     var blocks = new ArrayList<Block>();
-    blocks.add(new Block.Title(mark(how) + " " + session.origin().name()));
-    blocks.add(new Block.Text(subject(request)));
+    String tool =
+        request.ask() instanceof AskedPermission asked ? Visible.text(asked.tool()) + " · " : "";
+    blocks.add(new Block.Title(mark(how) + " " + tool + session.origin().name()));
+    blocks.add(subject(session, request));
     String who = how.by().isEmpty() ? "" : " by " + how.by();
     blocks.add(new Block.Note(how.words() + who + " · " + clock(how) + " · " + session.shortId()));
     return new Face(Tone.PLAIN, blocks, List.of());
@@ -80,12 +83,11 @@ final class RequestFaces {
     };
   }
 
-  private static String subject(Request request) {
+  private static Block subject(Session session, Request request) {
     return switch (request.ask()) {
       case AskedPermission asked ->
-          asked.tool()
-              + ": "
-              + Words.cut(Visible.masked(Visible.text(Arguments.laidOut(asked.input()))), 300);
+          new Block.Code(
+              language(asked), Excerpt.headAndTail(arguments(asked), MAX_SETTLED_ARGUMENTS));
       case AskedQuestion asked -> {
         var lines = new ArrayList<String>();
         for (int i = 0; i < asked.questions().size(); i++) {
@@ -94,10 +96,20 @@ final class RequestFaces {
               asked.questions().get(i).text()
                   + (chosen.isEmpty() ? "" : " → " + String.join(", ", chosen)));
         }
-        yield String.join("\n", lines);
+        yield new Block.Text(String.join("\n", lines));
       }
-      case AskedPlan _ -> "The plan";
+      case AskedPlan asked ->
+          new Block.Text("The plan: " + Words.cut(Visible.text(plan(session, asked)), BRIEF_UNITS));
     };
+  }
+
+  private static String arguments(AskedPermission asked) {
+    return Visible.masked(Visible.text(Arguments.laidOut(asked.input())));
+  }
+
+  /// A plan may stand in what was said before it.
+  private static String plan(Session session, AskedPlan asked) {
+    return asked.plan().isBlank() ? session.turn().said() : asked.plan();
   }
 
   private static void permission(
@@ -110,8 +122,8 @@ final class RequestFaces {
     blocks.add(
         new Block.Title(
             "❓ Allow " + Visible.text(asked.tool()) + "? · " + session.origin().name()));
-    String arguments = Visible.masked(Visible.text(Arguments.laidOut(asked.input())));
-    blocks.add(new Block.Code(language(asked), Excerpt.headAndTail(arguments, MAX_ARGUMENTS)));
+    blocks.add(
+        new Block.Code(language(asked), Excerpt.headAndTail(arguments(asked), MAX_ARGUMENTS)));
     if (!asked.description().isBlank()) {
       blocks.add(new Block.Text(Words.cut(Visible.text(asked.description()), 300)));
     }
@@ -122,7 +134,8 @@ final class RequestFaces {
       var rules = asked.rules().stream().map(rule -> Visible.text(rule.words())).toList();
       blocks.add(new Block.Note("“Always” would allow: " + String.join(", ", rules)));
     }
-    blocks.add(where(session, asked.subagent() == null ? "" : "a helper of it asks"));
+    String helper = asked.subagent() == null ? "" : "a helper of it asks · ";
+    blocks.add(whose(session, helper + "in " + directory(session)));
     buttons.add(draft.button("Allow once", Button.Style.GO, new Action.AllowOnce(request.id())));
     if (!asked.rules().isEmpty()) {
       buttons.add(
@@ -140,13 +153,13 @@ final class RequestFaces {
     return asked.tool().equals("Bash") ? "bash" : "";
   }
 
-  private static Block where(Session session, String more) {
+  private static String directory(Session session) {
     var directory = session.workplace().directory();
-    return new Block.Note(
-        (directory == null ? session.workplace().repo() : directory)
-            + (more.isEmpty() ? "" : " · " + more)
-            + " · "
-            + session.shortId());
+    return directory == null ? session.workplace().repo() : directory;
+  }
+
+  private static Block whose(Session session, String more) {
+    return new Block.Note(session.shortId() + (more.isEmpty() ? "" : " · " + more));
   }
 
   private static int current(Request request) {
@@ -186,7 +199,7 @@ final class RequestFaces {
     }
     blocks.add(new Block.Text(String.join("\n", lines)));
     blocks.add(
-        where(
+        whose(
             session,
             question.multiSelect()
                 ? "choose as many as you like, then Done"
@@ -205,10 +218,9 @@ final class RequestFaces {
       Draft draft,
       List<Block> blocks,
       List<Button> buttons) {
-    String plan = asked.plan().isBlank() ? session.turn().said() : asked.plan();
     blocks.add(new Block.Title("❓ A plan to approve · " + session.origin().name()));
-    blocks.add(new Block.Markdown(Excerpt.headAndTail(plan, MAX_PLAN)));
-    blocks.add(where(session, ""));
+    blocks.add(new Block.Markdown(Excerpt.headAndTail(plan(session, asked), MAX_PLAN)));
+    blocks.add(whose(session, ""));
     buttons.add(draft.button("Go ahead", Button.Style.GO, new Action.ApprovePlan(request.id())));
     buttons.add(
         draft.button("Keep planning", Button.Style.NEUTRAL, new Action.KeepPlanning(request.id())));

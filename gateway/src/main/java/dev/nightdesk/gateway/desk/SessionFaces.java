@@ -93,8 +93,9 @@ final class SessionFaces {
     return switch (session.state()) {
       case QUEUED -> Optional.of(new Block.Text(placeInLine(session, draft)));
       case STARTING ->
-          Optional.of(
-              new Block.Text(session.run().number() > 1 ? "picking up where it was" : "starting"));
+          session.run().number() > 1
+              ? Optional.of(new Block.Text("picking up where it was"))
+              : Optional.empty();
       case WORKING -> Optional.of(new Block.Text(workingLine(session)));
       case NEEDS_INPUT ->
           Optional.of(
@@ -271,19 +272,21 @@ final class SessionFaces {
         + Words.count(found.files(), "file");
   }
 
-  /// `worktree-fix · +12 −3 in 4 files · 5 turns · 2m 10s · $0.12 · 7c5dcf5d`
+  /// `7c5dcf5d · +12 −3 in 4 files · 5 turns · 2m 10s · $0.12`, and below it the branch, whose name
+  /// is long.
   private static Block facts(Session session, String changes) {
     var tally = session.tally();
-    return new Block.Note(
+    String facts =
         Stream.of(
-                session.workplace().branch(),
+                session.shortId(),
                 changes,
                 tally.turns() > 0 ? Words.count(tally.turns(), "turn") : "",
                 tally.turns() > 0 ? Words.took(tally.worked()) : "",
-                tally.costUsd() > 0 ? Words.money(tally.costUsd()) : "",
-                session.shortId())
+                tally.costUsd() > 0 ? Words.money(tally.costUsd()) : "")
             .filter(fact -> !fact.isEmpty())
-            .collect(Collectors.joining(" · ")));
+            .collect(Collectors.joining(" · "));
+    String branch = session.workplace().branch();
+    return new Block.Note(branch.isEmpty() ? facts : facts + "\n" + branch);
   }
 
   /// What is missing when a line has nothing else to say, for boards.
@@ -298,10 +301,11 @@ final class SessionFaces {
               .map(RequestFaces::brief)
               .orElse("waits for an answer");
       case IDLE -> "ready";
-      case COMPLETED -> "result: " + session.turn().result();
+      case COMPLETED -> "result: " + Words.plain(session.turn().result());
       case FAILED ->
           session.turn().trouble() == null ? "failed" : Words.troubleName(session.turn().trouble());
-      case STOPPED -> "stopped";
+      case STOPPED ->
+          session.turn().troubleWords().isEmpty() ? "stopped" : session.turn().troubleWords();
     };
   }
 }

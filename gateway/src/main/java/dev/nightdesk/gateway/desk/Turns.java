@@ -129,7 +129,7 @@ final class Turns {
     if (spoke.subagent() || spoke.synthetic() || spoke.markdown().isBlank()) {
       return;
     }
-    String line = Words.cut(spoke.markdown(), ACTIVITY_UNITS);
+    String line = Words.cut(Words.plain(spoke.markdown()), ACTIVITY_UNITS);
     String kept = Excerpt.headAndTail(spoke.markdown(), SAID_UNITS);
     draft.put(session.with(goingOn(session.turn()).saying(kept, line)));
   }

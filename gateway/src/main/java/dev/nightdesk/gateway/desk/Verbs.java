@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /// The slash commands.
 final class Verbs {
+  /// Of an unknown command, in the hint how to pass it on.
+  private static final int UNKNOWN_UNITS = 200;
+
   private final DeskSettings settings;
   private final Doorkeeper doorkeeper;
   private final Ends ends;
@@ -74,25 +77,19 @@ final class Verbs {
       case Command.EnableHere(boolean on) -> enable(draft, said, person, on);
       case Command.Incomplete(String usage) ->
           Doorkeeper.reply(draft, said, "It is missing something. Write it so: " + usage);
-      case Command.Unknown unknown -> unknown(draft, said, unknown);
+      case Command.Unknown unknown -> unknown(draft, said, person, unknown);
     }
   }
 
-  private static void unknown(Draft draft, Inbound.Said said, Command.Unknown unknown) {
-    String near =
-        unknown.nearest() == null
-            ? "/help lists what I know."
-            : "Did you mean /" + unknown.nearest() + "?";
-    Doorkeeper.reply(
-        draft,
-        said,
-        "I do not know /"
-            + unknown.word()
-            + ". "
-            + near
-            + " To give it to an agent, write /bg /"
-            + unknown.word()
-            + " …");
+  private static void unknown(
+      Draft draft, Inbound.Said said, Person person, Command.Unknown unknown) {
+    String next = "/help lists what I know.";
+    if (unknown.nearest() != null) {
+      next = "Did you mean /" + unknown.nearest() + "?";
+    } else if (person.may(Right.DISPATCH)) {
+      next += " To give it to an agent, write /bg " + Words.cut(said.text(), UNKNOWN_UNITS);
+    }
+    Doorkeeper.reply(draft, said, "I do not know /" + unknown.word() + ". " + next);
   }
 
   private interface OnSession {

@@ -1,6 +1,7 @@
 package dev.nightdesk.gateway.desk;
 
 import dev.nightdesk.adapters.text.Excerpt;
+import dev.nightdesk.adapters.text.Markdown;
 import dev.nightdesk.sessions.AgentEvent.Trouble;
 import java.time.Duration;
 import java.util.Locale;
@@ -12,6 +13,14 @@ final class Words {
 
   /// Of what an agent says about its failure.
   private static final int TROUBLE_UNITS = 1_000;
+
+  /// Of Markdown that becomes one line.
+  private static final int PLAIN_UNITS = 1_000;
+
+  private static final Pattern MARKS = Pattern.compile("[*_`#\\[|>~\\\\]");
+
+  /// What draws tables and separators.
+  private static final Pattern RULES = Pattern.compile("[\\u2500-\\u257F]+");
 
   private static final Pattern AT_WORD = Pattern.compile("(?<!\\S)@[\\w.-]+");
 
@@ -63,6 +72,14 @@ final class Words {
     String line =
         words.lines().map(String::strip).filter(it -> !it.isEmpty()).findFirst().orElse("");
     return cut(line.isEmpty() ? "untitled" : line, NAME_UNITS);
+  }
+
+  /// The beginning of an agent's Markdown as words, for a line of a card.
+  static String plain(String markdown) {
+    String head = markdown.substring(0, Math.min(markdown.length(), PLAIN_UNITS));
+    // Most of what agents say on the way has no marks, and reading it would cost more than showing
+    // it.
+    return MARKS.matcher(head).find() ? RULES.matcher(Markdown.plain(head)).replaceAll(" ") : head;
   }
 
   /// At most so many UTF-16 units, on one line, cut at a word where that is near.

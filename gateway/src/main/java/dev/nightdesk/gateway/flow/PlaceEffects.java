@@ -30,6 +30,8 @@ public final class PlaceEffects {
   /// After so many tries a file stays where it is, and a whisper unheard.
   static final int TRIES = 4;
 
+  private static final long MEGABYTE = 1L << 20;
+
   /// Files of one prompt that are fetched; the rest is named as left out.
   static final int MAX_FILES = 10;
 
@@ -96,7 +98,7 @@ public final class PlaceEffects {
     long most = channels.traits(from).maxDownloadBytes();
     if (file.bytes() > most) {
       return new Fetched.Failed(
-          "%,d bytes, and this channel hands over at most %,d".formatted(file.bytes(), most));
+          size(file.bytes()) + ", and this channel hands over at most " + size(most));
     }
     return switch (channels.deliver(new Posting.Fetch(from, file, into))) {
       case Delivery.Saved _ -> new Fetched.There();
@@ -233,6 +235,13 @@ public final class PlaceEffects {
 
   private static Nonce nonce(Outgoing row) {
     return new Nonce("o" + row.id());
+  }
+
+  /// A size nobody has to count the digits of.
+  private static String size(long bytes) {
+    return bytes < MEGABYTE
+        ? "%,d bytes".formatted(bytes)
+        : (bytes + MEGABYTE - 1) / MEGABYTE + " MB";
   }
 
   private static String nameOf(Attachment file) {

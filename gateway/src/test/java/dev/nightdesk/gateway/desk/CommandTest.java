@@ -236,4 +236,23 @@ class CommandTest {
         .contains("Completed (3)", "write the docs", "deploy the site", "clean the cache")
         .doesNotContain("Working (");
   }
+
+  @Test
+  void anUnknownCommandKeepsItsWordsForWhoeverMayPassThemOn() {
+    ana.says("/deploy the shop");
+    assertThat(world.answer())
+        .isEqualTo(
+            "I do not know /deploy. /help lists what I know. To give it to an agent, write /bg"
+                + " /deploy the shop");
+    vic.says("/deploy the shop");
+    assertThat(world.answer()).isEqualTo("I do not know /deploy. /help lists what I know.");
+    vic.says("/agnets");
+    assertThat(world.answer()).isEqualTo("I do not know /agnets. Did you mean /agents?");
+  }
+
+  @Test
+  void whatIsNeitherWordsNorAFileIsNotCalledTooShort() {
+    ana.says("");
+    assertThat(world.answer()).contains("words, photos and files");
+  }
 }

@@ -184,6 +184,31 @@ class DispatchTest {
   }
 
   @Test
+  void aRepositoryThatDoesNotExistIsNamedAndTheDefaultOneTaken() {
+    ana.says("mend the footer @sitte");
+
+    assertThat(world.answer())
+        .isEqualTo("There is no repository @sitte, so this works in shop. Did you mean @site?");
+    assertThat(world.agent().prompts()).containsExactly("mend the footer @sitte");
+  }
+
+  @Test
+  void aRepositoryFarFromAnyIsNotGuessed() {
+    ana.says("@billing mend the invoice");
+
+    assertThat(world.answer())
+        .isEqualTo("There is no repository @billing, so this works in shop. /help lists them.");
+  }
+
+  @Test
+  void whoeverNamesARepositoryMayNameOthersToo() {
+    ana.says("@site ask @carol");
+
+    assertThat(world.session().workplace().repo()).isEqualTo("site");
+    assertThat(world.agent().prompts()).containsExactly("ask @carol");
+  }
+
+  @Test
   void whoDispatchedWhatIsWrittenDownAndShownInPeek() {
     ben.says("fix the login test");
 

@@ -24,7 +24,7 @@ class GroupTest {
     assertThat(world.answer()).contains("I do not listen in this group yet. An owner can");
 
     benThere.says("/enable");
-    assertThat(world.answer()).contains("An owner can change that");
+    assertThat(world.answer()).contains("Only an owner can decide who may use this desk.");
 
     anaThere.says("/enable");
     assertThat(world.answer()).contains("I listen in this group now");

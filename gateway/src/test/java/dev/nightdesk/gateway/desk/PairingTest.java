@@ -116,7 +116,7 @@ class PairingTest {
   void onlyAnOwnerOpensTheWindowAndOnlyInPrivate() {
     var ana = world.owner("ana");
     world.operator("ben").says("/pair owner");
-    assertThat(world.answer()).contains("An owner can change that");
+    assertThat(world.answer()).contains("Only an owner can decide who may use this desk.");
 
     world.enableGroup(ana);
     ana.in(World.GROUP, Reach.MENTIONED).says("/pair");

@@ -57,7 +57,7 @@ class PermissionTest {
 
     assertThat(world.agent().lastReceived())
         .isEqualTo(new AgentInput.Allow(world.agent().lastAsked(), List.of()));
-    assertThat(request().text()).contains("☑ fix the login test", "Bash: make test");
+    assertThat(request().text()).contains("☑ Bash · fix the login test", "make test");
     assertThat(request().text()).contains("Allowed once by ana · 09:00 UTC");
     assertThat(request().buttons()).isEmpty();
     assertThat(world.card(Kind.STATUS).text()).contains("✻ Working");
@@ -73,7 +73,7 @@ class PermissionTest {
     assertThat(world.agent().lastReceived())
         .isInstanceOfSatisfying(
             AgentInput.Deny.class, it -> assertThat(it.message()).contains("said no"));
-    assertThat(request().text()).contains("✋ fix the login test", "Denied by ana");
+    assertThat(request().text()).contains("✋ Bash · fix the login test", "Denied by ana");
   }
 
   @Test
@@ -233,7 +233,7 @@ class PermissionTest {
   void aViewerAndAStrangerCannotAnswer() {
     world.agent().asksToRun("make test");
     assertThat(world.viewer("vic").presses(request(), "Allow once"))
-        .contains("As a viewer you cannot answer for the team");
+        .contains("but not answer for the team");
     assertThat(world.stranger().presses(request(), "Allow once")).contains("on this desk's list");
     world.viewer("val").says("/reply " + world.session().shortId() + " yes");
     assertThat(world.answer()).contains("As a viewer");

@@ -54,6 +54,14 @@ class QuestionTest {
   }
 
   @Test
+  void onceAnsweredTheQuestionIsNoLongerWhatGoesOn() {
+    world.agent().uses("AskUserQuestion", COLOUR);
+    asksColour();
+    ana.presses(request(), "2");
+    assertThat(world.card(Kind.STATUS).text()).contains("thinking").doesNotContain(COLOUR);
+  }
+
+  @Test
   void aBareDigitPicksFromTheOneQuestionInTheChat() {
     asksColour();
     ana.says("2");

@@ -48,6 +48,15 @@ class TurnTest {
   }
 
   @Test
+  void aLineOfACardHasNoMarks() {
+    world.agent().says("I look at **the build** in `ci.yml`.\n\n* first");
+    assertThat(card()).contains("I look at the build in ci.yml. • first");
+    world.agent().finishes("## Done\n\n| step | outcome |\n| --- | --- |\n| tests | **pass** |");
+    ana.says("/agents");
+    assertThat(world.answer()).contains("result: Done step outcome tests pass");
+  }
+
+  @Test
   void itsAgeGrowsWithTheTicks() {
     world.ticksAfter(Duration.ofMinutes(4));
     assertThat(card()).contains(" · shop · 4m");
@@ -59,7 +68,7 @@ class TurnTest {
 
     assertThat(result().text())
         .contains("✅ fix the login test", "It was a **race**.")
-        .contains("2 turns · 5.0s · $0.05 · " + world.session().shortId());
+        .contains(world.session().shortId() + " · 2 turns · 5.0s · $0.05");
     assertThat(result().rings()).isTrue();
     assertThat(card()).contains("✅ Completed");
     assertThat(world.card(Kind.STATUS).buttons()).isEmpty();
@@ -72,7 +81,7 @@ class TurnTest {
     ana.says("paint the shed");
     world.agent().finishes("Painted.");
 
-    assertThat(result().text()).contains("Painted.", "worktree-fix · +12 −3 in 4 files · 2 turns");
+    assertThat(result().text()).contains("Painted.", " · +12 −3 in 4 files · 2 turns");
     assertThat(result().buttons()).containsExactly("Show the diff");
     assertThat(ana.presses(result(), "Show")).isEqualTo("The diff is on its way.");
     assertThat(world.machine.diffs).hasSize(1);

@@ -69,7 +69,7 @@ final class TwinMessage {
     return new ShownMessage(
         id,
         thread,
-        from.bot(),
+        from.equals(TelegramTwin.BOT),
         text,
         html,
         rows(),

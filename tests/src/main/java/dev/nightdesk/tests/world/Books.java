@@ -6,7 +6,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The gateway's database, read from outside while it runs or after it died.
+/// The gateway's database, seen from outside while it runs or after it died.
 public record Books(Path file) {
   /// The first column of every row.
   public List<String> column(String query) {
@@ -20,6 +20,16 @@ public record Books(Path file) {
       return values;
     } catch (SQLException e) {
       throw new AssertionError(query, e);
+    }
+  }
+
+  /// Changes what the gateway believes, as time passing would; for what no test can wait for.
+  public void change(String statement) {
+    try (var connection =
+        DriverManager.getConnection("jdbc:sqlite:" + file + "?busy_timeout=5000")) {
+      connection.createStatement().executeUpdate(statement);
+    } catch (SQLException e) {
+      throw new AssertionError(statement, e);
     }
   }
 

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// One machine with a gateway on it, as a process of its own, and a Telegram beside it. The owner
@@ -35,6 +36,8 @@ public final class Machine implements AutoCloseable {
   private final Path repo;
   private final TelegramTwin telegram = TelegramTwin.start();
   private final TwinPerson owner = telegram.person(OWNER, "Owner");
+  private final String people;
+  private final List<Path> repos;
   private final String agents;
   private final Trap trap;
   private boolean trapped;
@@ -42,11 +45,13 @@ public final class Machine implements AutoCloseable {
   private volatile String readyLine = "";
   private final BlockingQueue<String> output = new LinkedBlockingQueue<>();
 
-  private Machine(Path folder, String agents) {
+  private Machine(Path folder, String people, List<String> repos, String agents) {
     this.folder = folder;
+    this.people = people;
+    this.repos = repos.stream().map(folder::resolve).toList();
     this.agents = agents;
     this.home = folder.resolve("home");
-    this.repo = folder.resolve("shop");
+    this.repo = this.repos.getFirst();
     this.trap = new Trap(folder);
   }
 
@@ -85,29 +90,45 @@ public final class Machine implements AutoCloseable {
   ///
   /// @param more lines of the config's top level, each ended
   public static Machine withRoom(Path folder, String more) {
+    return make(folder, quick(folder, 64) + more);
+  }
+
+  /// A machine with people of its own, two git repositories, `shop` and `docs`, and the scripted
+  /// agent without pauses of its own.
+  ///
+  /// @param people the config's value of `people`
+  /// @param maxLive processes at once
+  public static Machine withPeople(Path folder, String people, int maxLive) {
+    return make(new Machine(folder, people, List.of("shop", "docs"), quick(folder, maxLive)));
+  }
+
+  private static String quick(Path folder, int maxLive) {
     Path conversations = folder.resolve("home").resolve("demo");
     var command = Scripted.command(conversations);
     String words = String.join(", ", command.stream().map(Machine::quoted).toList());
-    String agents =
-        """
-          claude:
-            command: [env, NIGHTDESK_SCRIPTED_INSTANT=1, %s]
-            max_live: 64
-            env: { CLAUDE_CONFIG_DIR: %s }
-        %s\
-        """
-            .formatted(words, quoted(conversations.toString()), more);
-    return make(folder, agents);
+    return """
+      claude:
+        command: [env, NIGHTDESK_SCRIPTED_INSTANT=1, %s]
+        max_live: %d
+        env: { CLAUDE_CONFIG_DIR: %s }
+    """
+        .formatted(words, maxLive, quoted(conversations.toString()));
   }
 
   private static Machine make(Path folder, String agents) {
-    var machine = new Machine(folder, agents);
+    String people = "[ { name: ana, role: owner, telegram: \"%d\" } ]".formatted(OWNER);
+    return make(new Machine(folder, people, List.of("shop"), agents));
+  }
+
+  private static Machine make(Machine machine) {
     try {
-      Files.createDirectories(machine.repo);
-      machine.git("init", "-q", "-b", "main");
-      Files.writeString(machine.repo.resolve("README.md"), "# Shop\n");
-      machine.git("add", ".");
-      machine.git("commit", "-q", "-m", "Open the shop");
+      for (Path repo : machine.repos) {
+        Files.createDirectories(repo);
+        machine.gitIn(repo, "init", "-q", "-b", "main");
+        Files.writeString(repo.resolve("README.md"), "# " + repo.getFileName() + "\n");
+        machine.gitIn(repo, "add", ".");
+        machine.gitIn(repo, "commit", "-q", "-m", "Open the shop");
+      }
       machine.writeConfig();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -124,18 +145,22 @@ public final class Machine implements AutoCloseable {
         """
         home: %s
         http: { bind: "127.0.0.1:0" }
-        people:
-          - { name: ana, role: owner, telegram: "%d" }
+        people: %s
         channels:
           telegram: { token: "%s", api_url: "%s", pace: off }
-        repos:
-          - { name: shop, path: %s }
+        repos: [ %s ]
         agents:
         %s\
         """
-            .formatted(home, OWNER, TelegramTwin.TOKEN, telegram.apiUrl(), repo, agents);
+            .formatted(home, people, TelegramTwin.TOKEN, telegram.apiUrl(), repoLines(), agents);
     Files.writeString(config(), config);
     Files.setPosixFilePermissions(config(), PosixFilePermissions.fromString("rw-------"));
+  }
+
+  private String repoLines() {
+    return repos.stream()
+        .map(path -> "{ name: %s, path: %s }".formatted(path.getFileName(), path))
+        .collect(Collectors.joining(", "));
   }
 
   private Path config() {
@@ -370,14 +395,21 @@ public final class Machine implements AutoCloseable {
     return new Books(home.resolve("nightdesk.db"));
   }
 
-  /// Runs git in the repository.
+  /// Runs git in the first repository.
   public String git(String... arguments) {
+    return gitIn(repo, arguments);
+  }
+
+  private String gitIn(Path directory, String... arguments) {
     var command = new ArrayList<String>(List.of("git"));
     command.addAll(List.of("-c", "user.name=Shop", "-c", "user.email=shop@example.invalid"));
     command.addAll(List.of(arguments));
     try {
       var process =
-          new ProcessBuilder(command).directory(repo.toFile()).redirectErrorStream(true).start();
+          new ProcessBuilder(command)
+              .directory(directory.toFile())
+              .redirectErrorStream(true)
+              .start();
       String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       if (process.waitFor() != 0) {
         throw new AssertionError(String.join(" ", command) + " failed: " + said);
