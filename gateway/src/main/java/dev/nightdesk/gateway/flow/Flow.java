@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -29,6 +30,10 @@ public final class Flow implements AutoCloseable {
   static final int REFUSE_FOLLOWERS_BEYOND = 1_000;
   static final int REFUSE_CHANNELS_BEYOND = 16;
   static final int REFUSE_LOOPS_BEYOND = 4;
+  static final int REFUSE_TIDYING_BEYOND = 1;
+
+  /// Under this the last boot of the machine is remembered.
+  static final String BOOT = "boot";
 
   private static final Logger LOG = LoggerFactory.getLogger(Flow.class);
 
@@ -41,12 +46,15 @@ public final class Flow implements AutoCloseable {
   private final Crew lanes;
   private final Crew readers;
   private final Crew loops;
+  private final Crew attic;
   private final Steps steps;
   private final Gate gate;
   private final EffectPump effects;
   private final CardPump cards;
   private final Followers followers;
   private final Ticker ticker;
+  private final Storeroom storeroom;
+  private final LostQuestions lostQuestions;
   private final Typing typing;
   private boolean closed;
 
@@ -75,6 +83,8 @@ public final class Flow implements AutoCloseable {
     lanes = crew("lane", REFUSE_LANES_BEYOND, time);
     readers = crew("follow", REFUSE_FOLLOWERS_BEYOND, time);
     loops = crew("loop", REFUSE_LOOPS_BEYOND, time);
+    // Compressing keeps a processor busy: no virtual thread should wait for that.
+    attic = new Crew("attic", Crew.Kind.PLATFORM, REFUSE_TIDYING_BEYOND, time);
     var pace = new Pace(time::nanoTime);
     var files = new SessionFiles(banks.sessionsDirectory());
     steps = new Steps(store, banks.desk(), host, banks.ids(), time);
@@ -85,12 +95,15 @@ public final class Flow implements AutoCloseable {
     effects = new EffectPump(store, steps, agents, places, followers, time, lanes);
     cards = new CardPump(store, steps, channels, pace, time, lanes);
     ticker = new Ticker(store, steps, time);
+    storeroom = new Storeroom(store, banks.sessionsDirectory().resolve("..").normalize(), time);
+    lostQuestions = new LostQuestions(store, host, banks.agents(), steps, time);
     typing = new Typing(store, channels, pace, lanes);
   }
 
   /// Takes up everything where it was left. Nobody is listened to yet.
   public void start() throws InterruptedException {
     steps.take(new Happening.Opened());
+    noticeReboot();
     nameStrays();
     wakeAll();
     loops.keep("disk", disk::watch);
@@ -106,7 +119,11 @@ public final class Flow implements AutoCloseable {
   /// One tick: what the clock does every [Ticker#EVERY], and tests whenever they like.
   public void tick() throws InterruptedException {
     ticker.tick();
+    lostQuestions.look();
     wakeAll();
+    if (attic.size() == 0) {
+      attic.start("tidy", storeroom::tidy);
+    }
   }
 
   /// Looks at everything that waits, as after a restart.
@@ -126,7 +143,7 @@ public final class Flow implements AutoCloseable {
   }
 
   public List<Crew> crews() {
-    return List.of(listeners, lanes, readers, loops);
+    return List.of(listeners, lanes, readers, loops, attic);
   }
 
   /// Stops listening, lets calls that were begun come to their end, and leaves the rest to the next
@@ -139,6 +156,7 @@ public final class Flow implements AutoCloseable {
     closed = true;
     listeners.close();
     loops.close();
+    attic.close();
     readers.close();
     try {
       long start = time.nanoTime();
@@ -150,6 +168,24 @@ public final class Flow implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     lanes.close();
+  }
+
+  /// Before any follower tells of an end. Remembered afterwards: a crash in between finds nothing
+  /// left to tell of.
+  private void noticeReboot() throws InterruptedException {
+    String boot = host.boot();
+    Optional<String> last = Patience.with(() -> store.read(reads -> reads.remembered(BOOT)));
+    if (last.filter(boot::equals).isPresent()) {
+      return;
+    }
+    if (last.isPresent()) {
+      LOG.info("event=rebooted");
+      steps.take(new Happening.Rebooted());
+    }
+    Patience.with(() -> {
+      store.change(tx -> tx.remember(BOOT, boot));
+      return true;
+    });
   }
 
   /// A process that runs although nobody here thinks so is named, and left alone.
