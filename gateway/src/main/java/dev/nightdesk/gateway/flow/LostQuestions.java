@@ -9,6 +9,7 @@ import dev.nightdesk.sessions.SessionHost;
 import dev.nightdesk.sessions.SessionHost.Waiting;
 import dev.nightdesk.sessions.SessionId;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -24,6 +25,9 @@ public final class LostQuestions {
 
   /// A session that loses another one within this time is not helped by one more restart.
   public static final Duration ONCE_IN = Duration.ofHours(1);
+
+  /// No effect is postponed for longer.
+  private static final Duration ON_ITS_WAY = Duration.ofMinutes(5);
 
   private record Seen(int incarnation, Waiting waiting, long since) {}
 
@@ -47,7 +51,8 @@ public final class LostQuestions {
   /// Looks at every agent that is at work without asking; there are never more than may live.
   public void look() throws InterruptedException {
     told.values().removeIf(at -> time.since(at).compareTo(ONCE_IN) >= 0);
-    List<Session> unasked = Patience.with(() -> store.read(LostQuestions::unasked));
+    Instant soon = time.due().plus(ON_ITS_WAY);
+    List<Session> unasked = Patience.with(() -> store.read(reads -> unasked(reads, soon)));
     Set<SessionId> waiting = new HashSet<>();
     for (Session session : unasked) {
       Optional<Waiting> words = waiting(session);
@@ -59,11 +64,13 @@ public final class LostQuestions {
     seen.keySet().retainAll(waiting);
   }
 
-  private static List<Session> unasked(Reads reads) {
+  /// An answer of ours that waits for room on the disk is on its way, and its question is not lost.
+  private static List<Session> unasked(Reads reads, Instant soon) {
     return reads.tended().stream()
         .filter(session -> session.run().live() && !session.run().leaving())
         .filter(session -> session.state().isBusy())
         .filter(session -> reads.openRequests(session.id()).isEmpty())
+        .filter(session -> reads.nextOutgoing(session.id().toString(), soon).isEmpty())
         .toList();
   }
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.nightdesk.gateway.desk.Session;
 import dev.nightdesk.gateway.desk.State;
 import dev.nightdesk.sessions.AgentEvent;
+import dev.nightdesk.sessions.Outcome;
 import dev.nightdesk.sessions.SessionHost.Waiting;
 import dev.nightdesk.sessions.SessionId;
 import dev.nightdesk.sessions.SessionSpec.Start;
@@ -120,6 +121,28 @@ class RestartFlowTest {
     World.await("the question", () -> session(session).state() == State.NEEDS_INPUT);
     tickAfter(LOST_AFTER.plus(LOST_AFTER));
     assertNothingIsLost();
+  }
+
+  /// The person answered; the line waits for room on the disk.
+  @Test
+  void anAnswerThatIsOnItsWayMakesNoLostQuestion() throws Exception {
+    var session = begins("fix the tests");
+    host.emit(session, asked());
+    var card = world.channel().await("the question", it -> hasButton(it, "Allow once"));
+    for (int tries = 0; tries < 20; tries++) {
+      host.nextSend(new Outcome.Refused(Outcome.Reason.NO_SPACE, "disk full"));
+    }
+    world.channel().presses("ana", card, "Allow once");
+    World.await("the answer", () -> session(session).state() == State.WORKING);
+    host.waits(session, PROMPT);
+    tickAfter(Duration.ZERO);
+    tickAfter(LOST_AFTER);
+    tickAfter(LOST_AFTER);
+    assertNothingIsLost();
+  }
+
+  private static boolean hasButton(TestChannel.Message message, String label) {
+    return message.card().buttons().stream().anyMatch(it -> it.label().equals(label));
   }
 
   private static AgentEvent asked() {
