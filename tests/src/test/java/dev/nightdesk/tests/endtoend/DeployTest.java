@@ -71,7 +71,8 @@ final class DeployTest {
     program(
         home.resolve("nightdesk/nightdesk"),
         "echo \"$1 $TELEGRAM_BOT_TOKEN $NIGHTDESK_UMASK $(umask)\"");
-    var command = plist().get("ProgramArguments").strip().lines().map(String::strip).toList();
+    var command =
+        plist().getOrDefault("ProgramArguments", "").strip().lines().map(String::strip).toList();
 
     run(command, Map.of("HOME", home.toString(), "PATH", "/usr/bin:/bin"), "umask 027");
 
@@ -137,12 +138,14 @@ final class DeployTest {
 
   @Test
   void besideAJarTheLauncherRunsItPrivatelyAndPassesThePersonsFileModeOn() throws Exception {
-    var opt = Files.createDirectories(folder.resolve("opt/gateway/target")).getParent().getParent();
+    var opt = folder.resolve("opt");
+    Files.createDirectories(opt.resolve("gateway/target"));
     Files.copy(ROOT.resolve("nightdesk"), opt.resolve("nightdesk"));
     Files.setPosixFilePermissions(
         opt.resolve("nightdesk"), PosixFilePermissions.fromString("rwxr-xr-x"));
     Files.writeString(opt.resolve("gateway/target/nightdesk.jar"), "a jar");
-    var jre = Files.createDirectories(folder.resolve("jre/bin")).getParent();
+    var jre = folder.resolve("jre");
+    Files.createDirectories(jre.resolve("bin"));
     Files.writeString(jre.resolve("release"), "JAVA_VERSION=\"25.0.1\"\n");
     program(
         jre.resolve("bin/java"),
