@@ -112,7 +112,8 @@ final class Backroom implements Control {
               + " in "
               + ended.effect().lane();
       case Happening.PlaceLost lost -> "the loss of " + lost.place();
-      case Happening.Tick _, Happening.Opened _, Happening.Stray _ ->
+      case Happening.LostQuestion lost -> "a lost question of session " + lost.session().shortId();
+      case Happening.Tick _, Happening.Opened _, Happening.Rebooted _, Happening.Stray _ ->
           happening.getClass().getSimpleName();
     };
   }

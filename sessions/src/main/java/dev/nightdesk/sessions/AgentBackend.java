@@ -7,7 +7,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// How one kind of agent is started and what its lines mean. Free of state and safe for any thread;
-/// only [#launch] may look at the disk.
+/// only [#launch] and [#registered] may look at the disk.
 public interface AgentBackend {
   AgentKind kind();
 
@@ -44,6 +44,32 @@ public interface AgentBackend {
       command = List.copyOf(command);
     }
   }
+
+  /// What processes of this kind wrote down about themselves outside any journal, ours and those in
+  /// people's terminals (protocol 14); empty where they do not. An entry may be stale: it counts
+  /// only while a process with its pid and its start lives. What cannot be read is left out.
+  ///
+  /// @param environment what the config adds to the environment
+  default List<Registered> registered(Map<String, String> environment) {
+    return List.of();
+  }
+
+  /// A process by its own word.
+  ///
+  /// @param started when it was started, as the system's process table says it; `null` when it does
+  ///   not tell
+  /// @param conversation the agent's own conversation id
+  /// @param inTerminal a person has it on a screen
+  /// @param waitsFor what it waits for from a person, `null` when for nothing
+  /// @param changed another number for another state; no time to reckon with
+  record Registered(
+      long pid,
+      @Nullable String started,
+      String conversation,
+      String directory,
+      boolean inTerminal,
+      @Nullable String waitsFor,
+      long changed) {}
 
   /// How to start the program.
   ///

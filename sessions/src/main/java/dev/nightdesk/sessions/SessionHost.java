@@ -1,6 +1,8 @@
 package dev.nightdesk.sessions;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /// Hosts sessions as processes that outlive us (architecture 4). Every method may be repeated after
 /// a crash; all may block, none waits for an agent's turn.
@@ -30,12 +32,29 @@ public interface SessionHost extends AutoCloseable {
   /// end that was handled is never told again. Returns early only when the host is closed.
   void follow(SessionId id, Cursor after, AgentListener out) throws InterruptedException;
 
+  /// What the agent of an incarnation waits for by its own word, outside its output (protocol 14):
+  /// it may wait for an answer to something it never told. Empty when it waits for nothing, is
+  /// gone, or its kind does not say.
+  ///
+  /// @param environment as in [SessionSpec#environment]
+  Optional<Waiting> waiting(
+      SessionId id, int incarnation, AgentKind agent, Map<String, String> environment);
+
+  /// Names this boot of the machine: under another one, every process of before is gone.
+  String boot();
+
   /// Every session with a directory here whose newest incarnation is alive.
   List<Living> living();
 
   /// Stops following. Agents live on.
   @Override
   void close();
+
+  /// What an agent waits for.
+  ///
+  /// @param what in the agent's words
+  /// @param state changes with every change of the agent's state; no time to reckon with
+  record Waiting(String what, long state) {}
 
   record Living(SessionId id, int incarnation, long launcherPid) {}
 }

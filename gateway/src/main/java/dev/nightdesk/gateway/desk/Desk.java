@@ -13,12 +13,13 @@ public final class Desk {
   private final Turns turns;
   private final Deeds deeds;
   private final Runs runs;
+  private final Ends ends;
 
   public Desk(DeskSettings settings) {
     this.settings = settings;
     runs = new Runs(settings);
     var answers = new Answers();
-    var ends = new Ends(runs);
+    ends = new Ends(runs);
     var replies = new Replies(runs, answers);
     talk = new Talk(settings, doorkeeper, runs, ends, answers, replies);
     presses = new Presses(doorkeeper, talk, replies, runs, ends, answers);
@@ -38,6 +39,8 @@ public final class Desk {
       case Happening.Ended ended -> deeds.ended(draft, ended);
       case Happening.Tick _ -> runs.tick(draft);
       case Happening.Opened _ -> doorkeeper.opened(draft);
+      case Happening.Rebooted _ -> Ends.rebooted(draft);
+      case Happening.LostQuestion lost -> ends.lostQuestion(draft, lost);
       case Happening.Stray stray ->
           Doorkeeper.tellOwners(
               draft,

@@ -15,6 +15,9 @@ import java.util.List;
 /// are given up. Prompts outlive processes, verdicts do not outlive a person's stop (architecture
 /// 4.5).
 final class Ends {
+  /// Sessions a digest names.
+  static final int MOST_NAMED = 10;
+
   private final Runs runs;
 
   Ends(Runs runs) {
@@ -57,7 +60,9 @@ final class Ends {
   /// Resumes what died at work, a few times an hour.
   private void again(Draft draft, Session before, Session gone, Exited exit) {
     var restarts = new ArrayList<>(Runs.recent(gone, draft.at));
-    if (restarts.size() >= DeskSettings.MAX_RESTARTS_AN_HOUR) {
+    // An end that was expected tells nothing about the agent.
+    boolean counts = !before.run().leaving();
+    if (counts && restarts.size() >= DeskSettings.MAX_RESTARTS_AN_HOUR) {
       fail(
           draft,
           gone,
@@ -66,7 +71,7 @@ final class Ends {
               + ". Reply here to try again.");
       return;
     }
-    if (!before.run().leaving()) {
+    if (counts) {
       restarts.add(draft.at);
     }
     // A turn that nobody's prompt began is cut off as well when the agent was not idle.
@@ -78,6 +83,69 @@ final class Ends {
             ? Start.FRESH
             : cutOff ? Start.CONTINUE : Start.RESUME;
     runs.startAgain(draft, gone.with(gone.run().restartedAt(restarts)), how);
+  }
+
+  /// All processes are gone at once, through no fault of theirs: what was at work goes on by itself
+  /// as each end is read, and the owners hear of it once.
+  static void rebooted(Draft draft) {
+    var gone =
+        draft.view.tended().stream()
+            .filter(session -> session.run().live() && !session.run().leaving())
+            .toList();
+    gone.forEach(session -> draft.put(session.with(session.run().leaving(true))));
+    var atWork = gone.stream().filter(session -> session.state().isBusy()).toList();
+    if (!atWork.isEmpty()) {
+      Doorkeeper.tellOwners(draft, digest(atWork));
+    }
+  }
+
+  private static String digest(List<Session> atWork) {
+    var lines = new ArrayList<String>();
+    lines.add(
+        "The machine restarted. "
+            + Words.count(atWork.size(), "session")
+            + " at work "
+            + (atWork.size() == 1 ? "goes" : "go")
+            + " on without your help; open questions are asked again.");
+    atWork.stream()
+        .limit(MOST_NAMED)
+        .forEach(session -> lines.add(session.shortId() + " · " + session.origin().name()));
+    if (atWork.size() > MOST_NAMED) {
+      lines.add("and " + (atWork.size() - MOST_NAMED) + " more: /agents");
+    }
+    return String.join("\n", lines);
+  }
+
+  /// Its agent waits for an answer to something that never reached us. Started again, it asks again
+  /// (protocol 11.2); one that loses its question once more is left to a person.
+  void lostQuestion(Draft draft, Happening.LostQuestion lost) {
+    var session = draft.session(lost.session()).orElse(null);
+    if (session == null
+        || session.run().number() != lost.incarnation()
+        || !session.run().live()
+        || session.run().leaving()
+        || !session.state().isBusy()
+        || !draft.openRequests(session.id()).isEmpty()) {
+      return;
+    }
+    draft.audit("nightdesk", "found a lost question: " + lost.what(), session.shortId());
+    var restarts = new ArrayList<>(Runs.recent(session, draft.at));
+    if (lost.again() || restarts.size() >= DeskSettings.MAX_RESTARTS_AN_HOUR) {
+      failAndEnd(
+          draft,
+          session,
+          StopReason.SUSPEND,
+          "The agent waits for something it does not tell us ("
+              + lost.what()
+              + "), also after a restart. Reply here to try again, or look at it on the machine.");
+      return;
+    }
+    restarts.add(draft.at);
+    draft.effect(new Effect.End(session.id(), StopReason.SUSPEND));
+    draft.put(
+        session
+            .with(session.run().restartedAt(restarts).leaving(true))
+            .with(session.turn().doing("restarting: its question did not arrive")));
   }
 
   /// Nothing is left that a person could stop.

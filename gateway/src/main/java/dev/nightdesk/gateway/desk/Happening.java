@@ -42,6 +42,17 @@ public sealed interface Happening {
   /// tell so themselves, by the [AgentEvent.Exited] at the end of their output.
   record Opened() implements Happening {}
 
+  /// The machine was started anew while we were away, and no agent outlives that. Comes behind
+  /// [Opened], before the ends of the agents are read.
+  record Rebooted() implements Happening {}
+
+  /// By its own word an agent has waited for a person for a while, and we know of no open request.
+  ///
+  /// @param what it waits for, in its own words
+  /// @param again it came to this a short while ago as well
+  record LostQuestion(SessionId session, int incarnation, String what, boolean again)
+      implements Happening {}
+
   /// A process runs that nobody here knows as living.
   record Stray(String what) implements Happening {}
 

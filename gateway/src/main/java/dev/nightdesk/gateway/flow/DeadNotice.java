@@ -30,7 +30,12 @@ final class DeadNotice {
       case Happening.Line line -> inSession(now, line.session(), number, ids);
       case Happening.Lines lines -> inSession(now, lines.session(), number, ids);
       case Happening.Ended ended -> inSession(now, ended.effect(), number, ids);
-      case Happening.Tick _, Happening.Opened _, Happening.Stray _, Happening.PlaceLost _ ->
+      case Happening.LostQuestion lost -> inSession(now, lost.session(), number, ids);
+      case Happening.Tick _,
+          Happening.Opened _,
+          Happening.Rebooted _,
+          Happening.Stray _,
+          Happening.PlaceLost _ ->
           Decision.NOTHING;
     };
   }

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -34,6 +35,10 @@ public final class Flow implements AutoCloseable {
   static final int REFUSE_FOLLOWERS_BEYOND = 1_000;
   static final int REFUSE_CHANNELS_BEYOND = 16;
   static final int REFUSE_LOOPS_BEYOND = 4;
+  static final int REFUSE_TIDYING_BEYOND = 1;
+
+  /// Under this the last boot of the machine is remembered.
+  static final String BOOT = "boot";
 
   private static final Logger LOG = LoggerFactory.getLogger(Flow.class);
 
@@ -46,12 +51,15 @@ public final class Flow implements AutoCloseable {
   private final Crew lanes;
   private final Crew readers;
   private final Crew loops;
+  private final Crew attic;
   private final Steps steps;
   private final Gate gate;
   private final EffectPump effects;
   private final CardPump cards;
   private final Followers followers;
   private final Ticker ticker;
+  private final Storeroom storeroom;
+  private final LostQuestions lostQuestions;
   private final Typing typing;
   private boolean closed;
 
@@ -80,6 +88,8 @@ public final class Flow implements AutoCloseable {
     lanes = crew("lane", REFUSE_LANES_BEYOND, time);
     readers = crew("follow", REFUSE_FOLLOWERS_BEYOND, time);
     loops = crew("loop", REFUSE_LOOPS_BEYOND, time);
+    // Compressing keeps a processor busy: no virtual thread should wait for that.
+    attic = new Crew("attic", Crew.Kind.PLATFORM, REFUSE_TIDYING_BEYOND, time);
     var pace = new Pace(time::nanoTime);
     var files = new SessionFiles(banks.sessionsDirectory());
     steps = new Steps(store, banks.desk(), host, banks.ids(), time);
@@ -90,6 +100,8 @@ public final class Flow implements AutoCloseable {
     effects = new EffectPump(store, steps, agents, places, followers, time, lanes);
     cards = new CardPump(store, steps, channels, pace, time, lanes);
     ticker = new Ticker(store, steps, time);
+    storeroom = new Storeroom(store, banks.sessionsDirectory().resolve("..").normalize(), time);
+    lostQuestions = new LostQuestions(store, host, banks.agents(), steps, time);
     typing = new Typing(store, channels, pace, lanes);
   }
 
@@ -97,6 +109,7 @@ public final class Flow implements AutoCloseable {
   public void start() throws InterruptedException {
     hasten();
     steps.take(new Happening.Opened());
+    noticeReboot();
     nameStrays();
     wakeAll();
     loops.keep("disk", disk::watch);
@@ -112,7 +125,11 @@ public final class Flow implements AutoCloseable {
   /// One tick: what the clock does every [Ticker#EVERY], and tests whenever they like.
   public void tick() throws InterruptedException {
     ticker.tick();
+    lostQuestions.look();
     wakeAll();
+    if (attic.size() == 0) {
+      attic.start("tidy", storeroom::tidy);
+    }
   }
 
   /// Looks at everything that waits, as after a restart.
@@ -132,7 +149,7 @@ public final class Flow implements AutoCloseable {
   }
 
   public List<Crew> crews() {
-    return List.of(listeners, lanes, readers, loops);
+    return List.of(listeners, lanes, readers, loops, attic);
   }
 
   /// Stops listening, lets calls that were begun come to their end, and leaves the rest to the next
@@ -145,6 +162,7 @@ public final class Flow implements AutoCloseable {
     closed = true;
     listeners.close();
     loops.close();
+    attic.close();
     readers.close();
     try {
       long start = time.nanoTime();
@@ -162,6 +180,24 @@ public final class Flow implements AutoCloseable {
     Instant latest = time.due().plus(LONGEST_WAIT_AFTER_START);
     Patience.with(() -> {
       store.change(tx -> tx.hasten(latest));
+      return true;
+    });
+  }
+
+  /// Before any follower tells of an end. Remembered afterwards: a crash in between finds nothing
+  /// left to tell of.
+  private void noticeReboot() throws InterruptedException {
+    String boot = host.boot();
+    Optional<String> last = Patience.with(() -> store.read(reads -> reads.remembered(BOOT)));
+    if (last.filter(boot::equals).isPresent()) {
+      return;
+    }
+    if (last.isPresent()) {
+      LOG.info("event=rebooted");
+      steps.take(new Happening.Rebooted());
+    }
+    Patience.with(() -> {
+      store.change(tx -> tx.remember(BOOT, boot));
       return true;
     });
   }

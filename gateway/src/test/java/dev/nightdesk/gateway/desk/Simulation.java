@@ -260,8 +260,10 @@ final class Simulation {
 
   private void somethingRareHappens() {
     var topic = new Place(World.CHANNEL, World.GROUP.chat(), "1");
-    switch (random.nextInt(6)) {
+    switch (random.nextInt(8)) {
       case 0 -> world.step(new Happening.Stray("pid 1"));
+      case 6 -> machineRestarts();
+      case 7 -> questionIsLost();
       case 1 -> world.step(new Happening.PlaceLost(one(List.of(World.GROUP, topic)), "gone"));
       case 2 -> world.step(new Happening.Opened());
       case 3 -> world.step(new Happening.Came(new Inbound.Left(world.nextMessage(), World.GROUP)));
@@ -274,6 +276,26 @@ final class Simulation {
           world.step(
               new Happening.Came(
                   new Inbound.Garbled(world.nextMessage(), World.GROUP, "{", "odd")));
+    }
+  }
+
+  private void machineRestarts() {
+    world.step(new Happening.Rebooted());
+    for (var session : List.copyOf(world.view.sessions.values())) {
+      var agent = world.agent(session.id());
+      if (agent.isAlive()) {
+        agent.dies();
+      }
+    }
+  }
+
+  private void questionIsLost() {
+    var all = List.copyOf(world.view.sessions.values());
+    if (!all.isEmpty()) {
+      var session = one(all);
+      world.step(
+          new Happening.LostQuestion(
+              session.id(), session.run().number(), "dialog open", random.nextBoolean()));
     }
   }
 }

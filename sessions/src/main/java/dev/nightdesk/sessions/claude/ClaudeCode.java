@@ -27,6 +27,7 @@ public final class ClaudeCode implements AgentBackend {
 
   private final AgentKind kind;
   private final List<String> command;
+  private final Path home;
   private final Fence fence;
   private final Map<String, String> environment;
 
@@ -43,6 +44,7 @@ public final class ClaudeCode implements AgentBackend {
       Map<String, String> environment) {
     this.kind = kind;
     this.command = List.copyOf(command);
+    this.home = home;
     this.fence = new Fence(home, denied);
     this.environment = Map.copyOf(environment);
   }
@@ -81,7 +83,7 @@ public final class ClaudeCode implements AgentBackend {
     var variables = new HashMap<String, String>();
     variables.put("CLAUDE_CODE_EMIT_SESSION_STATE_EVENTS", ON);
     variables.put("DISABLE_AUTOUPDATER", ON);
-    switch (Transcripts.kept(configuration(spec), spec.conversation())) {
+    switch (Transcripts.kept(configuration(spec.environment()), spec.conversation())) {
       case CONVERSATION -> {
         line.add("--resume=" + spec.conversation());
         if (spec.start() == Start.CONTINUE) {
@@ -102,9 +104,15 @@ public final class ClaudeCode implements AgentBackend {
     return Optional.of(new Trial(question, ClaudeVersion::refusal));
   }
 
-  private Path configuration(SessionSpec spec) {
+  /// The CLI's own registry. Only files of the user whom our home belongs to count.
+  @Override
+  public List<Registered> registered(Map<String, String> configured) {
+    return Registry.read(configuration(configured), home);
+  }
+
+  private Path configuration(Map<String, String> configured) {
     var seen = new HashMap<>(environment);
-    seen.putAll(spec.environment());
+    seen.putAll(configured);
     return Transcripts.configuration(seen);
   }
 

@@ -16,6 +16,7 @@ import dev.nightdesk.sessions.StopReason;
 import dev.nightdesk.sessions.host.Incarnation.State;
 import dev.nightdesk.sessions.journal.DirectoryWatch;
 import dev.nightdesk.sessions.journal.InputJournal;
+import dev.nightdesk.sessions.journal.JournalArchive;
 import dev.nightdesk.sessions.journal.SessionDirectory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
@@ -43,6 +45,7 @@ public final class LocalHost implements SessionHost {
   private final ProcessTable processes;
   private final Starts starts;
   private final DirectoryWatch watch;
+  private final Registrations registrations;
   private final ReentrantLock[] appendLocks =
       Stream.generate(ReentrantLock::new).limit(APPEND_LOCKS).toArray(ReentrantLock[]::new);
   private volatile boolean closed;
@@ -65,6 +68,7 @@ public final class LocalHost implements SessionHost {
     this.processes = processes;
     this.starts = new Starts(home, processes, patience, settings, launcher, environment);
     this.watch = watch;
+    this.registrations = new Registrations(processes);
   }
 
   /// Opens the host of a home, which exists and is ours alone (0700).
@@ -148,6 +152,7 @@ public final class LocalHost implements SessionHost {
     var directory = SessionDirectory.of(home, id);
     var incarnation = incarnation(id, after.incarnation());
     var agent = SpecFile.agent(directory.spec());
+    bringBack(incarnation);
     while (agent == null || !Files.exists(incarnation.files().output())) {
       if (closed) {
         return;
@@ -157,6 +162,37 @@ public final class LocalHost implements SessionHost {
     }
     new Follower(incarnation, backend(agent), out, settings, nanos)
         .follow(after.offset(), watch, () -> closed);
+  }
+
+  /// The store puts only journals away that nobody follows any more; one that was brought back from
+  /// an old copy may know less.
+  private static void bringBack(Incarnation incarnation) {
+    if (Files.exists(incarnation.files().output())) {
+      return;
+    }
+    try {
+      JournalArchive.bringBack(incarnation.files());
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot bring back " + incarnation.files().path(), e);
+    }
+  }
+
+  @Override
+  public Optional<Waiting> waiting(
+      SessionId id, int incarnation, AgentKind agent, Map<String, String> environment) {
+    var backend = backends.get(agent);
+    var pids = Pids.read(incarnation(id, incarnation).files().pids());
+    if (backend == null || pids == null || !pids.boot().equals(processes.boot())) {
+      return Optional.empty();
+    }
+    return Optional.ofNullable(pids.agent())
+        .filter(process -> process.isAlive(processes))
+        .flatMap(process -> registrations.waiting(backend, process, environment));
+  }
+
+  @Override
+  public String boot() {
+    return processes.boot();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.nightdesk.sessions.host;
 
 import dev.nightdesk.sessions.AgentBackend;
+import dev.nightdesk.sessions.AgentBackend.Registered;
 import dev.nightdesk.sessions.Outcome;
 import dev.nightdesk.sessions.Outcome.Reason;
 import dev.nightdesk.sessions.SessionId;
@@ -13,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -30,6 +32,7 @@ final class Starts {
   private final Launcher launcher;
   private final AgentEnvironment environment;
   private final Trials trials;
+  private final Registrations registrations;
 
   /// One start of a session at a time within this process; other processes are kept out by the
   /// claim, and from starting another incarnation by the lock on the home.
@@ -53,6 +56,7 @@ final class Starts {
     this.launcher = launcher;
     this.environment = environment;
     this.trials = new Trials(environment, settings);
+    this.registrations = new Registrations(processes);
   }
 
   Outcome ensure(SessionSpec spec, AgentBackend backend) throws InterruptedException {
@@ -97,6 +101,10 @@ final class Starts {
 
   private Outcome start(SessionSpec spec, AgentBackend backend, SessionDirectory directory)
       throws InterruptedException {
+    var holder = holder(spec, backend);
+    if (holder.isPresent()) {
+      return refused(Reason.TAKEN, words(holder.get()));
+    }
     var incarnation = incarnation(directory, spec.incarnation());
     var launch = backend.launch(spec);
     var variables = environment.with(spec.environment(), launch.environment(), incarnation.mark());
@@ -126,6 +134,24 @@ final class Starts {
     }
     HostFailPoint.START_FORKED.reach();
     return came(incarnation, process);
+  }
+
+  /// The conversation of a first start is named after the session, so nobody knows it yet.
+  private Optional<Registered> holder(SessionSpec spec, AgentBackend backend) {
+    return spec.incarnation() == 1 && spec.start() == SessionSpec.Start.FRESH
+        ? Optional.empty()
+        : registrations.holder(backend, spec);
+  }
+
+  private static String words(Registered holder) {
+    return """
+    this conversation is open in %s on the machine (process %d in %s). Close it there, then reply here; \
+    or send the task as a new message to begin afresh.\
+    """
+        .formatted(
+            holder.inTerminal() ? "a terminal" : "another program",
+            holder.pid(),
+            holder.directory().isEmpty() ? "an unknown folder" : holder.directory());
   }
 
   private static @Nullable String hindrance(

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Set;
 
 /// The files of one incarnation. The launcher makes `claim`, `pids` and `exit`; the gateway alone
@@ -39,6 +40,11 @@ public record IncarnationDirectory(int number, Path path) {
     return path.resolve("launcher.log");
   }
 
+  /// What went in and came out: large, and not needed for ever ([JournalArchive]).
+  List<Path> journal() {
+    return List.of(input(), output(), errors(), launcherLog());
+  }
+
   public Path pids() {
     return path.resolve("pids");
   }
@@ -55,7 +61,7 @@ public record IncarnationDirectory(int number, Path path) {
   /// that is there.
   public void prepare() throws IOException {
     Files.createDirectories(path, ONLY_OWNER_ENTERS);
-    for (var file : new Path[] {input(), output(), errors(), launcherLog()}) {
+    for (var file : journal()) {
       try {
         Files.createFile(file, ONLY_OWNER_READS);
       } catch (FileAlreadyExistsException again) {

@@ -44,10 +44,15 @@ public record SessionDirectory(SessionId id, Path path) {
 
   /// The highest incarnation that was ever claimed, 0 when none was.
   public int newestClaimed() {
-    return incarnations().filter(number -> incarnation(number).isClaimed()).max().orElse(0);
+    return numbers().filter(number -> incarnation(number).isClaimed()).max().orElse(0);
   }
 
-  private IntStream incarnations() {
+  /// Every incarnation that has a directory, the oldest first.
+  public List<IncarnationDirectory> incarnations() {
+    return numbers().sorted().mapToObj(this::incarnation).toList();
+  }
+
+  private IntStream numbers() {
     return children(path)
         .map(child -> child.getFileName().toString())
         .filter(name -> name.matches("[1-9][0-9]{0,8}"))

@@ -21,6 +21,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -77,6 +78,8 @@ public final class FakeHost implements SessionHost {
   private final Deque<Outcome> sendRefusals = new ArrayDeque<>();
   private Consumer<SessionSpec> begun = spec -> {};
   private Sent sent = (session, incarnation, input, what) -> {};
+  private final Map<SessionId, Waiting> waiting = new HashMap<>();
+  private int boots = 1;
   private boolean closed;
 
   // ── What a test says ──
@@ -121,6 +124,26 @@ public final class FakeHost implements SessionHost {
   /// What the agents do at their start from now on; called by the thread that starts, once a start.
   public void onStart(Consumer<SessionSpec> agent) {
     locked(() -> begun = agent);
+  }
+
+  /// From now on an agent says, beside its output, that it waits for a person; `null`: it no longer
+  /// does.
+  public void waits(SessionId session, @Nullable Waiting what) {
+    locked(() -> {
+      if (what == null) {
+        waiting.remove(session);
+      } else {
+        waiting.put(session, what);
+      }
+    });
+  }
+
+  /// The machine is started anew: every agent is gone, and none left a code.
+  public void reboot() {
+    locked(() -> {
+      boots++;
+      sessions.keySet().forEach(id -> end(id, new Exited(null, Death.CRASHED, "")));
+    });
   }
 
   // ── What a test sees ──
@@ -290,6 +313,20 @@ public final class FakeHost implements SessionHost {
     } finally {
       lock.unlock();
     }
+  }
+
+  @Override
+  public Optional<Waiting> waiting(
+      SessionId id, int incarnation, AgentKind agent, Map<String, String> environment) {
+    return got(() ->
+        newest(id) == incarnation && !incarnation(id, incarnation).dead
+            ? Optional.ofNullable(waiting.get(id))
+            : Optional.empty());
+  }
+
+  @Override
+  public String boot() {
+    return got(() -> "boot-" + boots);
   }
 
   @Override

@@ -38,6 +38,15 @@ public final class SmallDisk implements AutoCloseable {
     }
   }
 
+  /// Takes so many of them.
+  public void take(int bytes) {
+    try {
+      Files.write(filler(), new byte[bytes]);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /// Gives them back.
   public void clear() {
     try {

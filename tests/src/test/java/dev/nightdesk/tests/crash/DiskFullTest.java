@@ -54,6 +54,33 @@ final class DiskFullTest {
     }
   }
 
+  /// There is room left, and it is kept for what works already.
+  @Test
+  void belowTheFloorNothingNewStartsAndThePersonIsTold(@TempDir Path folder) throws Exception {
+    Path home = privateFolder(folder.resolve("home"));
+    try (var disk = SmallDisk.mount(home);
+        var machine = Machine.withRoom(folder, "disk_floor: 32 MiB")) {
+      int port = port(machine.start().readyLine());
+      assertThat(ready(port)).isEqualTo(200);
+      disk.take(40 << 20);
+      awaitReady(port, 503);
+
+      machine.owner().say("result too early");
+      machine
+          .chat()
+          .await("the refusal", Machine.PATIENCE, it -> it.text().contains("disk is nearly full"));
+      assertThat(machine.books().column("SELECT id FROM sessions")).isEmpty();
+
+      disk.clear();
+      awaitReady(port, 200);
+      machine.owner().say("result in time");
+      machine
+          .chat()
+          .await(
+              "the answer", Machine.PATIENCE, it -> it.text().lines().anyMatch("in time"::equals));
+    }
+  }
+
   /// Journals alone: a line that found room for its beginning only is completed, not repeated.
   @Test
   void inMidAppendTheLineIsCompletedWhenThereIsRoom(@TempDir Path folder) throws Exception {

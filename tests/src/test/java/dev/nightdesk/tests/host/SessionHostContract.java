@@ -45,6 +45,22 @@ interface SessionHostContract {
   /// Where agents may work.
   Path directory();
 
+  // ── The machine ──
+
+  @Test
+  default void aBootHasOneNameForEverybody() {
+    assertThat(host().boot()).isNotBlank().isEqualTo(host().boot()).isEqualTo(another().boot());
+  }
+
+  @Test
+  default void anAgentThatSaysNothingWaitsForNothing() throws Exception {
+    var session = newSession();
+    var kind = spec(session, 1).agent();
+    assertThat(host().waiting(session, 1, kind, Map.of())).isEmpty();
+    host().ensure(spec(session, 1));
+    assertThat(host().waiting(session, 1, kind, Map.of())).isEmpty();
+  }
+
   // ── Starting ──
 
   @Test

@@ -192,6 +192,26 @@ class StartTest {
   }
 
   @Test
+  void aClaimThatNobodySignedIsNotGivenUpWhileSomebodyCarriesItsMark() throws Exception {
+    var session = world.newSession();
+    world.files(session).prepare();
+    Files.createDirectory(world.files(session).claim());
+    var builder = new ProcessBuilder("sleep", "600");
+    builder.environment().put("NIGHTDESK_SESSION_HOME", home.toRealPath().toString());
+    builder.environment().put("NIGHTDESK_SESSION", session.toString());
+    builder.environment().put("NIGHTDESK_INCARNATION", "1");
+    var unsigned = builder.start();
+    try {
+      assertThat(world.host.ensure(world.spec(session, 1)))
+          .isEqualTo(new Outcome.Unknown("it is still starting"));
+      assertRefused(world.host.ensure(world.spec(session, 2)), Reason.TAKEN);
+    } finally {
+      unsigned.destroyForcibly().waitFor();
+    }
+    assertRefused(world.host.ensure(world.spec(session, 1)), Reason.NOT_ALIVE);
+  }
+
+  @Test
   void aHostThatIsOpenedLaterFindsWhoLives() throws Exception {
     var session = world.started();
     long agent = world.pid(session, "agent");

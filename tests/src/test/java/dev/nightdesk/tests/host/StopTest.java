@@ -192,9 +192,10 @@ class StopTest {
         var stop = threads.submit(() -> world.host.stop(session, StopReason.STOP));
         var started = start.get();
         stop.get();
-        // Either the stop came first and the start is a later wish, or it found and ended it.
+        // Either the stop came first and the start is a later wish, or it found and ended it; also
+        // before its launcher had claimed anything, and then nobody knows whether it started.
         assertThat(world.host.stop(session, StopReason.STOP)).isEqualTo(DONE);
-        assertThat(started).isInstanceOf(Outcome.Done.class);
+        assertThat(started).isInstanceOfAny(Outcome.Done.class, Outcome.Unknown.class);
         assertThat(world.host.living()).isEmpty();
       }
     }

@@ -172,6 +172,8 @@ class PoisonTest {
       case Happening.Ended _,
           Happening.Tick _,
           Happening.Opened _,
+          Happening.Rebooted _,
+          Happening.LostQuestion _,
           Happening.Stray _,
           Happening.PlaceLost _ ->
           false;
