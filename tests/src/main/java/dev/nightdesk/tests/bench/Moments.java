@@ -20,13 +20,18 @@ final class Moments {
     queue(mark).add(nanos);
   }
 
-  /// The next moment of this kind, in nanoseconds of [System#nanoTime].
-  long next(Mark mark) throws InterruptedException {
-    @Nullable Long nanos = queue(mark).poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
-    if (nanos == null) {
-      throw new IllegalStateException("no " + mark + " came");
+  /// The next moment of this kind behind another one, both in nanoseconds of [System#nanoTime]. What
+  /// came before it belongs to an earlier round.
+  long next(Mark mark, long after) throws InterruptedException {
+    while (true) {
+      @Nullable Long nanos = queue(mark).poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      if (nanos == null) {
+        throw new IllegalStateException("no " + mark + " came");
+      }
+      if (nanos > after) {
+        return nanos;
+      }
     }
-    return nanos;
   }
 
   void clear() {

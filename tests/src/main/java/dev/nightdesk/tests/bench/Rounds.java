@@ -100,7 +100,7 @@ final class Rounds {
       for (int i = 0; i < effort.samples() / 2; i++) {
         String word = fresh();
         long sent = phone.write("echo " + word);
-        prompts.add(subject.moments().next(Mark.PROMPT) - sent);
+        prompts.add(subject.moments().next(Mark.PROMPT, sent) - sent);
         phone.awaitAnswer(word);
       }
     }
@@ -114,15 +114,15 @@ final class Rounds {
     try (var _ = subject.watching()) {
       for (int i = 0; i < effort.samples() / 4; i++) {
         String word = fresh();
-        phone.write("permission Bash go; echo " + word);
-        long asked = subject.moments().next(Mark.REQUEST);
+        long sent = phone.write("permission Bash go; echo " + word);
+        long asked = subject.moments().next(Mark.REQUEST, sent);
         var shown =
             phone.awaitBoth(
                 message -> message.text().contains("Needs input"),
                 message -> message.labels().contains(ALLOW));
         edits.add(shown.first().nanos() - asked);
         long pressed = phone.press(shown.second().message(), ALLOW);
-        presses.add(subject.moments().next(Mark.VERDICT) - pressed);
+        presses.add(subject.moments().next(Mark.VERDICT, pressed) - pressed);
         phone.awaitAnswer(word);
       }
     }
