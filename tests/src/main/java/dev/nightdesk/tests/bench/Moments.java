@@ -20,8 +20,8 @@ final class Moments {
     queue(mark).add(nanos);
   }
 
-  /// The next moment of this kind behind another one, both in nanoseconds of [System#nanoTime]. What
-  /// came before it belongs to an earlier round.
+  /// The next moment of this kind behind another one, both in nanoseconds of [System#nanoTime].
+  /// What came before it belongs to an earlier round.
   long next(Mark mark, long after) throws InterruptedException {
     while (true) {
       @Nullable Long nanos = queue(mark).poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
