@@ -3,9 +3,11 @@ package dev.nightdesk.tests.world;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,23 +39,33 @@ final class GatewayProgram {
   private static List<String> prepare() {
     try {
       Files.createDirectories(FOLDER);
-      var classPath = new ArrayList<Path>();
-      for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
-        Path path = Path.of(entry);
-        if (Files.exists(path)) {
-          classPath.add(Files.isDirectory(path) ? jar(path) : path);
-        }
+      // The tests run in several processes, and an archive fits the very jar it was made with.
+      try (var turn =
+              FileChannel.open(
+                  FOLDER.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+          var _ = turn.lock()) {
+        return prepareAlone();
       }
-      Path archive = FOLDER.resolve(stamp(classPath) + ".jsa");
-      if (!Files.exists(archive)) {
-        Path draft = Files.createTempFile(FOLDER, "archive", ".tmp");
-        serveOneTask(command(classPath, "-XX:ArchiveClassesAtExit=" + draft));
-        Files.move(draft, archive, StandardCopyOption.ATOMIC_MOVE);
-      }
-      return command(classPath, "-XX:SharedArchiveFile=" + archive);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static List<String> prepareAlone() throws IOException {
+    var classPath = new ArrayList<Path>();
+    for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
+      Path path = Path.of(entry);
+      if (Files.exists(path)) {
+        classPath.add(Files.isDirectory(path) ? jar(path) : path);
+      }
+    }
+    Path archive = FOLDER.resolve(stamp(classPath) + ".jsa");
+    if (!Files.exists(archive)) {
+      Path draft = Files.createTempFile(FOLDER, "archive", ".tmp");
+      serveOneTask(command(classPath, "-XX:ArchiveClassesAtExit=" + draft));
+      Files.move(draft, archive, StandardCopyOption.ATOMIC_MOVE);
+    }
+    return command(classPath, "-XX:SharedArchiveFile=" + archive);
   }
 
   private static List<String> command(List<Path> classPath, String archive) {

@@ -174,7 +174,7 @@ class EffectFlowTest {
   void aFileThatIsTooBigIsNamedAndThePromptGoesOn() throws InterruptedException {
     var file = new Attachment("handle-1", "film.mp4", "video/mp4", 5L << 30);
     channel.says(channel.chat("ana"), "ana", "look at this", null, List.of(file));
-    channel.await("film.mp4: 5,368,709,120 bytes");
+    channel.await("film.mp4: 5120 MB, and this channel hands over at most 1 MB");
     SessionId session = world.onlySession();
     World.await("the prompt", () -> !host.appended(session).isEmpty());
     assertThat(prompt(session)).startsWith("look at this").contains("could not be fetched");
