@@ -1,14 +1,22 @@
 package dev.nightdesk.adapters;
 
+import java.util.List;
+
 /// The one way in. Safe for any thread; calls of one adapter come in the order of its platform.
 public interface Door {
-  /// Takes one happening. Returning means it is durable here: only then may the adapter acknowledge
-  /// it upstream. A repeated `sourceId` is taken as nothing.
+  /// Takes happenings that came together, in their order: all of them or none. Returning means they
+  /// are durable here: only then may the adapter acknowledge them upstream. A repeated `sourceId` is
+  /// taken as nothing.
   ///
   /// @throws InterruptedException when the gateway closes; nothing was taken
-  /// @throws NotTaken when it cannot be stored now (disk full, database busy): do not acknowledge,
+  /// @throws NotTaken when they cannot be stored now (disk full, database busy): do not acknowledge,
   ///   wait, and bring the same again
-  void accept(Inbound inbound) throws InterruptedException;
+  void accept(List<Inbound> together) throws InterruptedException;
+
+  /// Takes one happening.
+  default void accept(Inbound inbound) throws InterruptedException {
+    accept(List.of(inbound));
+  }
 
   /// Tells how the channel stands; called on every change.
   void standing(ChannelId channel, Standing standing);

@@ -6,6 +6,9 @@ import dev.nightdesk.adapters.Door.Standing;
 import dev.nightdesk.adapters.Inbound;
 import dev.nightdesk.adapters.telegram.CallFailed.Answered;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -74,42 +77,49 @@ final class TelegramListen implements AutoCloseable {
       offset = 0;
     }
     var updates = new TelegramUpdates(channel, me, albums);
+    var together = new ArrayList<Inbound>();
     for (var update : batch.updates()) {
-      if (isClosed()) {
-        return;
-      }
-      var sourceId = String.valueOf(update.id());
-      var json = update.json();
-      bring(
-          door,
-          json == null
-              ? Optional.of(updates.garbled(sourceId, update.raw(), "it is no JSON"))
-              : updates.read(sourceId, json, batch.now()));
-      offset = update.id() + 1;
+      understood(updates, update, batch.now()).ifPresent(together::add);
+    }
+    if (bring(door, List.copyOf(together)) && !batch.updates().isEmpty()) {
+      offset = batch.updates().getLast().id() + 1;
     }
   }
 
-  /// Brings one happening until it is taken: what the door refuses is not acknowledged.
-  private void bring(Door door, Optional<Inbound> happening) throws InterruptedException {
-    if (happening.isEmpty()) {
-      return;
+  private Optional<Inbound> understood(
+      TelegramUpdates updates, TelegramPoll.Update update, @Nullable Instant now) {
+    var sourceId = String.valueOf(update.id());
+    var json = update.json();
+    if (json == null) {
+      LOG.debug("event=update_garbled update={}", sourceId);
+      return Optional.of(updates.garbled(sourceId, update.raw(), "it is no JSON"));
     }
-    var inbound = happening.get();
-    if (inbound instanceof Inbound.Garbled garbled) {
-      LOG.debug("event=update_garbled update={} why={}", garbled.sourceId(), garbled.why());
-    }
+    return updates.read(sourceId, json, now);
+  }
+
+  /// Brings what came together until it is taken: what the door refuses is not acknowledged.
+  ///
+  /// @return whether it was taken before we were closed
+  private boolean bring(Door door, List<Inbound> together) throws InterruptedException {
     while (!isClosed()) {
       try {
-        door.accept(inbound);
+        if (!together.isEmpty()) {
+          door.accept(together);
+        }
         notTaken.worked();
-        return;
+        return true;
       } catch (Door.NotTaken e) {
         var wait = notTaken.failed();
         LOG.warn(
-            "event=not_taken update={} wait={} why={}", inbound.sourceId(), wait, e.toString());
+            "event=not_taken updates={} first={} wait={} why={}",
+            together.size(),
+            together.getFirst().sourceId(),
+            wait,
+            e.toString());
         pause(wait);
       }
     }
+    return false;
   }
 
   private Duration waitAfter(CallFailed failed, Door door) {

@@ -42,11 +42,11 @@ abstract class ConsoleStage {
     int refusals;
 
     @Override
-    public void accept(Inbound inbound) {
+    public void accept(List<Inbound> together) {
       if (refusals-- > 0) {
         throw new NotTaken("the disk is full", new IOException("no space"));
       }
-      inbounds.add(inbound);
+      inbounds.addAll(together);
     }
 
     @Override

@@ -5,7 +5,9 @@ import dev.nightdesk.adapters.Door;
 import dev.nightdesk.adapters.Inbound;
 import dev.nightdesk.gateway.store.Store;
 import dev.nightdesk.gateway.store.StoreUnavailable;
+import dev.nightdesk.gateway.store.Tx;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -43,22 +45,26 @@ public final class Gate implements Door {
   }
 
   @Override
-  public void accept(Inbound inbound) throws InterruptedException {
+  public void accept(List<Inbound> together) throws InterruptedException {
     Point.INBOUND_ARRIVED.reach();
     if (freeDiskBytes.getAsLong() < REFUSE_BELOW_FREE_BYTES) {
       throw new NotTaken("the disk is full", new IllegalStateException("no room to store it"));
     }
-    boolean fresh;
+    List<Inbound> fresh;
     try {
-      fresh = store.write(tx -> tx.receive(inbound, time.now()));
+      fresh = store.write(tx -> received(tx, together));
     } catch (StoreUnavailable e) {
-      LOG.warn("channel={} store={} event=not-taken", inbound.channel(), e.reason());
+      LOG.warn("count={} store={} event=not-taken", together.size(), e.reason());
       throw new NotTaken("it could not be stored", e);
     }
     Point.INBOUND_RECEIVED.reach();
-    if (fresh) {
-      lanes.wake(inbound.place().toString());
-    }
+    fresh.stream().map(inbound -> inbound.place().toString()).distinct().forEach(lanes::wake);
+  }
+
+  /// Those that were not taken before.
+  private List<Inbound> received(Tx tx, List<Inbound> together) {
+    var at = time.now();
+    return together.stream().filter(inbound -> tx.receive(inbound, at)).toList();
   }
 
   @Override

@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,10 @@ import org.slf4j.LoggerFactory;
 public final class Steps {
   /// How often deciding about one happening is tried.
   public static final int TRIES = 3;
+
+  /// Happenings of one conversation that are committed together at most; the rest waits for the next
+  /// commit.
+  static final int STEPS_TOGETHER = 16;
 
   private static final Logger LOG = LoggerFactory.getLogger(Steps.class);
 
@@ -145,20 +150,17 @@ public final class Steps {
     return next == null ? Optional.empty() : next;
   }
 
-  /// Takes the oldest waiting happening of a conversation.
+  /// Takes what waits in a conversation, oldest first. Each happening is decided about on its own, and
+  /// up to [#STEPS_TOGETHER] are committed together; when one of them cannot be decided the oldest is
+  /// tried alone.
   ///
-  /// @return whether there is another one
+  /// @return whether there may be more
   boolean oldest(String lane) throws InterruptedException {
+    var together = new AtomicBoolean(true);
     Boolean more =
         attempt(
             "Came",
-            tx -> {
-              List<Received> waiting = tx.waiting(lane, 2);
-              if (waiting.isEmpty()) {
-                return new Done<>(Decision.NOTHING, false);
-              }
-              return new Done<>(arrived(tx, waiting.getFirst()), waiting.size() > 1);
-            },
+            tx -> some(tx, lane, together.getAndSet(false) ? STEPS_TOGETHER : 1),
             (tx, stack) -> {
               // Nobody else takes from this lane: it is still the same one.
               Received received = tx.waiting(lane, 1).getFirst();
@@ -166,6 +168,12 @@ public final class Steps {
               return bury(tx, new Happening.Came(received.inbound()), "", stack);
             });
     return more == null || more;
+  }
+
+  private Done<Boolean> some(Tx tx, String lane, int atMost) {
+    List<Received> waiting = tx.waiting(lane, atMost + 1);
+    var decisions = waiting.stream().limit(atMost).map(it -> arrived(tx, it)).toList();
+    return new Done<>(Decision.all(decisions), waiting.size() > atMost);
   }
 
   private Decision arrived(Tx tx, Received received) {

@@ -35,16 +35,16 @@ public final class RecordingDoor implements Door {
   }
 
   @Override
-  public void accept(Inbound inbound) {
+  public void accept(List<Inbound> together) {
     lock.lock();
     try {
       changed.signalAll();
       if (refusals > 0) {
         refusals--;
-        refused.add(inbound);
+        refused.addAll(together);
         throw new NotTaken("the disk is full", new IOException("no space left on device"));
       }
-      taken.add(inbound);
+      taken.addAll(together);
     } finally {
       lock.unlock();
     }
