@@ -40,7 +40,7 @@ final class HeldConversationTest {
         machine.owner().say("result first done");
         var result = await(machine, "the first answer", it -> isResult(it, "first done"));
         machine.agents().forEach(ProcessHandle::destroy);
-        await(machine, "its end", _ -> machine.agentProcesses().isEmpty());
+        World.await("its end", () -> machine.agentProcesses().isEmpty());
         String conversation = machine.books().column("SELECT id FROM sessions").getFirst();
 
         var claude = new ClaudeCode(AgentKind.CLAUDE, program, folder, List.of(), environment);
@@ -63,6 +63,7 @@ final class HeldConversationTest {
               .contains("in another program on the machine (process ", "then reply here");
           assertThat(refusal.silent()).isFalse();
           assertThat(machine.agentProcesses()).isEmpty();
+          other.kill();
         }
         machine.owner().reply(result.id(), "result third done");
         await(machine, "what was said meanwhile", it -> isResult(it, "second done"));

@@ -44,7 +44,7 @@ class HeldTest {
   void open() throws IOException {
     Files.createDirectory(configuration.resolve("sessions"));
     environment = Map.of("CLAUDE_CONFIG_DIR", configuration.toString());
-    var agent = Files.writeString(home.resolve("agent"), "while read -r line; do :; done\n");
+    var agent = agent("while read -r line; do :; done");
     var claude =
         new ClaudeCode(
             AgentKind.CLAUDE, List.of("sh", agent.toString()), home, List.of(), System.getenv());
@@ -58,6 +58,17 @@ class HeldTest {
     strangers.forEach(Process::destroyForcibly);
     host.stop(session, StopReason.TAMPERED);
     host.close();
+  }
+
+  /// A program that names a version that is new enough, or does this.
+  private Path agent(String otherwise) throws IOException {
+    return Files.writeString(
+        home.resolve("agent"),
+        """
+        if [ "${1:-}" = --version ]; then echo '2.1.329 (Claude Code)'; exit; fi
+        %s
+        """
+            .formatted(otherwise));
   }
 
   private Outcome ensure(int incarnation, Start how) throws Exception {
@@ -217,7 +228,7 @@ class HeldTest {
   /// As when the configured command is a wrapper.
   @Test
   void aChildOfTheAgentSpeaksForIt() throws Exception {
-    Files.writeString(home.resolve("agent"), "sleep 600 & echo $!\nwait\n");
+    agent("sleep 600 & echo $!; wait");
     assertThat(ensure(1, Start.FRESH)).isEqualTo(DONE);
     var output = SessionDirectory.of(home, session).incarnation(1).output();
     HostWorld.await("the child", () -> text(output).endsWith("\n"));
