@@ -5,12 +5,12 @@ import java.util.List;
 /// The one way in. Safe for any thread; calls of one adapter come in the order of its platform.
 public interface Door {
   /// Takes happenings that came together, in their order: all of them or none. Returning means they
-  /// are durable here: only then may the adapter acknowledge them upstream. A repeated `sourceId` is
-  /// taken as nothing.
+  /// are durable here: only then may the adapter acknowledge them upstream. A repeated `sourceId`
+  /// is taken as nothing.
   ///
   /// @throws InterruptedException when the gateway closes; nothing was taken
-  /// @throws NotTaken when they cannot be stored now (disk full, database busy): do not acknowledge,
-  ///   wait, and bring the same again
+  /// @throws NotTaken when they cannot be stored now (disk full, database busy): do not
+  ///   acknowledge, wait, and bring the same again
   void accept(List<Inbound> together) throws InterruptedException;
 
   /// Takes one happening.

@@ -194,7 +194,7 @@ class ConsoleTypedTest extends ConsoleStage {
       console.listen(
           new Door() {
             @Override
-            public void accept(Inbound inbound) {}
+            public void accept(List<Inbound> together) {}
 
             @Override
             public void standing(ChannelId channel, Standing standing) {

@@ -36,9 +36,9 @@ public final class Steps {
   /// How often deciding about one happening is tried.
   public static final int TRIES = 3;
 
-  /// Happenings of one conversation that are committed together at most; the rest waits for the next
-  /// commit.
-  static final int STEPS_TOGETHER = 16;
+  /// Happenings of one conversation that are committed together at most; the rest waits for the
+  /// next commit.
+  public static final int STEPS_TOGETHER = 16;
 
   private static final Logger LOG = LoggerFactory.getLogger(Steps.class);
 
@@ -150,9 +150,9 @@ public final class Steps {
     return next == null ? Optional.empty() : next;
   }
 
-  /// Takes what waits in a conversation, oldest first. Each happening is decided about on its own, and
-  /// up to [#STEPS_TOGETHER] are committed together; when one of them cannot be decided the oldest is
-  /// tried alone.
+  /// Takes what waits in a conversation, oldest first. Each happening is decided about on its own,
+  /// and up to [#STEPS_TOGETHER] are committed together; when one of them cannot be decided the
+  /// oldest is tried alone.
   ///
   /// @return whether there may be more
   boolean oldest(String lane) throws InterruptedException {

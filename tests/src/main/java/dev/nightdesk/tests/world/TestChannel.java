@@ -121,8 +121,8 @@ public final class TestChannel implements ChannelAdapter {
   }
 
   /// Brings something as the platform would; returning means it is durable.
-  public void bring(Inbound inbound) throws InterruptedException {
-    awaitDoor().accept(inbound);
+  public void bring(Inbound... together) throws InterruptedException {
+    awaitDoor().accept(List.of(together));
   }
 
   /// What the channel answers instead of doing it; `null` for doing it.

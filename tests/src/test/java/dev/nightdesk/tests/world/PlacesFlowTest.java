@@ -84,7 +84,12 @@ class PlacesFlowTest {
 
   private void awaitStarted(String task) throws Exception {
     World.await(
-        "the start of " + task, () -> host.started().getLast().id().equals(named(task).id()));
+        "the start of " + task,
+        () ->
+            host.started().stream()
+                .reduce((_, last) -> last)
+                .filter(last -> last.id().equals(named(task).id()))
+                .isPresent());
   }
 
   @Test

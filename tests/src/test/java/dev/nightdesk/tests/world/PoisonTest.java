@@ -15,6 +15,7 @@ import dev.nightdesk.sessions.AgentEvent;
 import dev.nightdesk.sessions.SessionId;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -137,10 +138,34 @@ class PoisonTest {
     assertThat(world.sessions()).hasSize(1);
   }
 
+  /// More than are committed together, with the bad one in their midst.
+  @Test
+  void amongManyItIsPutAsideAndTheOthersAreDealtWithOnceAndInOrder() throws InterruptedException {
+    var together = new ArrayList<Inbound>();
+    for (int i = 0; i <= 2 * Steps.STEPS_TOGETHER; i++) {
+      String text = i == Steps.STEPS_TOGETHER / 2 ? "poison" : "task number " + i;
+      together.add(said(channel, "ana", text, 100 + i));
+    }
+    channel.bring(together.toArray(Inbound[]::new));
+    World.await("the dead letter", () -> dead().size() == 1);
+    World.await("all sessions", () -> world.sessions().size() == 2 * Steps.STEPS_TOGETHER);
+    world.awaitQuiet();
+    assertThat(world.sessions().reversed().stream().map(it -> it.origin().prompt()).toList())
+        .isEqualTo(
+            together.stream()
+                .map(it -> ((Inbound.Said) it).text())
+                .filter(text -> !text.equals("poison"))
+                .toList());
+  }
+
   private static Inbound said(TestChannel channel, String user, String text) {
-    var at = new MessageRef(channel.chat(user), "in-7");
+    return said(channel, user, text, 7);
+  }
+
+  private static Inbound said(TestChannel channel, String user, String text, int number) {
+    var at = new MessageRef(channel.chat(user), "in-" + number);
     return new Inbound.Said(
-        "update-7",
+        "update-" + number,
         new Sender(TestChannel.ID, user, user),
         at,
         null,
