@@ -23,6 +23,9 @@ public record Journals(Path folder) {
   private static final Pattern PLAIN_RESULT = Pattern.compile("\"result\":\"([^\"\\\\]*)\"");
   private static final JsonMapper JSON = new JsonMapper();
 
+  /// From the sessions' folder down to a process's files.
+  private static final int DEPTH = 3;
+
   /// How many turns ended, however.
   public long turns() {
     return lines("out.jsonl").stream().filter(line -> line.contains("\"type\":\"result\"")).count();
@@ -88,10 +91,13 @@ public record Journals(Path folder) {
 
   /// The files of this name, one for each process that has one.
   Stream<Path> files(String name) {
-    return children(folder)
-        .flatMap(Journals::children)
-        .map(process -> process.resolve(name))
-        .filter(Files::exists);
+    return below(folder, DEPTH).filter(file -> file.endsWith(name));
+  }
+
+  private static Stream<Path> below(Path folder, int depth) {
+    return depth == 0
+        ? Stream.of()
+        : children(folder).flatMap(it -> Stream.concat(Stream.of(it), below(it, depth - 1)));
   }
 
   /// Nothing for what is no folder, or is none any more: others write here.

@@ -173,16 +173,18 @@ final class TroubleFromThePhoneTest extends PhoneTest {
   }
 
   @Test
-  void aCutConnectionLosesNothingAndLeavesOneTwinAtMost() {
+  void aCutConnectionLosesNothingAndLeavesOneTwinAtMost() throws Exception {
     var ana = owner();
     long cutBefore = machine().telegram().cutCreates();
     machine().telegram().faults().next("sendMessage", new Fault.CutAfter());
     ana.say("result after the cut");
     ana.answer("after the cut");
+    World.await("the twin", () -> ana.chat().fromBot().size() == 3);
     var ben = operator();
     machine().telegram().faults().next("sendMessage", new Fault.CutBefore());
     ben.say("result before the cut");
     ben.answer("before the cut");
+    World.await("both messages", () -> ben.chat().fromBot().size() == 2);
 
     long cut = machine().telegram().cutCreates() - cutBefore;
     assertThat(cut).isEqualTo(1);
