@@ -75,7 +75,8 @@ final class Json {
     return parsed(text.json(), text.type());
   }
 
-  private static <T> T parsed(String text, Class<T> type) {
+  /// As [#read], and never from memory.
+  static <T> T parsed(String text, Class<T> type) {
     try {
       return MAPPER.readValue(text, type);
     } catch (JsonProcessingException refused) {
