@@ -215,7 +215,8 @@ public final class CardPump {
           yield new Next.Due(due(place));
         }
         // A create has no message to miss: the adapter is at fault, and this would never end.
-        Next next = note(place, tx -> tx.refusedCard(card, "its message is gone"));
+        long revision = wanted.card().revision();
+        Next next = note(place, tx -> tx.refusedCard(card, revision, "its message is gone"));
         orphaned.remove(card);
         yield next;
       }
@@ -233,7 +234,7 @@ public final class CardPump {
 
   private Next refused(Place place, Card card, String why) throws InterruptedException {
     LOG.error("card={} revision={} why=\"{}\" event=refused", card.id(), card.revision(), why);
-    return note(place, tx -> tx.refusedCard(card.id(), why));
+    return note(place, tx -> tx.refusedCard(card.id(), card.revision(), why));
   }
 
   /// Notes what came of a call, and looks what is due after it.

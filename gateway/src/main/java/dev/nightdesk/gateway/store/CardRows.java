@@ -288,11 +288,16 @@ final class CardRows {
         .execute();
   }
 
-  void refused(CardId card, String why) {
+  /// What is wanted may have changed while the call was made.
+  void refused(CardId card, long revision, String why) {
     handle
         .createUpdate(
-            "UPDATE cards SET refused = wanted, refused_why = :why, failures = 0 WHERE id = :id")
+            """
+            UPDATE cards SET refused = max(refused, :revision), refused_why = :why, failures = 0
+            WHERE id = :id
+            """)
         .bind("id", card.toString())
+        .bind("revision", revision)
         .bind("why", Objects.requireNonNull(why))
         .execute();
   }

@@ -113,8 +113,8 @@ final class SqlTx extends SqlReads implements Tx {
   }
 
   @Override
-  public void refusedCard(CardId card, String why) {
-    cards.refused(card, why);
+  public void refusedCard(CardId card, long revision, String why) {
+    cards.refused(card, revision, why);
   }
 
   @Override

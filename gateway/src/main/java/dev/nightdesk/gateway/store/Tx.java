@@ -71,8 +71,8 @@ public interface Tx extends Reads {
   /// been set back while nobody counted. Idempotent.
   void hasten(Instant latest);
 
-  /// Its wanted revision will never be taken as it is; a newer one may.
-  void refusedCard(CardId card, String why);
+  /// That revision will never be taken as it is; a newer one may, also one wanted by now.
+  void refusedCard(CardId card, long revision, String why);
 
   /// Puts a happening that failed too often aside: what came in is finished, and a journal line is
   /// passed, so that its session goes on behind it (architecture 5, "Poison").

@@ -204,10 +204,20 @@ interface CardContract extends StorePart {
   @Test
   default void aRefusedRevisionIsGivenUp() throws Exception {
     apply(want(card(1, 1)));
-    store().change(tx -> tx.refusedCard(cardId(1), "too long"));
+    store().change(tx -> tx.refusedCard(cardId(1), 1, "too long"));
     assertThat(next()).isEmpty();
     apply(want(card(1, 2)));
     assertThat(next()).isPresent();
+  }
+
+  @Test
+  default void aRefusalDoesNotGiveUpARevisionThatCameMeanwhile() throws Exception {
+    apply(want(card(1, 1)));
+    apply(want(card(1, 2)));
+    store().change(tx -> tx.refusedCard(cardId(1), 1, "too long"));
+    assertThat(next()).isPresent();
+    store().change(tx -> tx.refusedCard(cardId(1), 2, "too long"));
+    assertThat(next()).isEmpty();
   }
 
   @Test
