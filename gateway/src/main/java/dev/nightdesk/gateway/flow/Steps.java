@@ -147,7 +147,10 @@ public final class Steps {
               return bury(tx, ended, "", stack);
             });
     Point.EFFECT_ENDED.reach();
-    return next == null ? Optional.empty() : next;
+    // What is behind a buried end goes on at once.
+    return next == null
+        ? Patience.with(() -> store.write((Tx tx) -> tx.take(row.lane(), time.due())))
+        : next;
   }
 
   /// Takes what waits in a conversation, oldest first. Each happening is decided about on its own,
@@ -171,9 +174,10 @@ public final class Steps {
   }
 
   private Done<Boolean> some(Tx tx, String lane, int atMost) {
-    List<Received> waiting = tx.waiting(lane, atMost + 1);
-    var decisions = waiting.stream().limit(atMost).map(it -> arrived(tx, it)).toList();
-    return new Done<>(Decision.all(decisions), waiting.size() > atMost);
+    // No look at the one behind: were it unreadable, these would pay for it.
+    List<Received> waiting = tx.waiting(lane, atMost);
+    var decisions = waiting.stream().map(it -> arrived(tx, it)).toList();
+    return new Done<>(Decision.all(decisions), waiting.size() == atMost);
   }
 
   private Decision arrived(Tx tx, Received received) {
