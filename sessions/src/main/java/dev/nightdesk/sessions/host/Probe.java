@@ -1,5 +1,6 @@
 package dev.nightdesk.sessions.host;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -15,6 +16,12 @@ import java.util.concurrent.TimeUnit;
 public final class Probe {
   /// What a program may print; the rest is left out.
   static final int MAX_OUTPUT_BYTES = 64 << 10;
+
+  /// What a program left running may hold its output open for ever; what it printed itself is there
+  /// by then.
+  static final Duration OUTPUT_WITHIN = Duration.ofSeconds(1);
+
+  private static final int PIECE_BYTES = 4 << 10;
 
   private final AgentEnvironment environment;
 
@@ -70,21 +77,27 @@ public final class Probe {
   }
 
   private static Answer answer(Process process, Duration atMost) throws InterruptedException {
-    var output = new StringBuilder();
-    var reader =
-        Thread.ofVirtual()
-            .name("probe")
-            .start(() -> {
-              try (var out = process.getInputStream()) {
-                output.append(new String(out.readNBytes(MAX_OUTPUT_BYTES), StandardCharsets.UTF_8));
-              } catch (IOException ended) {
-                output.setLength(0);
-              }
-            });
+    var output = new ByteArrayOutputStream();
+    var reader = Thread.ofVirtual().name("probe").start(() -> read(process, output));
     if (!process.waitFor(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
       return new Answer.Silent();
     }
-    reader.join();
-    return new Answer.Said(process.exitValue(), output.toString());
+    var _ = reader.join(OUTPUT_WITHIN);
+    return new Answer.Said(process.exitValue(), output.toString(StandardCharsets.UTF_8));
+  }
+
+  private static void read(Process process, ByteArrayOutputStream output) {
+    var piece = new byte[PIECE_BYTES];
+    try (var out = process.getInputStream()) {
+      while (output.size() < MAX_OUTPUT_BYTES) {
+        int read = out.read(piece, 0, Math.min(piece.length, MAX_OUTPUT_BYTES - output.size()));
+        if (read < 0) {
+          return;
+        }
+        output.write(piece, 0, read);
+      }
+    } catch (IOException ended) {
+      // What came before counts.
+    }
   }
 }
