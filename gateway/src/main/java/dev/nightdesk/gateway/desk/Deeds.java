@@ -27,21 +27,35 @@ final class Deeds {
       case Effect.Fetch fetch -> fetched(draft, fetch, ended.result());
       case Effect.Survey survey -> surveyed(draft, survey, ended.result());
       case Effect.OpenThread open -> opened(draft, open, ended.result());
-      case Effect.SendDiff diff -> {
-        if (ended.result() instanceof Result.Refused refused) {
-          Boards.tell(draft, diff.to(), diff.replyTo(), refused.why());
-        }
-      }
-      case Effect.SendText text -> {
-        if (ended.result() instanceof Result.Refused refused) {
-          Boards.tell(
-              draft,
-              text.to(),
-              null,
-              "The whole answer could not be sent as a file: " + refused.why());
-        }
-      }
+      case Effect.SendDiff diff -> diffSent(draft, diff, ended.result());
+      case Effect.SendText text -> textSent(draft, text, ended.result());
       case Effect.Whisper _ -> {}
+    }
+  }
+
+  private static void diffSent(Draft draft, Effect.SendDiff diff, Result result) {
+    if (result instanceof Result.Refused refused) {
+      Boards.tell(draft, diff.to(), diff.replyTo(), refused.why());
+    } else if (result instanceof Result.Unknown) {
+      Boards.tell(
+          draft,
+          diff.to(),
+          diff.replyTo(),
+          "I could not find out whether the diff arrived. If it is not here, ask for it again.");
+    }
+  }
+
+  private static void textSent(Draft draft, Effect.SendText text, Result result) {
+    if (result instanceof Result.Refused refused) {
+      Boards.tell(
+          draft, text.to(), null, "The whole answer could not be sent as a file: " + refused.why());
+    } else if (result instanceof Result.Unknown) {
+      Boards.tell(
+          draft,
+          text.to(),
+          null,
+          "I could not find out whether the file with the whole answer arrived. If it is not here,"
+              + " ask the agent to say it again.");
     }
   }
 

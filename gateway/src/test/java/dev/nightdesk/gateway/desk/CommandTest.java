@@ -201,6 +201,16 @@ class CommandTest {
   }
 
   @Test
+  void aDiffThatMayNotHaveArrivedIsSaidSo() {
+    ana.says("fix the login test");
+    world.machine.holds();
+    ana.says("/diff");
+    world.machine.failsAt(
+        world.machine.waiting().getLast(), new Happening.Result.Unknown("cut off"));
+    assertThat(world.answer()).contains("whether the diff arrived").contains("ask for it again");
+  }
+
+  @Test
   void aSlashWordInASessionIsTheAgentsOwnUnlessItLooksLikeOneOfOurs() {
     ana.says("fix the login test");
     world.agent().finishes("Fixed.");
