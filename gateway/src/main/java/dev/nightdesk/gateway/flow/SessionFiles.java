@@ -12,8 +12,9 @@ import org.slf4j.LoggerFactory;
 /// Where a session's files lie: what people sent, and what is being sent to them. The names are
 /// ours; a sender's name is only a hint.
 public final class SessionFiles {
-  /// UTF-16 units of a sender's name that are kept.
-  static final int MAX_NAME = 80;
+  /// UTF-16 units of a sender's name that are kept. Three bytes each in some scripts, and with what
+  /// is put before and behind it a file's name has 255.
+  static final int MAX_NAME = 72;
 
   private static final Logger LOG = LoggerFactory.getLogger(SessionFiles.class);
 
