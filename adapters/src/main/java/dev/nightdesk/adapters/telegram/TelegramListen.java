@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The way in: asks for updates, brings each to the door in order, and asks for the next only when
-/// the door has made them durable. Asking for an offset is what acknowledges everything before it
-/// (core.telegram.org/bots/api#getupdates). For one thread; [#close] from any.
+/// The way in: asks for updates, brings what came together to the door in order, and asks for more
+/// only when the door has made it durable. Asking for an offset is what acknowledges everything
+/// before it (core.telegram.org/bots/api#getupdates). For one thread; [#close] from any.
 final class TelegramListen implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(TelegramListen.class);
 
