@@ -166,7 +166,10 @@ final class Home implements AutoCloseable {
           Refusal.WRONG, "Others can look into " + path + ". Close it first: chmod 700 " + path);
     }
     // What libraries create follows the umask, and so does what agents write.
-    Path probe = Files.createFile(path.resolve(".umask-" + ProcessHandle.current().pid()));
+    Path probe = path.resolve(".umask-" + ProcessHandle.current().pid());
+    // One that was killed here left its own, and in a container pids come again.
+    Files.deleteIfExists(probe);
+    Files.createFile(probe);
     try {
       if (Files.getPosixFilePermissions(probe).stream().anyMatch(OTHERS::contains)) {
         throw new Refusal(
