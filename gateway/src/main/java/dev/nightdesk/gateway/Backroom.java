@@ -9,8 +9,6 @@ import dev.nightdesk.gateway.store.Dead;
 import dev.nightdesk.gateway.store.KnownPerson;
 import dev.nightdesk.gateway.store.Store;
 import dev.nightdesk.gateway.web.Control;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
@@ -28,16 +26,14 @@ final class Backroom implements Control {
 
   private final Store store;
   private final @Nullable Flow flow;
-  private final InstantSource clock;
   private final Secret token;
 
   /// Asks nothing yet.
   ///
   /// @param flow of the running gateway, `null` when none runs
-  Backroom(Store store, @Nullable Flow flow, InstantSource clock, Secret token) {
+  Backroom(Store store, @Nullable Flow flow, Secret token) {
     this.store = store;
     this.flow = flow;
-    this.clock = clock;
     this.token = token;
   }
 
@@ -106,6 +102,7 @@ final class Backroom implements Control {
           "a line of session %s before %s".formatted(line.session().shortId(), line.after());
       case Happening.Lines lines ->
           "%d lines of session %s".formatted(lines.lines().size(), lines.session().shortId());
+      case Happening.Overdue overdue -> what(overdue.line());
       case Happening.Ended ended ->
           "the end of a "
               + ended.effect().getClass().getSimpleName()
@@ -120,21 +117,20 @@ final class Backroom implements Control {
 
   @Override
   public String retry(long number) throws InterruptedException {
-    Instant now = clock.instant();
     Flow running = flow;
     if (running == null) {
       return "Start the gateway first: trying again is its work.\n";
     }
-    return switch (store.write(tx -> tx.retryDead(number, now))) {
+    return switch (running.steps().retry(number)) {
+      case null ->
+          "Dead letter %d failed again and stays on the list. The gateway's log says why.%n"
+              .formatted(number);
       case Dead.Retry.NotThere _ -> none(number);
       case Dead.Retry.BackInInbox _ -> {
         running.wakeAll();
         yield "Dead letter %d is in the inbox again.%n".formatted(number);
       }
-      case Dead.Retry.DecideNow(Happening happening) ->
-          running.steps().again(happening)
-              ? "Dead letter %d was decided about.%n".formatted(number)
-              : "It failed again and has a new number: nightdesk dead list%n".formatted();
+      case Dead.Retry.DecideNow _ -> "Dead letter %d was decided about.%n".formatted(number);
     };
   }
 

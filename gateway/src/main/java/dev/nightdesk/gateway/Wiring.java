@@ -104,7 +104,7 @@ final class Wiring {
                 time));
     var checks = new Checks(store, flow.gate(), channels, disk, config.diskFloorBytes());
     var figures = new Figures(store, flow, time);
-    var backroom = new Backroom(store, flow, Clock.systemUTC(), token());
+    var backroom = new Backroom(store, flow, token());
     return new Gateway(
         new Gateway.Parts(
             home,
@@ -126,7 +126,7 @@ final class Wiring {
 
   /// The backroom of such a home.
   static Backroom backroomAlone(Store store) {
-    return new Backroom(store, null, Clock.systemUTC(), new Secret(""));
+    return new Backroom(store, null, new Secret(""));
   }
 
   private List<ChannelAdapter> adapters() {

@@ -36,6 +36,7 @@ public final class Desk {
       case Happening.Came came -> came(draft, came.inbound());
       case Happening.Line line -> turns.line(draft, line);
       case Happening.Lines lines -> lines.lines().forEach(line -> turns.line(draft, line));
+      case Happening.Overdue overdue -> turns.overdue(draft, overdue.line());
       case Happening.Ended ended -> deeds.ended(draft, ended);
       case Happening.Tick _ -> runs.tick(draft);
       case Happening.Opened _ -> doorkeeper.opened(draft);

@@ -30,6 +30,9 @@ public sealed interface Happening {
     }
   }
 
+  /// A line that was put aside is decided about after all. Its session has gone on behind it.
+  record Overdue(Line line) implements Happening {}
+
   /// An effect came to its end.
   record Ended(Effect effect, Result result) implements Happening {}
 

@@ -41,6 +41,22 @@ final class Turns {
     }
     var session = found.get();
     draft.put(session.with(session.run().at(line.after())));
+    events(draft, line);
+  }
+
+  /// A line its session has gone on behind. What a process told that is over counts no more.
+  void overdue(Draft draft, Happening.Line line) {
+    // The place behind an end is the start of the next process.
+    var after = line.after();
+    int process = after.offset() == 0 ? after.incarnation() - 1 : after.incarnation();
+    draft
+        .session(line.session())
+        .map(Session::run)
+        .filter(run -> run.number() == process && run.live())
+        .ifPresent(_ -> events(draft, line));
+  }
+
+  private void events(Draft draft, Happening.Line line) {
     for (AgentEvent event : line.events()) {
       var now = draft.session(line.session()).orElseThrow();
       if (now.isEnded()) {

@@ -29,6 +29,7 @@ final class DeadNotice {
       case Happening.Came came -> fromPerson(now, came.inbound(), number, ids);
       case Happening.Line line -> inSession(now, line.session(), number, ids);
       case Happening.Lines lines -> inSession(now, lines.session(), number, ids);
+      case Happening.Overdue overdue -> inSession(now, overdue.line().session(), number, ids);
       case Happening.Ended ended -> inSession(now, ended.effect(), number, ids);
       case Happening.LostQuestion lost -> inSession(now, lost.session(), number, ids);
       case Happening.Tick _,

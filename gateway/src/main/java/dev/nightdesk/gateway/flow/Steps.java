@@ -7,6 +7,7 @@ import dev.nightdesk.gateway.desk.DeskView;
 import dev.nightdesk.gateway.desk.Effect;
 import dev.nightdesk.gateway.desk.Happening;
 import dev.nightdesk.gateway.desk.Ids;
+import dev.nightdesk.gateway.store.Dead;
 import dev.nightdesk.gateway.store.Outgoing;
 import dev.nightdesk.gateway.store.Received;
 import dev.nightdesk.gateway.store.Store;
@@ -79,7 +80,10 @@ public final class Steps {
 
   /// Takes a happening that stands in no line: time, a lost place, the start.
   public void take(Happening what) throws InterruptedException {
-    again(what);
+    attempt(
+        nameOf(what),
+        tx -> new Done<>(decide(tx, what), true),
+        (tx, stack) -> bury(tx, what, "", stack));
   }
 
   /// Takes what an agent wrote, in the order it was written. Returning means that the cursor is
@@ -191,15 +195,23 @@ public final class Steps {
     return decide(tx, came);
   }
 
-  /// Decides again about what was buried.
+  /// Takes a dead letter off the list: what came in waits again, all else is decided about in the
+  /// same transaction.
   ///
-  /// @return false when it failed again, and was buried again
-  public boolean again(Happening what) throws InterruptedException {
-    return attempt(
-            nameOf(what),
-            tx -> new Done<>(decide(tx, what), true),
-            (tx, stack) -> bury(tx, what, "", stack))
-        != null;
+  /// @return `null` when it failed again; then it stays where it is
+  public Dead.@Nullable Retry retry(long number) throws InterruptedException {
+    return attempt("Dead", tx -> retried(tx, number), (_, _) -> Decision.NOTHING);
+  }
+
+  private Done<Dead.Retry> retried(Tx tx, long number) {
+    Dead.Retry retry = tx.retryDead(number, time.now());
+    Decision decision =
+        switch (retry) {
+          case Dead.Retry.DecideNow(Happening.Line line) -> decide(tx, new Happening.Overdue(line));
+          case Dead.Retry.DecideNow(Happening what) -> decide(tx, what);
+          case Dead.Retry.NotThere _, Dead.Retry.BackInInbox _ -> Decision.NOTHING;
+        };
+    return new Done<>(decision, retry);
   }
 
   /// Writes changes that need no decision, and wakes whoever they concern.

@@ -100,6 +100,35 @@ class PoisonTest {
   }
 
   @Test
+  void aMendedLineIsTriedAgainAlthoughItsSessionWentOn() throws InterruptedException {
+    channel.says("ana", "fix the tests");
+    SessionId session = world.onlySession();
+    World.await("the prompt", () -> !world.host().appended(session).isEmpty());
+    world.host().emit(session, new AgentEvent.Spoke("poison", false, false));
+    World.await("the dead letter", () -> dead().size() == 1);
+    world.host().emit(session, new AgentEvent.Spoke("and on it goes", false, false));
+    World.await("the next words", () -> said().equals("and on it goes"));
+    mended.set(true);
+    var cursor = world.sessions().getFirst().run().cursor();
+    world.flow().steps().retry(dead().getFirst().id());
+    assertThat(said()).isEqualTo("poison");
+    assertThat(world.sessions().getFirst().run().cursor()).isEqualTo(cursor);
+    assertThat(dead()).isEmpty();
+  }
+
+  @Test
+  void whatFailsAgainStaysOnTheList() throws InterruptedException {
+    channel.says("ana", "fix the tests");
+    SessionId session = world.onlySession();
+    World.await("the prompt", () -> !world.host().appended(session).isEmpty());
+    world.host().emit(session, new AgentEvent.Spoke("poison", false, false));
+    World.await("the dead letter", () -> dead().size() == 1);
+    var before = dead();
+    assertThat(world.flow().steps().retry(before.getFirst().id())).isNull();
+    assertThat(dead()).isEqualTo(before);
+  }
+
+  @Test
   void aRestartDoesNotMeetTheBuriedOneAgain() throws InterruptedException {
     channel.says("ana", "poison");
     channel.await("dead letter");
@@ -158,6 +187,11 @@ class PoisonTest {
                 .toList());
   }
 
+  /// The last words of the only session's agent.
+  private String said() {
+    return world.sessions().getFirst().turn().said();
+  }
+
   private static Inbound said(TestChannel channel, String user, String text) {
     return said(channel, user, text, 7);
   }
@@ -193,6 +227,7 @@ class PoisonTest {
           came.inbound() instanceof Inbound.Said said && said.text().equals("poison");
       case Happening.Line line ->
           line.events().contains(new AgentEvent.Spoke("poison", false, false));
+      case Happening.Overdue overdue -> isPoison(overdue.line());
       case Happening.Lines lines -> lines.lines().stream().anyMatch(PoisonTest::isPoison);
       case Happening.Ended _,
           Happening.Tick _,
