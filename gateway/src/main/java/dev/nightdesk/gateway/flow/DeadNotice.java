@@ -13,6 +13,7 @@ import dev.nightdesk.gateway.desk.DeskView;
 import dev.nightdesk.gateway.desk.Effect;
 import dev.nightdesk.gateway.desk.Happening;
 import dev.nightdesk.gateway.desk.Ids;
+import dev.nightdesk.gateway.desk.Session;
 import dev.nightdesk.gateway.desk.WantedCard;
 import dev.nightdesk.sessions.SessionId;
 import java.util.List;
@@ -89,10 +90,15 @@ final class DeadNotice {
                 known.origin().place(),
                 session,
                 known.origin().message(),
-                "Session " + known.shortId() + " told something I could not deal with; it goes on.",
+                told(known),
                 number,
                 ids))
         .orElse(Decision.NOTHING);
+  }
+
+  private static String told(Session session) {
+    String what = "Session " + session.shortId() + " told something I could not deal with; ";
+    return what + (session.run().live() ? "it goes on." : "its agent has ended. Reply to go on.");
   }
 
   private static Decision card(

@@ -45,18 +45,4 @@ final class KeptStatements extends DefaultStatementBuilder {
       return false;
     }
   }
-
-  @Override
-  public void close(Connection connection) {
-    kept.values().forEach(KeptStatements::closed);
-    kept.clear();
-  }
-
-  private static void closed(PreparedStatement statement) {
-    try {
-      statement.close();
-    } catch (SQLException failure) {
-      throw Trouble.of(failure);
-    }
-  }
 }

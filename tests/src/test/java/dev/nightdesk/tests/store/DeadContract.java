@@ -1,6 +1,7 @@
 package dev.nightdesk.tests.store;
 
 import static dev.nightdesk.tests.store.Things.AT;
+import static dev.nightdesk.tests.store.Things.CHAT;
 import static dev.nightdesk.tests.store.Things.decide;
 import static dev.nightdesk.tests.store.Things.minute;
 import static dev.nightdesk.tests.store.Things.said;
@@ -124,5 +125,17 @@ interface DeadContract extends StorePart {
     assertThat(store().<Boolean>write(tx -> tx.dropDead(id))).isTrue();
     assertThat(store().<Boolean>write(tx -> tx.dropDead(id))).isFalse();
     assertThat(all(reads -> reads.dead(10))).isEmpty();
+  }
+
+  /// Else its session would wait for an output that nobody writes.
+  @Test
+  default void theEndOfAProcessThatIsBuriedIsItsEndAllTheSame() throws Exception {
+    apply(decide(new Change.PutSession(session(1, State.WORKING, "ana", CHAT, true, AT))));
+    var exited = new AgentEvent.Exited(1, AgentEvent.Death.CRASHED, "");
+    bury(new Happening.Line(sessionId(1), Cursor.startOf(2), List.of(exited)));
+    var session = one(reads -> reads.session(sessionId(1))).orElseThrow();
+    assertThat(session.run().live()).isFalse();
+    assertThat(session.run().cursor()).isEqualTo(Cursor.startOf(2));
+    assertThat(session.state()).isEqualTo(State.FAILED);
   }
 }
