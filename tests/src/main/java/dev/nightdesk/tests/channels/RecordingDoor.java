@@ -41,7 +41,7 @@ public final class RecordingDoor implements Door {
       changed.signalAll();
       if (refusals > 0) {
         refusals--;
-        refused.addAll(together);
+        refused.add(together.getFirst());
         throw new NotTaken("the disk is full", new IOException("no space left on device"));
       }
       taken.addAll(together);
