@@ -12,6 +12,11 @@ public record Cursor(int incarnation, long offset) implements Comparable<Cursor>
     return new Cursor(incarnation, 0);
   }
 
+  /// The incarnation whose output ends here. Behind the end of one stands the start of the next.
+  public int writtenBy() {
+    return offset == 0 ? incarnation - 1 : incarnation;
+  }
+
   @Override
   public int compareTo(Cursor other) {
     return ORDER.compare(this, other);

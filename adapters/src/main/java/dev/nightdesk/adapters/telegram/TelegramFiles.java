@@ -67,7 +67,7 @@ final class TelegramFiles {
   private static String name(String given, Kind kind, String mediaType) {
     boolean known = mediaType.startsWith("audio/") || mediaType.startsWith("video/");
     return given.isEmpty() && known
-        ? kind.field() + "." + mediaType.substring("audio/".length())
+        ? kind.field() + "." + mediaType.substring(mediaType.indexOf('/') + 1)
         : given;
   }
 

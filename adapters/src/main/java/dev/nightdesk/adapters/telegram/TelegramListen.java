@@ -81,7 +81,8 @@ final class TelegramListen implements AutoCloseable {
     for (var update : batch.updates()) {
       understood(updates, update, batch.now()).ifPresent(together::add);
     }
-    if (bring(door, List.copyOf(together)) && !batch.updates().isEmpty()) {
+    boolean taken = together.isEmpty() || bring(door, List.copyOf(together));
+    if (taken && !batch.updates().isEmpty()) {
       offset = batch.updates().getLast().id() + 1;
     }
   }
@@ -90,11 +91,9 @@ final class TelegramListen implements AutoCloseable {
       TelegramUpdates updates, TelegramPoll.Update update, @Nullable Instant now) {
     var sourceId = String.valueOf(update.id());
     var json = update.json();
-    if (json == null) {
-      LOG.debug("event=update_garbled update={}", sourceId);
-      return Optional.of(updates.garbled(sourceId, update.raw(), "it is no JSON"));
-    }
-    return updates.read(sourceId, json, now);
+    return json == null
+        ? Optional.of(updates.garbled(sourceId, update.raw(), "it is no JSON"))
+        : updates.read(sourceId, json, now);
   }
 
   /// Brings what came together until it is taken: what the door refuses is not acknowledged.
@@ -103,9 +102,7 @@ final class TelegramListen implements AutoCloseable {
   private boolean bring(Door door, List<Inbound> together) throws InterruptedException {
     while (!isClosed()) {
       try {
-        if (!together.isEmpty()) {
-          door.accept(together);
-        }
+        door.accept(together);
         notTaken.worked();
         return true;
       } catch (Door.NotTaken e) {

@@ -198,6 +198,13 @@ public record Session(
     return state == State.STOPPED || (state == State.FAILED && run.leaving());
   }
 
+  /// The same, gone on behind a line that nobody could decide about. When that was the end of its
+  /// process there is nothing of it left to read: it is gone, and the session waits for a person.
+  public Session passed(Cursor line, Instant at) {
+    var next = with(run.at(line));
+    return next.run.endWasRead() ? next.with(next.run.live(false)).in(State.FAILED, at) : next;
+  }
+
   Session in(State next, Instant at) {
     return next == state ? this : new Session(id, origin, workplace, next, at, run, turn, tally);
   }

@@ -46,13 +46,10 @@ final class Turns {
 
   /// A line its session has gone on behind. What a process told that is over counts no more.
   void overdue(Draft draft, Happening.Line line) {
-    // The place behind an end is the start of the next process.
-    var after = line.after();
-    int process = after.offset() == 0 ? after.incarnation() - 1 : after.incarnation();
     draft
         .session(line.session())
         .map(Session::run)
-        .filter(run -> run.number() == process && run.live())
+        .filter(run -> run.number() == line.after().writtenBy() && run.live())
         .ifPresent(_ -> events(draft, line));
   }
 

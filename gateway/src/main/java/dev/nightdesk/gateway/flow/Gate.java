@@ -54,7 +54,11 @@ public final class Gate implements Door {
     try {
       fresh = store.write(tx -> received(tx, together));
     } catch (StoreUnavailable e) {
-      LOG.warn("count={} store={} event=not-taken", together.size(), e.reason());
+      LOG.warn(
+          "channel={} count={} store={} event=not-taken",
+          together.getFirst().channel(),
+          together.size(),
+          e.reason());
       throw new NotTaken("it could not be stored", e);
     }
     Point.INBOUND_RECEIVED.reach();

@@ -173,7 +173,7 @@ final class CardRows {
 
   void shown(CardId card, long revision, MessageRef told, Instant when) {
     if (!edited(card, revision, told, when)) {
-      moved(card, revision, told, when);
+      placed(card, revision, told, when);
     }
   }
 
@@ -194,7 +194,7 @@ final class CardRows {
         > 0;
   }
 
-  private void moved(CardId card, long revision, MessageRef told, Instant when) {
+  private void placed(CardId card, long revision, MessageRef told, Instant when) {
     var at = Relocation.now(handle, told);
     int known =
         handle

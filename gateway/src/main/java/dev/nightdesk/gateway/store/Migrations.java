@@ -53,11 +53,7 @@ final class Migrations {
       handle.execute("PRAGMA user_version = " + to);
       handle.execute("COMMIT");
     } catch (RuntimeException failure) {
-      try {
-        handle.execute("ROLLBACK");
-      } catch (RuntimeException alreadyGone) {
-        failure.addSuppressed(alreadyGone);
-      }
+      Sqlite.rollback(handle, failure);
       throw failure;
     }
   }

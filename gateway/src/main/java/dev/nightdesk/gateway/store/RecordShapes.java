@@ -57,7 +57,7 @@ final class RecordShapes extends JacksonAnnotationIntrospector {
         : Stream.of(type);
   }
 
-  private static boolean isInSealedFamily(Class<?> type) {
+  static boolean isInSealedFamily(Class<?> type) {
     return type.isSealed() || Stream.of(type.getInterfaces()).anyMatch(Class::isSealed);
   }
 

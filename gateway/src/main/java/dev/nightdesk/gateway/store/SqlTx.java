@@ -7,9 +7,6 @@ import dev.nightdesk.gateway.desk.Change;
 import dev.nightdesk.gateway.desk.Decision;
 import dev.nightdesk.gateway.desk.Effect;
 import dev.nightdesk.gateway.desk.Happening;
-import dev.nightdesk.gateway.desk.Session;
-import dev.nightdesk.gateway.desk.State;
-import dev.nightdesk.sessions.Cursor;
 import dev.nightdesk.sessions.InputLine;
 import java.time.Instant;
 import java.util.List;
@@ -123,34 +120,9 @@ final class SqlTx extends SqlReads implements Tx {
     if (happening instanceof Happening.Line line) {
       session(line.session())
           .filter(session -> session.run().cursor().compareTo(line.after()) < 0)
-          .ifPresent(session -> sessions.put(passed(session, line.after(), at)));
+          .ifPresent(session -> sessions.put(session.passed(line.after(), at)));
     }
     return inbox.bury(happening, raw, stack, at);
-  }
-
-  /// Behind the end of a process there is nothing of it left to read: it is gone, and the session
-  /// waits for a person.
-  private static Session passed(Session session, Cursor line, Instant at) {
-    var run = session.run();
-    boolean over = line.incarnation() > run.number();
-    var behind =
-        new Session.Run(
-            run.number(),
-            run.live() && !over,
-            run.idle() && !over,
-            run.leaving() && !over,
-            line,
-            run.conversation(),
-            run.restarts());
-    return new Session(
-        session.id(),
-        session.origin(),
-        session.workplace(),
-        over ? State.FAILED : session.state(),
-        over ? at : session.since(),
-        behind,
-        session.turn(),
-        session.tally());
   }
 
   @Override

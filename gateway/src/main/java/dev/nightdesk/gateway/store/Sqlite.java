@@ -27,7 +27,6 @@ final class Sqlite implements AutoCloseable {
   private final SqlTx tx;
   private final PreparedStatement begin;
   private final PreparedStatement commit;
-  private final PreparedStatement rollback;
   private final PreparedStatement savepoint;
   private final PreparedStatement release;
   private final PreparedStatement rollbackTo;
@@ -40,7 +39,6 @@ final class Sqlite implements AutoCloseable {
     this.tx = new SqlTx(handle, surroundings);
     this.begin = connection.prepareStatement(begin);
     this.commit = connection.prepareStatement("COMMIT");
-    this.rollback = connection.prepareStatement("ROLLBACK");
     this.savepoint = connection.prepareStatement("SAVEPOINT job");
     this.release = connection.prepareStatement("RELEASE job");
     this.rollbackTo = connection.prepareStatement("ROLLBACK TO job");
@@ -107,13 +105,13 @@ final class Sqlite implements AutoCloseable {
       }
       commit.execute();
     } catch (SQLException failure) {
-      rollback(failure);
+      rollback(handle, failure);
       throw Trouble.ofCommit(failure);
     } catch (RuntimeException failure) {
-      rollback(failure);
+      rollback(handle, failure);
       throw Trouble.of(failure);
     } catch (Error failure) {
-      rollback(failure);
+      rollback(handle, failure);
       throw failure;
     }
   }
@@ -138,10 +136,10 @@ final class Sqlite implements AutoCloseable {
     release.execute();
   }
 
-  private void rollback(Throwable because) {
+  static void rollback(Handle handle, Throwable because) {
     try {
-      rollback.execute();
-    } catch (SQLException alreadyGone) {
+      handle.execute("ROLLBACK");
+    } catch (RuntimeException alreadyGone) {
       // After a full disk SQLite has rolled back by itself.
       because.addSuppressed(alreadyGone);
     }

@@ -103,11 +103,11 @@ final class Follower {
     var together = new ArrayList<AgentListener.Line>();
     int characters = 0;
     for (var line = reader.next(); line != null && !closed.getAsBoolean(); line = reader.next()) {
-      HostFailPoint.LINE_READ.reach();
       together.add(understood(line));
       characters += line.text().length();
       if (together.size() == MAX_LINES_TOGETHER || characters >= MAX_CHARACTERS_TOGETHER) {
         tell(together);
+        together.clear();
         characters = 0;
       }
       told = true;
@@ -118,14 +118,13 @@ final class Follower {
     return told;
   }
 
-  /// Tells them and begins anew.
   private void tell(List<AgentListener.Line> together) throws InterruptedException {
     listener.lines(List.copyOf(together));
-    together.clear();
     HostFailPoint.LINE_TOLD.reach();
   }
 
   private AgentListener.Line understood(JournalLine line) {
+    HostFailPoint.LINE_READ.reach();
     var events = events(line);
     hadResult |= endsTurn(events);
     var text = line.text();
@@ -199,7 +198,7 @@ final class Follower {
     }
     var rest = reader.rest();
     if (rest != null) {
-      tell(new ArrayList<>(List.of(understood(rest))));
+      tell(List.of(understood(rest)));
     }
     var exited = backend.exited(end.code(), hadResult || hadResultBefore(from), lastErrors());
     listener.line(Cursor.startOf(number + 1), List.of(exited), "");

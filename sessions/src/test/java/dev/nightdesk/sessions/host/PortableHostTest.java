@@ -113,7 +113,7 @@ class PortableHostTest {
   }
 
   /// Says back what it hears.
-  private static final class Cat implements AgentBackend {
+  static final class Cat implements AgentBackend {
     @Override
     public AgentKind kind() {
       return CAT;

@@ -75,7 +75,10 @@ final class GatewayProgram {
         // Its own, not the quiet one of the tests.
         "-Dlogback.configurationFile=logback.xml",
         "-XX:TieredStopAtLevel=1",
+        "-Xms16m",
         "-Xmx256m",
+        "-Xss512k",
+        "-XX:+UseCompactObjectHeaders",
         "-Xshare:auto",
         archive,
         "-Xlog:cds*=off",

@@ -33,11 +33,10 @@ public final class Machine implements AutoCloseable {
 
   private final Path folder;
   private final Path home;
-  private final Path repo;
   private final TelegramTwin telegram = TelegramTwin.start();
   private final TwinPerson owner = telegram.person(OWNER, "Owner");
   private final String people;
-  private final List<Path> repos;
+  private final List<Repository> repos;
   private final String agents;
   private final Trap trap;
   private boolean trapped;
@@ -48,10 +47,9 @@ public final class Machine implements AutoCloseable {
   private Machine(Path folder, String people, List<String> repos, String agents) {
     this.folder = folder;
     this.people = people;
-    this.repos = repos.stream().map(folder::resolve).toList();
+    this.repos = repos.stream().map(name -> new Repository(folder.resolve(name))).toList();
     this.agents = agents;
     this.home = folder.resolve("home");
-    this.repo = this.repos.getFirst();
     this.trap = new Trap(folder);
   }
 
@@ -121,14 +119,8 @@ public final class Machine implements AutoCloseable {
   }
 
   private static Machine make(Machine machine) {
+    machine.repos.forEach(Repository::make);
     try {
-      for (Path repo : machine.repos) {
-        Files.createDirectories(repo);
-        machine.gitIn(repo, "init", "-q", "-b", "main");
-        Files.writeString(repo.resolve("README.md"), "# " + repo.getFileName() + "\n");
-        machine.gitIn(repo, "add", ".");
-        machine.gitIn(repo, "commit", "-q", "-m", "Open the shop");
-      }
       machine.writeConfig();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -159,7 +151,7 @@ public final class Machine implements AutoCloseable {
 
   private String repoLines() {
     return repos.stream()
-        .map(path -> "{ name: %s, path: %s }".formatted(path.getFileName(), path))
+        .map(repo -> "{ name: %s, path: %s }".formatted(repo.name(), repo.path()))
         .collect(Collectors.joining(", "));
   }
 
@@ -194,8 +186,9 @@ public final class Machine implements AutoCloseable {
     return home;
   }
 
+  /// The folder of the first repository, where agents work unless told otherwise.
   public Path repo() {
-    return repo;
+    return repos.getFirst().path();
   }
 
   /// Starts the gateway and waits until it says it is ready.
@@ -393,34 +386,6 @@ public final class Machine implements AutoCloseable {
   /// What the database holds.
   public Books books() {
     return new Books(home.resolve("nightdesk.db"));
-  }
-
-  /// Runs git in the first repository.
-  public String git(String... arguments) {
-    return gitIn(repo, arguments);
-  }
-
-  private String gitIn(Path directory, String... arguments) {
-    var command = new ArrayList<String>(List.of("git"));
-    command.addAll(List.of("-c", "user.name=Shop", "-c", "user.email=shop@example.invalid"));
-    command.addAll(List.of(arguments));
-    try {
-      var process =
-          new ProcessBuilder(command)
-              .directory(directory.toFile())
-              .redirectErrorStream(true)
-              .start();
-      String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      if (process.waitFor() != 0) {
-        throw new AssertionError(String.join(" ", command) + " failed: " + said);
-      }
-      return said;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new AssertionError(e);
-    }
   }
 
   @Override

@@ -26,7 +26,7 @@ interface AnsweringContract extends OnThePhone {
                 && it.text().contains("Which paint? → blue")
                 && it.text().contains("Which walls? → south, east")
                 && it.text().contains("by ana"));
-    assertThat(memory("painted-both").told())
+    assertThat(desk().memory("painted-both").told())
         .singleElement()
         .asString()
         .contains("\"Which paint?\"=\"blue\"", "\"Which walls?\"=\"south, east\"");
@@ -43,7 +43,7 @@ interface AnsweringContract extends OnThePhone {
 
     answer("roofed");
     await("the settled question", it -> it.text().contains("Which roof? → one of glass"));
-    assertThat(memory("roofed").told())
+    assertThat(desk().memory("roofed").told())
         .singleElement()
         .asString()
         .contains("\"Which roof?\"=\"one of glass\"");
@@ -51,7 +51,7 @@ interface AnsweringContract extends OnThePhone {
 
   @Test
   default void whatIsAllowedOnceIsReallyDone() {
-    say(writes("allowed.txt") + "; result allowed-done");
+    say(desk().writes("allowed.txt") + "; result allowed-done");
     var asked = asked("Allow once", "allowed.txt");
     assertThat(inItsWorktree("allowed.txt", "allowed.txt")).isEmpty();
 
@@ -78,7 +78,7 @@ interface AnsweringContract extends OnThePhone {
         .filteredOn(it -> it.text().contains("Bash") && it.text().contains("for this session"))
         .singleElement()
         .satisfies(it -> assertThat(it.text()).contains("Allowed for this session by ana"));
-    assertThat(memory("painted-thrice").told()).hasSize(3);
+    assertThat(desk().memory("painted-thrice").told()).hasSize(3);
   }
 
   @Test
@@ -96,7 +96,7 @@ interface AnsweringContract extends OnThePhone {
     await(
         "the settled question",
         it -> it.id() == asked.id() && it.text().contains("Denied: “Not at night, please” by ana"));
-    assertThat(memory("ndnoise now").told()).containsExactly("Not at night, please");
+    assertThat(desk().memory("ndnoise now").told()).containsExactly("Not at night, please");
   }
 
   @Test
@@ -106,7 +106,7 @@ interface AnsweringContract extends OnThePhone {
     press(asked("Deny", "ndtrick now"), "Deny");
 
     answer("refused-well");
-    assertThat(memory("ndtrick now").told())
+    assertThat(desk().memory("ndtrick now").told())
         .containsExactly("The person said no to this. Do not try it again another way.");
   }
 }

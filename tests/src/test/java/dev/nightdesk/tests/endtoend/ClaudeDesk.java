@@ -10,7 +10,7 @@ import java.util.List;
 
 /// A machine with the real Claude Code; only the model behind it is scripted.
 record ClaudeDesk(ScriptedMessagesApi api, Machine machine, Path conversations)
-    implements AutoCloseable {
+    implements AgentDesk {
   /// @param settings more of `agents.claude`, a line of YAML each
   static ClaudeDesk open(Path folder, String settings) {
     var api = new ScriptedMessagesApi(folder);
@@ -23,7 +23,8 @@ record ClaudeDesk(ScriptedMessagesApi api, Machine machine, Path conversations)
   }
 
   /// What the model was sent the last time that these words were among what people said.
-  Memory memory(String words) {
+  @Override
+  public Memory memory(String words) {
     ModelCall newest =
         api.calls().reversed().stream()
             .filter(call -> call.everythingSaid().stream().anyMatch(it -> it.contains(words)))
@@ -32,7 +33,8 @@ record ClaudeDesk(ScriptedMessagesApi api, Machine machine, Path conversations)
     return new Memory(newest.everythingSaid(), newest.toolResults());
   }
 
-  String writes(String file) {
+  @Override
+  public String writes(String file) {
     return "permission Bash echo hello >> " + file;
   }
 

@@ -2,7 +2,6 @@ package dev.nightdesk.tests.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nightdesk.tests.world.Machine;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -38,7 +37,7 @@ final class ClaudeFromThePhoneTest
 
       answeredOnce("steered-2");
       assertThat(journals("steered-1").turns()).as("one turn took both").isOne();
-      assertThat(memory("steered-2").told()).containsExactly("let go");
+      assertThat(desk().memory("steered-2").told()).containsExactly("let go");
     }
   }
 
@@ -76,22 +75,7 @@ final class ClaudeFromThePhoneTest
   }
 
   @Override
-  public Machine machine() {
-    return desk.machine();
-  }
-
-  @Override
-  public Memory memory(String words) {
-    return desk.memory(words);
-  }
-
-  @Override
-  public Path conversations() {
-    return desk.conversations();
-  }
-
-  @Override
-  public String writes(String file) {
-    return desk.writes(file);
+  public AgentDesk desk() {
+    return desk;
   }
 }

@@ -55,7 +55,7 @@ interface DyingContract extends OnThePhone {
   private void itGoesOn(String word) {
     machine().owner().reply(card("begun-" + word).id(), "result on-" + word);
     answeredOnce("on-" + word);
-    var said = memory("on-" + word).said();
+    var said = desk().memory("on-" + word).said();
     assertThat(said).first().asString().contains("begun-" + word);
     assertThat(said.stream().filter(it -> it.contains("over-" + word))).hasSize(1);
     assertThat(said).last().isEqualTo("result on-" + word);
@@ -75,7 +75,7 @@ interface DyingContract extends OnThePhone {
 
     answeredOnce("idle-two");
     assertThat(journals().incarnations(session("idle-one"))).isEqualTo(2);
-    assertThat(memory("idle-two").said())
+    assertThat(desk().memory("idle-two").said())
         .containsExactly("say one; result idle-one", "result idle-two");
   }
 
@@ -91,14 +91,14 @@ interface DyingContract extends OnThePhone {
     answeredOnce("front-over");
     answeredOnce("behind-over");
     assertThat(answer("front-over").id()).isLessThan(answer("behind-over").id());
-    assertThat(memory("behind-over").said())
+    assertThat(desk().memory("behind-over").said())
         .containsExactly("say behind-1; sleep 1s; result front-over", "result behind-over");
   }
 
   /// The agent stands still when it is answered, and dies before it reads that.
   @Test
   default void aVerdictIsAppliedOnceByTheNextAgent() throws Exception {
-    say(writes("proof.txt") + "; result proof-made");
+    say(desk().writes("proof.txt") + "; result proof-made");
     var asked = asked("Allow once", "proof.txt");
     var agent = agentOf("proof.txt");
     freeze(agent);
@@ -134,12 +134,12 @@ interface DyingContract extends OnThePhone {
 
     answeredOnce("alone-over");
     assertThat(journals().incarnations(session("alone-1"))).isOne();
-    assertThat(memory("alone-1").said()).hasSize(1);
+    assertThat(desk().memory("alone-1").said()).hasSize(1);
   }
 
   @Test
   default void aPermissionOutlivesTheGatewayAndIsNotAskedAgain() {
-    say(writes("outlives.txt") + "; result outlived");
+    say(desk().writes("outlives.txt") + "; result outlived");
     var asked = asked("Allow once", "outlives.txt");
     untilAllIsShown();
 

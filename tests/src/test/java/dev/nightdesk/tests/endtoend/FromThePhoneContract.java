@@ -82,7 +82,7 @@ interface FromThePhoneContract extends OnThePhone {
 
   @Test
   default void theWorkIsDoneInAWorktreeAndComesBackAsADiff() {
-    machine().owner().say(writes("notes.txt") + "; result written down");
+    machine().owner().say(desk().writes("notes.txt") + "; result written down");
     var asked = asked("Allow once", "notes.txt");
     machine().owner().press(asked.id(), "Allow once");
 

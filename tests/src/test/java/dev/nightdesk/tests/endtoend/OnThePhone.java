@@ -20,15 +20,11 @@ import java.util.function.Predicate;
 interface OnThePhone {
   Duration BETWEEN_LOOKS = Duration.ofMillis(2);
 
-  Machine machine();
+  AgentDesk desk();
 
-  /// What the agent of a session goes by now.
-  ///
-  /// @param words said in its present conversation, and in no other
-  Memory memory(String words);
-
-  /// Where the agent keeps its conversations.
-  Path conversations();
+  default Machine machine() {
+    return desk().machine();
+  }
 
   /// The agent has put these words down: a kill from now on does not make it forget them.
   default void untilKept(String words) {
@@ -37,7 +33,7 @@ interface OnThePhone {
 
   private boolean isKept(String words) {
     try (var files =
-        Files.find(conversations(), 3, (file, _) -> file.toString().endsWith(".jsonl"))) {
+        Files.find(desk().conversations(), 3, (file, _) -> file.toString().endsWith(".jsonl"))) {
       for (Path file : files.toList()) {
         if (Files.readString(file).contains(words)) {
           return true;
@@ -48,9 +44,6 @@ interface OnThePhone {
       throw new UncheckedIOException(e);
     }
   }
-
-  /// A script that asks for leave to add the line `hello` to a file of the working directory.
-  String writes(String file);
 
   /// The conversation as the agent has it.
   ///

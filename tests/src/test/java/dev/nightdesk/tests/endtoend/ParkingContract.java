@@ -21,7 +21,7 @@ interface ParkingContract extends OnThePhone {
     machine().owner().reply(first.id(), "result more-words");
 
     answeredOnce("more-words");
-    assertThat(memory("more-words").said())
+    assertThat(desk().memory("more-words").said())
         .contains("result new-words", "result more-words")
         .doesNotContain("result old-words");
   }

@@ -15,7 +15,7 @@ interface PlanContract extends OnThePhone {
 
     answeredOnce("built-it");
     await("who approved", it -> it.id() == asked.id() && it.text().contains("Approved by ana"));
-    assertThat(memory("built-it").told()).last().asString().contains("approved");
+    assertThat(desk().memory("built-it").told()).last().asString().contains("approved");
   }
 
   @Test
@@ -31,6 +31,6 @@ interface PlanContract extends OnThePhone {
     await(
         "the settled plan",
         it -> it.id() == asked.id() && it.text().contains("Sent back: “Dig first” by ana"));
-    assertThat(memory("Build at once").told()).last().asString().contains("Dig first");
+    assertThat(desk().memory("Build at once").told()).last().asString().contains("Dig first");
   }
 }

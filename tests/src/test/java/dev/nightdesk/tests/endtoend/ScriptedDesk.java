@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /// A machine with the scripted agent.
-record ScriptedDesk(Machine machine) implements AutoCloseable {
+record ScriptedDesk(Machine machine) implements AgentDesk {
   private static final JsonMapper JSON = new JsonMapper();
 
   /// @param settings more of `agents.claude`, a line of YAML each
@@ -22,7 +22,8 @@ record ScriptedDesk(Machine machine) implements AutoCloseable {
   }
 
   /// What its transcript holds, which is written a little late, and what its journals say.
-  Memory memory(String words) {
+  @Override
+  public Memory memory(String words) {
     OnThePhone.until(
         "a transcript holds " + words,
         () -> transcripts().anyMatch(it -> it.stream().anyMatch(line -> line.contains(words))));
@@ -76,11 +77,13 @@ record ScriptedDesk(Machine machine) implements AutoCloseable {
     }
   }
 
-  Path conversations() {
+  @Override
+  public Path conversations() {
     return machine.home().resolve("demo/projects");
   }
 
-  String writes(String file) {
+  @Override
+  public String writes(String file) {
     return "write " + file + " hello";
   }
 

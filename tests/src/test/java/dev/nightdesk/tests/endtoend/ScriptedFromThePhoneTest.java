@@ -1,6 +1,5 @@
 package dev.nightdesk.tests.endtoend;
 
-import dev.nightdesk.tests.world.Machine;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -27,22 +26,7 @@ final class ScriptedFromThePhoneTest
   }
 
   @Override
-  public Machine machine() {
-    return desk.machine();
-  }
-
-  @Override
-  public Memory memory(String words) {
-    return desk.memory(words);
-  }
-
-  @Override
-  public Path conversations() {
-    return desk.conversations();
-  }
-
-  @Override
-  public String writes(String file) {
-    return desk.writes(file);
+  public AgentDesk desk() {
+    return desk;
   }
 }

@@ -19,7 +19,7 @@ interface SteeringContract extends OnThePhone {
 
     answeredOnce("waited-1");
     answeredOnce("waited-2");
-    assertThat(memory("waited-2").said()).last().isEqualTo("result waited-2");
+    assertThat(desk().memory("waited-2").said()).last().isEqualTo("result waited-2");
   }
 
   @Test
@@ -57,7 +57,7 @@ interface SteeringContract extends OnThePhone {
         .filteredOn(it -> it.text().contains("cuts-1") && !it.silent())
         .as("the interrupt itself rings nobody")
         .hasSize(1);
-    assertThat(memory("cut-through").said())
+    assertThat(desk().memory("cut-through").said())
         .containsExactly("say cuts-1; sleep 30s; result never-cut", "result cut-through");
   }
 
