@@ -2,12 +2,10 @@ package dev.nightdesk.tests.world;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -91,18 +89,7 @@ public record Journals(Path folder) {
 
   /// The files of this name, one for each process that has one.
   Stream<Path> files(String name) {
-    return below(folder, DEPTH).filter(file -> file.endsWith(name));
-  }
-
-  private static Stream<Path> below(Path folder, int depth) {
-    return depth == 0
-        ? Stream.of()
-        : children(folder).flatMap(it -> Stream.concat(Stream.of(it), below(it, depth - 1)));
-  }
-
-  /// Nothing for what is no folder, or is none any more: others write here.
-  private static Stream<Path> children(Path folder) {
-    return Stream.ofNullable(folder.toFile().listFiles()).flatMap(Arrays::stream).map(File::toPath);
+    return Below.of(folder, DEPTH).filter(file -> file.endsWith(name));
   }
 
   private static JsonNode read(String line) {

@@ -3,6 +3,7 @@ package dev.nightdesk.tests.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nightdesk.tests.telegram.ShownMessage;
+import dev.nightdesk.tests.world.Below;
 import dev.nightdesk.tests.world.Journals;
 import dev.nightdesk.tests.world.Machine;
 import java.io.IOException;
@@ -32,14 +33,14 @@ interface OnThePhone {
   }
 
   private boolean isKept(String words) {
-    try (var files =
-        Files.find(desk().conversations(), 3, (file, _) -> file.toString().endsWith(".jsonl"))) {
-      for (Path file : files.toList()) {
-        if (Files.readString(file).contains(words)) {
-          return true;
-        }
-      }
-      return false;
+    return Below.of(desk().conversations(), 3)
+        .filter(file -> file.toString().endsWith(".jsonl"))
+        .anyMatch(file -> read(file).contains(words));
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

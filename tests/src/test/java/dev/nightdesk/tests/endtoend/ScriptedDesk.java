@@ -3,6 +3,7 @@ package dev.nightdesk.tests.endtoend;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.nightdesk.tests.endtoend.OnThePhone.Memory;
+import dev.nightdesk.tests.world.Below;
 import dev.nightdesk.tests.world.Journals;
 import dev.nightdesk.tests.world.Machine;
 import java.io.IOException;
@@ -37,7 +38,8 @@ record ScriptedDesk(Machine machine) implements AgentDesk {
 
   /// What people said in each conversation.
   private Stream<List<String>> transcripts() {
-    return files(conversations(), 2, ".jsonl").stream()
+    return Below.of(conversations(), 2)
+        .filter(file -> file.toString().endsWith(".jsonl"))
         .map(file ->
             lines(file)
                 .filter(line -> line.path("type").asText().equals("user"))
@@ -46,24 +48,18 @@ record ScriptedDesk(Machine machine) implements AgentDesk {
   }
 
   private List<String> told(String words) {
-    return files(machine.home().resolve("sessions"), 1, "").stream()
+    return Below.of(machine.home().resolve("sessions"), 1)
         .map(Journals::new)
         .filter(session -> session.given(words) > 0)
         .flatMap(session -> session.toolResults().stream())
         .toList();
   }
 
-  private static List<Path> files(Path folder, int depth, String end) {
-    try (var files = Files.find(folder, depth, (file, _) -> file.toString().endsWith(end))) {
-      return files.filter(file -> !file.equals(folder)).toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
+  /// A line that is being written is none yet.
   private static Stream<JsonNode> lines(Path file) {
     try {
-      return Files.readAllLines(file).stream().map(ScriptedDesk::read);
+      String text = Files.readString(file);
+      return text.substring(0, text.lastIndexOf('\n') + 1).lines().map(ScriptedDesk::read);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

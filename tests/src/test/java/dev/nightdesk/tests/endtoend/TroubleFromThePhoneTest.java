@@ -3,6 +3,7 @@ package dev.nightdesk.tests.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nightdesk.tests.telegram.Fault;
+import dev.nightdesk.tests.world.Below;
 import dev.nightdesk.tests.world.World;
 import java.io.IOException;
 import java.net.URI;
@@ -119,14 +120,13 @@ final class TroubleFromThePhoneTest extends PhoneTest {
   /// The file that an agent was told of, after the words it came with.
   private ByteString attached(String words, String end) throws IOException {
     var told = Pattern.compile("Attached file: ([^\"\\\\]+" + Pattern.quote(end) + ")");
-    try (var journals = Files.find(machine().home(), 5, (file, _) -> file.endsWith("in.jsonl"))) {
-      for (Path journal : journals.toList()) {
-        var found = told.matcher(Files.readString(journal));
-        if (Files.readString(journal).contains(words) && found.find()) {
-          var file = Path.of(found.group(1));
-          assertThat(file).startsWith(journal.resolve("../..").normalize().toRealPath());
-          return ByteString.of(Files.readAllBytes(file));
-        }
+    var sessions = machine().home().resolve("sessions");
+    for (Path journal : Below.of(sessions, 3).filter(file -> file.endsWith("in.jsonl")).toList()) {
+      var found = told.matcher(Files.readString(journal));
+      if (Files.readString(journal).contains(words) && found.find()) {
+        var file = Path.of(found.group(1));
+        assertThat(file).startsWith(journal.resolve("../..").normalize().toRealPath());
+        return ByteString.of(Files.readAllBytes(file));
       }
     }
     throw new AssertionError("no agent was told of a file " + end + " after: " + words);
