@@ -55,7 +55,8 @@ final class GatewayProgram {
     var classPath = new ArrayList<Path>();
     for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
       Path path = Path.of(entry);
-      if (Files.exists(path)) {
+      // An empty entry is the working directory, which holds no classes of ours.
+      if (!entry.isEmpty() && Files.exists(path)) {
         classPath.add(Files.isDirectory(path) ? jar(path) : path);
       }
     }
