@@ -42,6 +42,7 @@ final class Draft {
   private final Map<SessionId, Optional<Session>> storedSessions = new HashMap<>();
   private final Map<SessionId, List<Prompt>> storedPrompts = new HashMap<>();
   private final Map<SessionId, List<Request>> storedRequests = new HashMap<>();
+  private final Map<MessageRef, Optional<WantedCard>> storedAt = new HashMap<>();
   private @Nullable List<SessionId> storedWaiting;
 
   private final Map<SessionId, Session> sessions = new LinkedHashMap<>();
@@ -136,6 +137,11 @@ final class Draft {
         wanted -> wanted.card().id(),
         wanted -> session.equals(wanted.session()),
         (_, _) -> 0);
+  }
+
+  /// The stored card whose message this is.
+  Optional<WantedCard> cardAt(MessageRef message) {
+    return storedAt.computeIfAbsent(message, view::cardAt);
   }
 
   /// The newest card of a session that is one of these kinds.

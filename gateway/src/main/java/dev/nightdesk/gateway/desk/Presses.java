@@ -46,7 +46,7 @@ final class Presses {
     }
     // A card of ours that we have no record of is a twin of one (architecture 5); its buttons work.
     boolean inPlace =
-        draft.view.cardAt(pressed.message()).isPresent()
+        draft.cardAt(pressed.message()).isPresent()
             || draft.view.isEnabled(pressed.place().wholeChat())
             || draft.view.privatePlaceOf(person.get().name()).equals(Optional.of(pressed.place()));
     if (!inPlace) {
@@ -99,7 +99,7 @@ final class Presses {
     if (!may(draft, pressed, person, Role.Right.DISPATCH)) {
       return;
     }
-    var card = draft.view.cardAt(pressed.message());
+    var card = draft.cardAt(pressed.message());
     boolean decided =
         card.filter(wanted -> wanted.card().buttons().isEmpty()).isPresent()
             || toRun.flatMap(said -> draft.view.sessionOf(said.message())).isPresent();

@@ -99,7 +99,6 @@ final class Replies {
     return quoted == null
         ? Optional.empty()
         : draft
-            .view
             .cardAt(quoted.message())
             .flatMap(card -> Optional.ofNullable(card.request()))
             .flatMap(draft::request)

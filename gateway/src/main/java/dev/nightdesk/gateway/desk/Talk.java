@@ -185,8 +185,7 @@ final class Talk {
 
   private static Optional<Capture> captureOf(Draft draft, Inbound.Said said, Person person) {
     var quoted = said.reply();
-    var repliedTo =
-        quoted == null ? Optional.<WantedCard>empty() : draft.view.cardAt(quoted.message());
+    var repliedTo = quoted == null ? Optional.<WantedCard>empty() : draft.cardAt(quoted.message());
     return draft.view.captures(said.place()).stream()
         .filter(capture ->
             quoted == null

@@ -90,10 +90,15 @@ public final class EffectPump {
     return untilPostponed(lane);
   }
 
-  /// Fixes a line's place in the journal before it is written. Other effects need no claim.
+  /// Fixes a line's place in the journal before it is written, if the step that decided it has not.
+  /// Other effects need no claim.
   private Optional<Outgoing> next(String lane) throws InterruptedException {
     Instant now = time.due();
-    return Patience.with(() -> store.write((Tx tx) -> tx.take(lane, now)));
+    Optional<Outgoing> next =
+        Patience.with(() -> store.read(reads -> reads.nextOutgoing(lane, now)));
+    return next.filter(Outgoing::isUnclaimedLine).isPresent()
+        ? Patience.with(() -> store.write((Tx tx) -> tx.take(lane, now)))
+        : next;
   }
 
   private Attempt attempt(Outgoing row) throws InterruptedException {

@@ -93,7 +93,7 @@ public final class Flow implements AutoCloseable {
     var pace = new Pace(time::nanoTime);
     var files = new SessionFiles(banks.sessionsDirectory());
     steps = new Steps(store, banks.desk(), host, banks.ids(), time);
-    gate = new Gate(store, steps, time, disk::freeBytes, lanes);
+    gate = new Gate(store, steps, disk::freeBytes, lanes);
     followers = new Followers(store, host, steps, readers);
     var agents = new AgentEffects(store, host, banks.workplaces(), banks.agents());
     var places = new PlaceEffects(store, channels, pace, banks.workplaces(), files);

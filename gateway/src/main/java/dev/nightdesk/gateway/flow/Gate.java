@@ -5,11 +5,11 @@ import dev.nightdesk.adapters.Door;
 import dev.nightdesk.adapters.Inbound;
 import dev.nightdesk.gateway.store.Store;
 import dev.nightdesk.gateway.store.StoreUnavailable;
-import dev.nightdesk.gateway.store.Tx;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -29,17 +29,15 @@ public final class Gate implements Door {
 
   private final Store store;
   private final Steps steps;
-  private final Time time;
   private final LongSupplier freeDiskBytes;
   private final Lanes<String> lanes;
   private final Map<ChannelId, Standing> standings = new ConcurrentHashMap<>();
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition standingChanged = lock.newCondition();
 
-  public Gate(Store store, Steps steps, Time time, LongSupplier freeDiskBytes, Crew crew) {
+  public Gate(Store store, Steps steps, LongSupplier freeDiskBytes, Crew crew) {
     this.store = store;
     this.steps = steps;
-    this.time = time;
     this.freeDiskBytes = freeDiskBytes;
     this.lanes = new Lanes<>(crew, this::serve);
   }
@@ -50,9 +48,9 @@ public final class Gate implements Door {
     if (freeDiskBytes.getAsLong() < REFUSE_BELOW_FREE_BYTES) {
       throw new NotTaken("the disk is full", new IllegalStateException("no room to store it"));
     }
-    List<Inbound> fresh;
+    Set<String> behind;
     try {
-      fresh = store.write(tx -> received(tx, together));
+      behind = steps.arrived(together);
     } catch (StoreUnavailable e) {
       LOG.warn(
           "channel={} count={} store={} event=not-taken",
@@ -62,13 +60,7 @@ public final class Gate implements Door {
       throw new NotTaken("it could not be stored", e);
     }
     Point.INBOUND_RECEIVED.reach();
-    fresh.stream().map(inbound -> inbound.place().toString()).distinct().forEach(lanes::wake);
-  }
-
-  /// Those that were not taken before.
-  private List<Inbound> received(Tx tx, List<Inbound> together) {
-    var at = time.now();
-    return together.stream().filter(inbound -> tx.receive(inbound, at)).toList();
+    behind.forEach(lanes::wake);
   }
 
   @Override

@@ -9,6 +9,7 @@ import dev.nightdesk.adapters.CardId;
 import dev.nightdesk.adapters.MessageRef;
 import dev.nightdesk.adapters.Place;
 import dev.nightdesk.gateway.desk.WantedCard;
+import dev.nightdesk.gateway.store.Recall.Topic;
 import dev.nightdesk.sessions.SessionId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -35,9 +36,11 @@ final class CardRows {
       """;
 
   private final Handle handle;
+  private final Recall recall;
 
-  CardRows(Handle handle) {
+  CardRows(Handle handle, Recall recall) {
     this.handle = handle;
+    this.recall = recall;
   }
 
   void want(WantedCard wanted, Instant at) {
@@ -66,6 +69,10 @@ final class CardRows {
         .bind("at", micros(at))
         .bind("body", Json.write(wanted))
         .execute();
+    // A card stays with its session.
+    if (session != null) {
+      recall.changed(Topic.CARDS, session);
+    }
   }
 
   /// The smaller, the sooner (architecture 5).
@@ -97,6 +104,10 @@ final class CardRows {
   }
 
   Optional<WantedCard> newest(SessionId session, Set<WantedCard.Kind> kinds) {
+    return recall.answer(Topic.CARDS, session, kinds, () -> storedNewest(session, kinds));
+  }
+
+  private Optional<WantedCard> storedNewest(SessionId session, Set<WantedCard.Kind> kinds) {
     return handle
         .createQuery(
             """
@@ -110,6 +121,10 @@ final class CardRows {
   }
 
   List<WantedCard> withButtons(SessionId session) {
+    return recall.answer(Topic.CARDS, session, "buttons", () -> storedWithButtons(session));
+  }
+
+  private List<WantedCard> storedWithButtons(SessionId session) {
     return handle
         .createQuery("SELECT body FROM cards WHERE session = :session AND buttons > 0 ORDER BY seq")
         .bind("session", session.toString())
@@ -172,7 +187,8 @@ final class CardRows {
   }
 
   void shown(CardId card, long revision, MessageRef told, Instant when) {
-    if (!edited(card, revision, told, when)) {
+    // The first is never an edit.
+    if (revision == 1 || !edited(card, revision, told, when)) {
       placed(card, revision, told, when);
     }
   }
@@ -195,7 +211,7 @@ final class CardRows {
   }
 
   private void placed(CardId card, long revision, MessageRef told, Instant when) {
-    var at = Relocation.now(handle, told);
+    var at = Relocation.now(handle, recall, told);
     int known =
         handle
             .createUpdate(

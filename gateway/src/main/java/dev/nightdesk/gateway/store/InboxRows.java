@@ -22,22 +22,38 @@ final class InboxRows {
     this.handle = handle;
   }
 
-  boolean receive(Inbound inbound, Instant at) {
+  Optional<Received> receive(Inbound inbound, Instant at) {
+    String lane = inbound.place().toString();
     // Not INSERT OR IGNORE, which would swallow every other failure too.
     return handle
-            .createUpdate(
-                """
-                INSERT INTO inbox (source, source_id, lane, body, received_at)
-                VALUES (:source, :sourceId, :lane, :body, :at)
-                ON CONFLICT (source, source_id) DO NOTHING
-                """)
-            .bind("source", inbound.channel().value())
-            .bind("sourceId", inbound.sourceId())
-            .bind("lane", inbound.place().toString())
-            .bind("body", Json.write(inbound))
-            .bind("at", micros(at))
-            .execute()
-        > 0;
+        .createQuery(
+            """
+            INSERT INTO inbox (source, source_id, lane, body, received_at)
+            VALUES (:source, :sourceId, :lane, :body, :at)
+            ON CONFLICT (source, source_id) DO NOTHING
+            RETURNING id
+            """)
+        .bind("source", inbound.channel().value())
+        .bind("sourceId", inbound.sourceId())
+        .bind("lane", lane)
+        .bind("body", Json.write(inbound))
+        .bind("at", micros(at))
+        .mapTo(long.class)
+        .map(id -> new Received(id, lane, inbound, 0, at))
+        .findOne();
+  }
+
+  boolean isFirst(Received received) {
+    return handle
+        .createQuery(
+            """
+            SELECT NOT EXISTS (
+              SELECT 1 FROM inbox WHERE finished_at IS NULL AND lane = :lane AND id < :id)
+            """)
+        .bind("lane", received.lane())
+        .bind("id", received.id())
+        .mapTo(boolean.class)
+        .one();
   }
 
   List<Received> waiting(int atMost) {

@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.Map;
 import org.jdbi.v3.core.statement.DefaultStatementBuilder;
 import org.jdbi.v3.core.statement.StatementContext;
@@ -15,24 +16,32 @@ final class KeptStatements extends DefaultStatementBuilder {
   /// Beyond, statements are closed after use. There are fewer in this package.
   static final int CLOSE_BEYOND = 256;
 
+  /// By the text the driver was given.
   private final Map<String, PreparedStatement> kept = new HashMap<>();
+
+  /// What that text was, for those in use: Jdbi closes by the text with its named parameters.
+  private final IdentityHashMap<Statement, String> lent = new IdentityHashMap<>();
 
   @Override
   public PreparedStatement create(Connection connection, String sql, StatementContext context)
       throws SQLException {
     var known = kept.remove(sql);
-    return known != null ? known : super.create(connection, sql, context);
+    var statement = known != null ? known : super.create(connection, sql, context);
+    lent.put(statement, sql);
+    return statement;
   }
 
   @Override
-  public void close(Connection connection, String sql, Statement statement) throws SQLException {
+  public void close(Connection connection, String named, Statement statement) throws SQLException {
+    var sql = lent.remove(statement);
     boolean keep =
-        statement instanceof PreparedStatement prepared
+        sql != null
+            && statement instanceof PreparedStatement prepared
             && kept.size() < CLOSE_BEYOND
             && isUsable(prepared)
             && kept.putIfAbsent(sql, prepared) == null;
     if (!keep) {
-      super.close(connection, sql, statement);
+      super.close(connection, named, statement);
     }
   }
 

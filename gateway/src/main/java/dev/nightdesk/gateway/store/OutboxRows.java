@@ -34,15 +34,24 @@ final class OutboxRows {
     this.handle = handle;
   }
 
+  /// A line that is first in its lane is begun with at once: nobody could come before it, and its
+  /// claim needs no commit of its own.
   void add(Effect effect, Instant at, Function<Effect.Send, InputLine> encoder) {
     var send = effect instanceof Effect.Send it ? it : null;
     var line = send == null ? null : encoder.apply(send);
     handle
         .createUpdate(
             """
-            INSERT INTO outbox (lane, session, incarnation, overtakes, body, input, line, at)
-            VALUES (:lane, :session, :incarnation, :overtakes, :body, :input, :line, :at)
-            """)
+            INSERT INTO outbox (lane, session, incarnation, overtakes, body, input, line, at,
+                                claimed, journal_at)
+            SELECT :lane, :session, :incarnation, :overtakes, :body, :input, :line, :at,
+                   first, CASE WHEN first THEN %s ELSE -1 END
+            FROM (SELECT :line IS NOT NULL
+                         AND NOT EXISTS (SELECT 1 FROM outbox WHERE lane = :lane)
+                         AND EXISTS (SELECT 1 FROM sessions
+                                     WHERE id = :session AND incarnation = :incarnation) AS first)
+            """
+                .formatted(length(":session", ":incarnation")))
         .bind("lane", effect.lane())
         .bind("session", send == null ? null : send.session().toString())
         .bind("incarnation", send == null ? null : send.incarnation())
@@ -121,26 +130,34 @@ final class OutboxRows {
   }
 
   Outgoing claim(long id) {
-    int claimed =
-        handle
-            .createUpdate(
-                """
-                UPDATE outbox SET claimed = 1, journal_at = CASE WHEN line IS NULL THEN -1 ELSE
-                  coalesce((SELECT length FROM journals
-                            WHERE journals.session = outbox.session
-                              AND journals.incarnation = outbox.incarnation), 0) END
-                WHERE id = :id
-                """)
-            .bind("id", id)
-            .execute();
-    if (claimed == 0) {
-      throw new NoSuchElementException("no effect " + id + " in the outbox");
-    }
     return handle
         .createQuery(OUTGOING + "WHERE outbox.id = :id")
         .bind("id", id)
         .map(OutboxRows::outgoing)
+        .findOne()
+        .map(this::claim)
+        .orElseThrow(() -> new NoSuchElementException("no effect " + id + " in the outbox"));
+  }
+
+  /// @param row as it stands there now
+  Outgoing claim(Outgoing row) {
+    return handle
+        .createQuery(
+            """
+            UPDATE outbox SET claimed = 1, journal_at = CASE WHEN line IS NULL THEN -1 ELSE %s END
+            WHERE id = :id RETURNING journal_at
+            """
+                .formatted(length("outbox.session", "outbox.incarnation")))
+        .bind("id", row.id())
+        .mapTo(long.class)
+        .map(row::claimedAt)
         .one();
+  }
+
+  /// How long a process's journal of inputs is.
+  private static String length(String session, String incarnation) {
+    return "coalesce((SELECT length FROM journals WHERE journals.session = %s AND journals.incarnation = %s), 0)"
+        .formatted(session, incarnation);
   }
 
   void done(long id) {

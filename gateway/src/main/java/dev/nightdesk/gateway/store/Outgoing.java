@@ -23,4 +23,13 @@ public record Outgoing(
     long journalAt,
     int failures,
     boolean stale,
-    Instant at) {}
+    Instant at) {
+  /// Whether it is a line that can still be written and whose place is not fixed.
+  public boolean isUnclaimedLine() {
+    return line != null && !claimed && !stale;
+  }
+
+  Outgoing claimedAt(long length) {
+    return new Outgoing(id, lane, effect, line, true, length, failures, stale, at);
+  }
+}

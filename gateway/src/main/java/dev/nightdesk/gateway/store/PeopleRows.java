@@ -7,6 +7,7 @@ import dev.nightdesk.adapters.Sender;
 import dev.nightdesk.gateway.desk.Pairing;
 import dev.nightdesk.gateway.desk.Person;
 import dev.nightdesk.gateway.desk.Role;
+import dev.nightdesk.gateway.store.Recall.Topic;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -21,14 +22,17 @@ import org.jspecify.annotations.Nullable;
 /// Who is on the list, and how they are known.
 final class PeopleRows {
   private final Handle handle;
+  private final Recall recall;
 
-  PeopleRows(Handle handle) {
+  PeopleRows(Handle handle, Recall recall) {
     this.handle = handle;
+    this.recall = recall;
   }
 
   /// Somebody joins, or is known by one more id. What the config says stays: neither a configured
   /// id nor a configured name can be joined, for that would lend the config's role.
   void add(Person person, Sender identity) {
+    recall.changed(Topic.PEOPLE);
     put(person, false);
     handle
         .createUpdate(
@@ -60,6 +64,7 @@ final class PeopleRows {
   }
 
   void sync(List<KnownPerson> configured) {
+    recall.changed(Topic.PEOPLE);
     handle.execute("DELETE FROM persons WHERE configured = 1");
     for (var known : configured) {
       // By another's id, a paired person of that name would act with the config's role.
@@ -88,6 +93,10 @@ final class PeopleRows {
   }
 
   Optional<Person> person(Sender sender) {
+    return recall.answer(Topic.PEOPLE, sender, "person", () -> stored(sender));
+  }
+
+  private Optional<Person> stored(Sender sender) {
     return handle
         .createQuery(
             """

@@ -4,6 +4,7 @@ import static dev.nightdesk.gateway.store.Columns.body;
 
 import dev.nightdesk.adapters.Place;
 import dev.nightdesk.gateway.desk.Capture;
+import dev.nightdesk.gateway.store.Recall.Topic;
 import dev.nightdesk.sessions.SessionId;
 import java.util.List;
 import java.util.Optional;
@@ -14,12 +15,15 @@ import org.jspecify.annotations.Nullable;
 /// What is known of places.
 final class PlaceRows {
   private final Handle handle;
+  private final Recall recall;
 
-  PlaceRows(Handle handle) {
+  PlaceRows(Handle handle, Recall recall) {
     this.handle = handle;
+    this.recall = recall;
   }
 
   void bind(Place place, @Nullable SessionId session) {
+    recall.changed(Topic.PLACES);
     Columns.at(
             handle.createUpdate(
                 """
@@ -42,6 +46,10 @@ final class PlaceRows {
   }
 
   Optional<SessionId> bound(Place place) {
+    return recall.answer(Topic.PLACES, place, "bound", () -> storedBinding(place));
+  }
+
+  private Optional<SessionId> storedBinding(Place place) {
     return Columns.at(
             handle.createQuery(
                 """
@@ -55,6 +63,7 @@ final class PlaceRows {
 
   /// Groups are enabled as a whole.
   void enable(Place place, boolean enabled, String by) {
+    recall.changed(Topic.PLACES);
     Columns.at(
             handle.createUpdate(
                 """
@@ -70,6 +79,10 @@ final class PlaceRows {
   }
 
   boolean isEnabled(Place place) {
+    return recall.answer(Topic.PLACES, place, "enabled", () -> storedEnabled(place));
+  }
+
+  private boolean storedEnabled(Place place) {
     return Columns.at(
             handle.createQuery(
                 """
@@ -83,6 +96,7 @@ final class PlaceRows {
 
   /// A muted chat mutes its threads; who is heard in a thread proves that its chat is there too.
   void mute(Place place, boolean muted) {
+    recall.changed(Topic.PLACES);
     if (muted) {
       Columns.at(
               handle.createUpdate(
@@ -106,6 +120,10 @@ final class PlaceRows {
   }
 
   boolean isMuted(Place place) {
+    return recall.answer(Topic.PLACES, place, "muted", () -> storedMuted(place));
+  }
+
+  private boolean storedMuted(Place place) {
     return Columns.at(
             handle.createQuery(
                 """
@@ -118,6 +136,7 @@ final class PlaceRows {
   }
 
   void meet(String person, Place place) {
+    recall.changed(Topic.PLACES);
     Columns.at(
             handle.createUpdate(
                 """
@@ -132,6 +151,10 @@ final class PlaceRows {
   }
 
   Optional<Place> privatePlaceOf(String person) {
+    return recall.answer(Topic.PLACES, person, "private", () -> storedPrivate(person));
+  }
+
+  private Optional<Place> storedPrivate(String person) {
     return handle
         .createQuery("SELECT channel, chat, thread FROM private_places WHERE person = :person")
         .bind("person", person)
@@ -140,6 +163,7 @@ final class PlaceRows {
   }
 
   void put(Capture capture) {
+    recall.changed(Topic.PLACES);
     Columns.at(
             handle.createUpdate(
                 """
@@ -153,6 +177,7 @@ final class PlaceRows {
   }
 
   void drop(Capture capture) {
+    recall.changed(Topic.PLACES);
     handle
         .createUpdate("DELETE FROM captures WHERE body = :body")
         .bind("body", Json.write(capture))
@@ -160,6 +185,10 @@ final class PlaceRows {
   }
 
   List<Capture> captures(Place place) {
+    return recall.answer(Topic.PLACES, place, "captures", () -> storedCaptures(place));
+  }
+
+  private List<Capture> storedCaptures(Place place) {
     return Columns.at(
             handle.createQuery(
                 """

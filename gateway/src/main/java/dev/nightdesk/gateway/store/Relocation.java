@@ -6,8 +6,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nightdesk.adapters.ChannelId;
 import dev.nightdesk.adapters.MessageRef;
 import dev.nightdesk.adapters.Place;
+import dev.nightdesk.gateway.store.Recall.Topic;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.SqlStatement;
 
@@ -83,20 +85,25 @@ final class Relocation {
   }
 
   /// Where a message is by now.
-  static MessageRef now(Handle handle, MessageRef told) {
+  static MessageRef now(Handle handle, Recall recall, MessageRef told) {
+    return recall
+        .answer(Topic.MOVES, told.place(), "to", () -> moved(handle, told.place()))
+        .map(place -> new MessageRef(place, told.message()))
+        .orElse(told);
+  }
+
+  private static Optional<Place> moved(Handle handle, Place from) {
     return handle
         .createQuery(
             "SELECT to_channel, to_chat FROM moves WHERE channel = :channel AND chat = :chat")
-        .bind("channel", told.place().channel().value())
-        .bind("chat", told.place().chat())
+        .bind("channel", from.channel().value())
+        .bind("chat", from.chat())
         .map((row, _) ->
             new Place(
                 new ChannelId(row.getString("to_channel")),
                 row.getString("to_chat"),
-                told.place().thread()))
-        .findOne()
-        .map(place -> new MessageRef(place, told.message()))
-        .orElse(told);
+                from.thread()))
+        .findOne();
   }
 
   private void documents(String table, String column) {

@@ -9,6 +9,7 @@ import dev.nightdesk.gateway.desk.Prompt;
 import dev.nightdesk.gateway.desk.Request;
 import dev.nightdesk.gateway.desk.Session;
 import dev.nightdesk.gateway.desk.State;
+import dev.nightdesk.gateway.store.Recall.Topic;
 import dev.nightdesk.sessions.InputId;
 import dev.nightdesk.sessions.SessionId;
 import java.util.EnumMap;
@@ -24,13 +25,31 @@ final class SessionRows {
   /// As [State#isOver]; a test compares the two.
   static final String OVER = "('COMPLETED', 'FAILED', 'STOPPED')";
 
-  private final Handle handle;
+  private static final String BODY = "body";
+  private static final String EVERYBODY = "everybody";
 
-  SessionRows(Handle handle) {
+  private final Handle handle;
+  private final Recall recall;
+
+  SessionRows(Handle handle, Recall recall) {
     this.handle = handle;
+    this.recall = recall;
   }
 
   void put(Session session) {
+    var before = session(session.id());
+    if (before.equals(Optional.of(session))) {
+      return;
+    }
+    write(session);
+    recall.learn(Topic.SESSION, session.id(), BODY, Optional.of(session));
+    if (session.state() == State.QUEUED
+        || before.filter(it -> it.state() == State.QUEUED).isPresent()) {
+      recall.changed(Topic.QUEUE, EVERYBODY);
+    }
+  }
+
+  private void write(Session session) {
     var origin = session.origin();
     Columns.at(
             handle.createUpdate(
@@ -55,6 +74,10 @@ final class SessionRows {
   }
 
   Optional<Session> session(SessionId id) {
+    return recall.answer(Topic.SESSION, id, BODY, () -> stored(id));
+  }
+
+  private Optional<Session> stored(SessionId id) {
     return handle
         .createQuery("SELECT body FROM sessions WHERE id = :id")
         .bind("id", id.toString())
@@ -100,6 +123,10 @@ final class SessionRows {
   }
 
   List<SessionId> waiting() {
+    return recall.answer(Topic.QUEUE, EVERYBODY, BODY, this::queue);
+  }
+
+  private List<SessionId> queue() {
     return handle
         .createQuery("SELECT id FROM sessions WHERE state = 'QUEUED' ORDER BY since, seq")
         .map((row, _) -> new SessionId(UUID.fromString(row.getString("id"))))
@@ -170,6 +197,18 @@ final class SessionRows {
   }
 
   void put(Prompt prompt) {
+    // It may have been another session's: a person can move it.
+    Optional<Prompt> before = prompt(prompt.id());
+    if (Optional.of(prompt).equals(before)) {
+      return;
+    }
+    write(prompt);
+    before.ifPresent(was -> recall.changed(Topic.OPEN_PROMPTS, was.session()));
+    recall.changed(Topic.OPEN_PROMPTS, prompt.session());
+    recall.learn(Topic.PROMPT, prompt.id(), BODY, Optional.of(prompt));
+  }
+
+  private void write(Prompt prompt) {
     handle
         .createUpdate(
             """
@@ -185,6 +224,10 @@ final class SessionRows {
   }
 
   Optional<Prompt> prompt(InputId id) {
+    return recall.answer(Topic.PROMPT, id, BODY, () -> stored(id));
+  }
+
+  private Optional<Prompt> stored(InputId id) {
     return handle
         .createQuery("SELECT body FROM prompts WHERE id = :id")
         .bind("id", id.toString())
@@ -193,6 +236,10 @@ final class SessionRows {
   }
 
   List<Prompt> openPrompts(SessionId session) {
+    return recall.answer(Topic.OPEN_PROMPTS, session, BODY, () -> storedPrompts(session));
+  }
+
+  private List<Prompt> storedPrompts(SessionId session) {
     return handle
         .createQuery("SELECT body FROM prompts WHERE session = :session AND open = 1 ORDER BY seq")
         .bind("session", session.toString())
@@ -216,6 +263,7 @@ final class SessionRows {
         .bind("unseen", request.isUnseen())
         .bind("body", Json.write(request))
         .execute();
+    recall.changed(Topic.REQUESTS, request.session());
   }
 
   Optional<Request> request(UUID id) {
@@ -227,6 +275,10 @@ final class SessionRows {
   }
 
   List<Request> openRequests(SessionId session) {
+    return recall.answer(Topic.REQUESTS, session, "open", () -> storedRequests(session));
+  }
+
+  private List<Request> storedRequests(SessionId session) {
     return handle
         .createQuery("SELECT body FROM requests WHERE session = :session AND open = 1 ORDER BY seq")
         .bind("session", session.toString())
@@ -235,6 +287,10 @@ final class SessionRows {
   }
 
   List<Request> unseenVerdicts(SessionId session) {
+    return recall.answer(Topic.REQUESTS, session, "unseen", () -> storedVerdicts(session));
+  }
+
+  private List<Request> storedVerdicts(SessionId session) {
     return handle
         .createQuery(
             "SELECT body FROM requests WHERE session = :session AND unseen = 1 ORDER BY seq")

@@ -32,15 +32,17 @@ sealed class SqlReads implements Reads permits SqlTx {
   final InboxRows inbox;
   final OutboxRows outbox;
   final BookRows books;
+  final Recall recall;
   private final Surroundings surroundings;
 
-  SqlReads(Handle handle, Surroundings surroundings) {
+  SqlReads(Handle handle, Recall recall, Surroundings surroundings) {
     this.handle = handle;
+    this.recall = recall;
     this.surroundings = surroundings;
-    sessions = new SessionRows(handle);
-    cards = new CardRows(handle);
-    places = new PlaceRows(handle);
-    people = new PeopleRows(handle);
+    sessions = new SessionRows(handle, recall);
+    cards = new CardRows(handle, recall);
+    places = new PlaceRows(handle, recall);
+    people = new PeopleRows(handle, recall);
     inbox = new InboxRows(handle);
     outbox = new OutboxRows(handle);
     books = new BookRows(handle);

@@ -16,13 +16,18 @@ import org.jdbi.v3.core.Handle;
 
 /// Writes to one connection's tables.
 final class SqlTx extends SqlReads implements Tx {
-  SqlTx(Handle handle, Surroundings surroundings) {
-    super(handle, surroundings);
+  SqlTx(Handle handle, Recall recall, Surroundings surroundings) {
+    super(handle, recall, surroundings);
   }
 
   @Override
-  public boolean receive(Inbound inbound, Instant at) {
+  public Optional<Received> receive(Inbound inbound, Instant at) {
     return inbox.receive(inbound, at);
+  }
+
+  @Override
+  public boolean isFirst(Received received) {
+    return inbox.isFirst(received);
   }
 
   @Override
@@ -54,7 +59,10 @@ final class SqlTx extends SqlReads implements Tx {
       case Change.EnablePlace(var place, var enabled, var by) -> places.enable(place, enabled, by);
       case Change.Meet(var person, var place) -> places.meet(person, place);
       case Change.MutePlace(var place, var muted) -> places.mute(place, muted);
-      case Change.MovePlace(var from, var to) -> new Relocation(handle, from, to).run();
+      case Change.MovePlace(var from, var to) -> {
+        new Relocation(handle, from, to).run();
+        recall.forget();
+      }
       case Change.AddPerson(var person, var identity) -> people.add(person, identity);
       case Change.PutPairing(var pairing) -> people.put(pairing);
       case Change.LinkMessage(var message, var session) -> cards.link(message, session, null);
@@ -69,9 +77,7 @@ final class SqlTx extends SqlReads implements Tx {
 
   @Override
   public Optional<Outgoing> take(String lane, Instant now) {
-    return nextOutgoing(lane, now)
-        .map(row ->
-            row.line() == null || row.claimed() || row.stale() ? row : outbox.claim(row.id()));
+    return nextOutgoing(lane, now).map(row -> row.isUnclaimedLine() ? outbox.claim(row) : row);
   }
 
   @Override

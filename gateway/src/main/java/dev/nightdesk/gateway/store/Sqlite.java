@@ -24,6 +24,7 @@ final class Sqlite implements AutoCloseable {
 
   private final Connection connection;
   private final Handle handle;
+  private final Recall recall;
   private final SqlTx tx;
   private final PreparedStatement begin;
   private final PreparedStatement commit;
@@ -31,12 +32,13 @@ final class Sqlite implements AutoCloseable {
   private final PreparedStatement release;
   private final PreparedStatement rollbackTo;
 
-  private Sqlite(Connection connection, String begin, Surroundings surroundings)
+  private Sqlite(Connection connection, String begin, Recall recall, Surroundings surroundings)
       throws SQLException {
     this.connection = connection;
     this.handle = Jdbi.create(connection).open();
     handle.setStatementBuilder(new KeptStatements());
-    this.tx = new SqlTx(handle, surroundings);
+    this.recall = recall;
+    this.tx = new SqlTx(handle, recall, surroundings);
     this.begin = connection.prepareStatement(begin);
     this.commit = connection.prepareStatement("COMMIT");
     this.savepoint = connection.prepareStatement("SAVEPOINT job");
@@ -47,7 +49,7 @@ final class Sqlite implements AutoCloseable {
   /// Opens the file for the one writer, and migrates it.
   static Sqlite writing(Path file, Surroundings surroundings) {
     // IMMEDIATE: a lock is refused at the beginning and not in the middle of a job.
-    var sqlite = open(file, config(), "BEGIN IMMEDIATE", surroundings);
+    var sqlite = open(file, config(), "BEGIN IMMEDIATE", Recall.ofTheWriter(), surroundings);
     try {
       Migrations.run(sqlite.handle, file.toString());
       return sqlite;
@@ -58,7 +60,7 @@ final class Sqlite implements AutoCloseable {
   }
 
   static Sqlite reading(Path file, Surroundings surroundings) {
-    var sqlite = open(file, config(), "BEGIN", surroundings);
+    var sqlite = open(file, config(), "BEGIN", Recall.none(), surroundings);
     sqlite.handle.execute("PRAGMA query_only = 1");
     return sqlite;
   }
@@ -72,14 +74,16 @@ final class Sqlite implements AutoCloseable {
     config.setBusyTimeout((int) BUSY_TIMEOUT.toMillis());
     config.setJournalSizeLimit((int) MAX_IDLE_WAL_BYTES);
     config.setTempStore(TempStore.MEMORY);
+    // Nobody asks; the driver would look for one after every insert.
+    config.setGetGeneratedKeys(false);
     return config;
   }
 
   private static Sqlite open(
-      Path file, SQLiteConfig config, String begin, Surroundings surroundings) {
+      Path file, SQLiteConfig config, String begin, Recall recall, Surroundings surroundings) {
     try {
       var connection = config.createConnection("jdbc:sqlite:" + file);
-      var sqlite = new Sqlite(connection, begin, surroundings);
+      var sqlite = new Sqlite(connection, begin, recall, surroundings);
       if (System.getProperty("os.name", "").toLowerCase(Locale.ROOT).contains("mac")) {
         // There, a plain fsync leaves the bytes in the drive's cache.
         sqlite.handle.execute("PRAGMA fullfsync = 1");
@@ -105,13 +109,13 @@ final class Sqlite implements AutoCloseable {
       }
       commit.execute();
     } catch (SQLException failure) {
-      rollback(handle, failure);
+      undo(failure);
       throw Trouble.ofCommit(failure);
     } catch (RuntimeException failure) {
-      rollback(handle, failure);
+      undo(failure);
       throw Trouble.of(failure);
     } catch (Error failure) {
-      rollback(handle, failure);
+      undo(failure);
       throw failure;
     }
   }
@@ -131,9 +135,15 @@ final class Sqlite implements AutoCloseable {
       job.failed(failure);
     }
     if (job.hasFailed()) {
+      recall.forget();
       rollbackTo.execute();
     }
     release.execute();
+  }
+
+  private void undo(Throwable because) {
+    recall.forget();
+    rollback(handle, because);
   }
 
   static void rollback(Handle handle, Throwable because) {

@@ -17,8 +17,11 @@ import java.util.function.Function;
 public interface Tx extends Reads {
   /// Takes something in. Idempotent by channel and source id (DISP-22).
   ///
-  /// @return false when it was taken before; nothing changed then
-  boolean receive(Inbound inbound, Instant at);
+  /// @return what waits now; empty when it was taken before, and nothing changed then
+  Optional<Received> receive(Inbound inbound, Instant at);
+
+  /// Whether nothing that came before it waits in its conversation.
+  boolean isFirst(Received received);
 
   /// The step for it is done. Its id is remembered for [Store#DEDUPE_FOR], its content for
   /// [Store#KEEP_CONTENT_FOR]. Idempotent.

@@ -124,8 +124,22 @@ interface OutboxContract extends StorePart {
   default void theFirstLineStandsAtTheBeginning() throws Exception {
     atWork(1);
     apply(effects(send(1, 1, 1, false)));
-    assertThat(next().orElseThrow().journalAt()).isEqualTo(-1);
     assertThat(claimNext().journalAt()).isZero();
+  }
+
+  @Test
+  default void theFirstOfALaneIsClaimedByTheStepThatDecidedIt() throws Exception {
+    atWork(1);
+    apply(effects(send(1, 1, 1, false), send(1, 1, 22, false)));
+    var first = next().orElseThrow();
+    assertThat(first.claimed()).isTrue();
+    assertThat(first.journalAt()).isZero();
+    store().change(tx -> tx.done(first.id()));
+    assertThat(next().orElseThrow().claimed()).isFalse();
+    assertThat(next().orElseThrow().journalAt()).isEqualTo(-1);
+
+    apply(effects(send(1, 1, 3, true)));
+    assertThat(next().orElseThrow().claimed()).isFalse();
   }
 
   @Test
