@@ -138,6 +138,7 @@ public final class Flow implements AutoCloseable {
     effects.wakeAll();
     gate.wakeAll();
     cards.wakeAll();
+    steps.tellOfUnread();
   }
 
   public Gate gate() {

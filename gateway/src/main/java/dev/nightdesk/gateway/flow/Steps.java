@@ -41,6 +41,10 @@ public final class Steps {
   /// next commit.
   public static final int STEPS_TOGETHER = 16;
 
+  /// Dead letters of the store's own that the owners are told of at once; the rest comes with the
+  /// next look.
+  static final int TOLD_TOGETHER = 200;
+
   private static final Logger LOG = LoggerFactory.getLogger(Steps.class);
 
   /// What [dev.nightdesk.gateway.desk.Desk#decide] does. It never throws; we are ready for the day
@@ -195,6 +199,22 @@ public final class Steps {
     return decide(tx, came);
   }
 
+  /// Tells the owners what the store had to put aside by itself.
+  void tellOfUnread() throws InterruptedException {
+    if (Patience.with(() -> store.read(reads -> reads.untold(1))).isEmpty()) {
+      return;
+    }
+    attempt("Unread", this::toldOfUnread, (_, _) -> Decision.NOTHING);
+  }
+
+  private Done<Boolean> toldOfUnread(Tx tx) {
+    List<Dead> untold = tx.untold(TOLD_TOGETHER);
+    untold.forEach(dead -> tx.told(dead.id()));
+    Decision notice = untold.isEmpty() ? Decision.NOTHING : DeadNotice.aboutUnread(tx, untold, ids);
+    tx.apply(notice, time.now(), send -> encode(tx, send));
+    return new Done<>(notice, true);
+  }
+
   /// Takes a dead letter off the list: what came in waits again, all else is decided about in the
   /// same transaction.
   ///
@@ -209,7 +229,11 @@ public final class Steps {
         switch (retry) {
           case Dead.Retry.DecideNow(Happening.Line line) -> decide(tx, new Happening.Overdue(line));
           case Dead.Retry.DecideNow(Happening what) -> decide(tx, what);
-          case Dead.Retry.NotThere _, Dead.Retry.BackInInbox _ -> Decision.NOTHING;
+          case Dead.Retry.NotThere _,
+              Dead.Retry.BackInInbox _,
+              Dead.Retry.Restored _,
+              Dead.Retry.StillUnreadable _ ->
+              Decision.NOTHING;
         };
     return new Done<>(decision, retry);
   }

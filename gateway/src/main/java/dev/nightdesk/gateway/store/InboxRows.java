@@ -1,11 +1,12 @@
 package dev.nightdesk.gateway.store;
 
-import static dev.nightdesk.gateway.store.Columns.body;
 import static dev.nightdesk.gateway.store.Columns.instant;
 import static dev.nightdesk.gateway.store.Columns.micros;
 
 import dev.nightdesk.adapters.Inbound;
 import dev.nightdesk.gateway.desk.Happening;
+import dev.nightdesk.gateway.store.Dead.Retry.NotThere;
+import dev.nightdesk.gateway.store.Dead.Retry.StillUnreadable;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
+import org.jspecify.annotations.Nullable;
 
 /// What came in, and what nobody could decide about.
 final class InboxRows {
@@ -140,36 +142,82 @@ final class InboxRows {
 
   List<Dead> dead(int atMost) {
     return handle
-        .createQuery("SELECT id, body, raw, stack, at FROM dead ORDER BY id DESC LIMIT :atMost")
+        .createQuery(
+            "SELECT id, body, raw, stack, at, origin FROM dead ORDER BY id DESC LIMIT :atMost")
         .bind("atMost", atMost)
-        .map((row, _) ->
-            new Dead(
-                row.getLong("id"),
-                Json.read(row.getString("body"), Happening.class),
-                row.getString("raw"),
-                row.getString("stack"),
-                instant(row.getLong("at"))))
+        .map(InboxRows::dead)
         .list();
+  }
+
+  List<Dead> untold(int atMost) {
+    return handle
+        .createQuery(
+            """
+            SELECT id, body, raw, stack, at, origin FROM dead WHERE told = 0
+            ORDER BY id LIMIT :atMost
+            """)
+        .bind("atMost", atMost)
+        .map(InboxRows::dead)
+        .list();
+  }
+
+  void told(long deadId) {
+    handle.createUpdate("UPDATE dead SET told = 1 WHERE id = :id").bind("id", deadId).execute();
+  }
+
+  private static Dead dead(ResultSet row, StatementContext context) throws SQLException {
+    return new Dead(
+        row.getLong("id"),
+        what(row.getString("body"), row.getString("origin")),
+        row.getString("raw"),
+        row.getString("stack"),
+        instant(row.getLong("at")));
+  }
+
+  /// The list is shown whatever happened to its letters.
+  private static Dead.What what(String body, @Nullable String origin) {
+    try {
+      return origin == null
+          ? new Dead.What.Undecided(Json.read(body, Happening.class))
+          : new Dead.What.Unread(Json.read(body, AsideRows.Kept.class).words());
+    } catch (Unreadable spoilt) {
+      return new Dead.What.Unread("an older dead letter");
+    }
   }
 
   long deadCount() {
     return handle.createQuery("SELECT count(*) FROM dead").mapTo(long.class).one();
   }
 
-  Dead.Retry retry(long id, Instant at) {
-    Optional<Happening> found =
+  private record Letter(String body, String raw, @Nullable String origin) {}
+
+  Dead.Retry retry(long id, Instant at, AsideRows aside) {
+    Optional<Letter> found =
         handle
-            .createQuery("SELECT body FROM dead WHERE id = :id")
+            .createQuery("SELECT body, raw, origin FROM dead WHERE id = :id")
             .bind("id", id)
-            .map(body(Happening.class))
+            .map((row, _) ->
+                new Letter(row.getString("body"), row.getString("raw"), row.getString("origin")))
             .findOne();
-    if (found.isEmpty()) {
-      return new Dead.Retry.NotThere();
+    Dead.Retry retry = found.map(letter -> retry(letter, at, aside)).orElse(new NotThere());
+    if (!(retry instanceof StillUnreadable)) {
+      drop(id);
     }
-    drop(id);
-    return found.get() instanceof Happening.Came(Inbound inbound)
-        ? new Dead.Retry.BackInInbox(reopen(inbound, at))
-        : new Dead.Retry.DecideNow(found.get());
+    return retry;
+  }
+
+  private Dead.Retry retry(Letter letter, Instant at, AsideRows aside) {
+    if (letter.origin() != null) {
+      return aside.retry(letter.origin(), letter.body(), letter.raw());
+    }
+    try {
+      Happening happening = Json.read(letter.body(), Happening.class);
+      return happening instanceof Happening.Came(Inbound inbound)
+          ? new Dead.Retry.BackInInbox(reopen(inbound, at))
+          : new Dead.Retry.DecideNow(happening);
+    } catch (Unreadable spoilt) {
+      return new StillUnreadable();
+    }
   }
 
   private long reopen(Inbound inbound, Instant at) {

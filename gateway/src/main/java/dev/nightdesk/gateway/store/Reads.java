@@ -47,6 +47,10 @@ public interface Reads extends DeskView {
   /// Dead letters, newest first.
   List<Dead> dead(int atMost);
 
+  /// Dead letters that nobody was told of yet, oldest first: what the store itself put aside
+  /// because it could not be read.
+  List<Dead> untold(int atMost);
+
   /// Who did what, newest first.
   List<Change.Audit> audit(int atMost);
 

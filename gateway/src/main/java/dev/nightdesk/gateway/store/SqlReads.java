@@ -32,6 +32,7 @@ sealed class SqlReads implements Reads permits SqlTx {
   final InboxRows inbox;
   final OutboxRows outbox;
   final BookRows books;
+  final AsideRows aside;
   private final Surroundings surroundings;
 
   SqlReads(Handle handle, Surroundings surroundings) {
@@ -44,6 +45,7 @@ sealed class SqlReads implements Reads permits SqlTx {
     inbox = new InboxRows(handle);
     outbox = new OutboxRows(handle);
     books = new BookRows(handle);
+    aside = new AsideRows(handle, outbox);
   }
 
   @Override
@@ -262,6 +264,11 @@ sealed class SqlReads implements Reads permits SqlTx {
   }
 
   @Override
+  public List<Dead> untold(int atMost) {
+    return inbox.untold(atMost);
+  }
+
+  @Override
   public List<Change.Audit> audit(int atMost) {
     return books.audit(atMost);
   }
@@ -284,6 +291,10 @@ sealed class SqlReads implements Reads permits SqlTx {
         cards.behind(),
         inbox.deadCount(),
         sessions.byState());
+  }
+
+  Instant now() {
+    return surroundings.clock().instant();
   }
 
   List<String> integrity() {

@@ -127,7 +127,17 @@ final class SqlTx extends SqlReads implements Tx {
 
   @Override
   public Dead.Retry retryDead(long deadId, Instant at) {
-    return inbox.retry(deadId, at);
+    return inbox.retry(deadId, at, aside);
+  }
+
+  @Override
+  public void told(long deadId) {
+    inbox.told(deadId);
+  }
+
+  /// Takes what cannot be read out of everybody's way.
+  void putAside(Unreadable why) {
+    aside.put(why, now());
   }
 
   @Override

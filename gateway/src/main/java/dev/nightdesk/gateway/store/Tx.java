@@ -85,6 +85,9 @@ public interface Tx extends Reads {
   /// Takes a dead letter off the list to be tried again.
   Dead.Retry retryDead(long deadId, Instant at);
 
+  /// Somebody was told of a dead letter. Idempotent.
+  void told(long deadId);
+
   /// Throws a dead letter away.
   ///
   /// @return false when there is none with that number

@@ -36,7 +36,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RelocationTest {
   private static final Surroundings NOWHERE =
       new Surroundings(
-          _ -> new Traits(4096, 8, 1, 1, false, true, false, Rate.UNLIMITED), () -> 1L << 40);
+          _ -> new Traits(4096, 8, 1, 1, false, true, false, Rate.UNLIMITED),
+          () -> 1L << 40,
+          () -> Sample.AT);
 
   /// Easy to find, hard to write: every character that SQL or JSON could trip over.
   private static final String OLD = "-4\"o'l\\d%_é";

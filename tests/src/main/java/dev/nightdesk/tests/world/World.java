@@ -276,7 +276,7 @@ public final class World implements AutoCloseable {
     return Store.open(
         plan.directory().resolve("db").resolve("nightdesk.db"),
         new Random(SEED),
-        new Surroundings(place -> channels.traits(place), freeDiskBytes::get));
+        new Surroundings(place -> channels.traits(place), freeDiskBytes::get, plan.wall()));
   }
 
   private Flow openFlow() {

@@ -13,6 +13,7 @@ import dev.nightdesk.gateway.desk.Change;
 import dev.nightdesk.gateway.desk.Happening;
 import dev.nightdesk.gateway.desk.State;
 import dev.nightdesk.gateway.store.Dead;
+import dev.nightdesk.gateway.store.Dead.What.Undecided;
 import dev.nightdesk.gateway.store.Received;
 import dev.nightdesk.sessions.AgentEvent;
 import dev.nightdesk.sessions.Cursor;
@@ -42,7 +43,7 @@ interface DeadContract extends StorePart {
   default void aDeadLetterTellsEverythingAboutItself() throws Exception {
     long id = bury(line(10));
     assertThat(all(reads -> reads.dead(10)))
-        .containsExactly(new Dead(id, line(10), "raw", "stack", minute(1)));
+        .containsExactly(new Dead(id, new Undecided(line(10)), "raw", "stack", minute(1)));
   }
 
   @Test
@@ -50,8 +51,8 @@ interface DeadContract extends StorePart {
     bury(line(10));
     bury(line(20));
     assertThat(all(reads -> reads.dead(10)))
-        .extracting(Dead::happening)
-        .containsExactly(line(20), line(10));
+        .extracting(Dead::what)
+        .containsExactly(new Undecided(line(20)), new Undecided(line(10)));
     assertThat(all(reads -> reads.dead(1))).hasSize(1);
   }
 

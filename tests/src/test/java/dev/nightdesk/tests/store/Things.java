@@ -47,7 +47,8 @@ final class Things {
 
   static final Traits TRAITS = new Traits(4096, 8, 1, 2, false, true, false, Rate.UNLIMITED);
   static final long FREE_BYTES = 1L << 40;
-  static final Surroundings SURROUNDINGS = new Surroundings(_ -> TRAITS, () -> FREE_BYTES);
+  static final Surroundings SURROUNDINGS =
+      new Surroundings(_ -> TRAITS, () -> FREE_BYTES, () -> AT);
 
   private Things() {}
 

@@ -94,7 +94,10 @@ class PoisonTest {
     Echo.answers(world.host(), session, prompt, "all green");
     channel.await("all green");
     assertThat(failures.get()).isEqualTo(Steps.TRIES);
-    assertThat(dead().getFirst().happening()).isInstanceOf(Happening.Line.class);
+    assertThat(dead().getFirst().what())
+        .isInstanceOfSatisfying(
+            Dead.What.Undecided.class,
+            it -> assertThat(it.happening()).isInstanceOf(Happening.Line.class));
     assertThat(dead().getFirst().raw()).contains("poison");
     channel.await("it goes on");
   }

@@ -1,0 +1,6 @@
+-- Rows that cannot be read any more are kept as dead letters: `origin` says as what they were to be
+-- read (NULL: the body is a happening), and the body is how to put them back.
+
+ALTER TABLE dead ADD COLUMN origin TEXT;
+ALTER TABLE dead ADD COLUMN told INTEGER NOT NULL DEFAULT 1;
+CREATE INDEX dead_untold ON dead (id) WHERE told = 0;
