@@ -42,23 +42,11 @@ final class InboxRows {
         > 0;
   }
 
-  List<Received> waiting(int atMost) {
-    return handle
-        .createQuery(
-            """
-            SELECT id, lane, body, failures, received_at FROM inbox
-            WHERE finished_at IS NULL ORDER BY id LIMIT :atMost
-            """)
-        .bind("atMost", atMost)
-        .map(InboxRows::received)
-        .list();
-  }
-
   List<Received> waiting(String lane, int atMost) {
     return handle
         .createQuery(
             """
-            SELECT id, lane, body, failures, received_at FROM inbox
+            SELECT id, lane, body, received_at FROM inbox
             WHERE finished_at IS NULL AND lane = :lane ORDER BY id LIMIT :atMost
             """)
         .bind("lane", lane)
@@ -72,7 +60,6 @@ final class InboxRows {
         row.getLong("id"),
         row.getString("lane"),
         Json.read(row.getString("body"), Inbound.class),
-        row.getInt("failures"),
         instant(row.getLong("received_at")));
   }
 
@@ -97,19 +84,6 @@ final class InboxRows {
         .bind("id", id)
         .bind("at", micros(at))
         .execute();
-  }
-
-  int failed(long id) {
-    return handle
-        .createQuery(
-            """
-            UPDATE inbox SET failures = failures + 1 WHERE id = :id AND finished_at IS NULL
-            RETURNING failures
-            """)
-        .bind("id", id)
-        .mapTo(int.class)
-        .findOne()
-        .orElse(0);
   }
 
   long bury(Happening happening, String raw, String stack, Instant at) {
@@ -227,7 +201,7 @@ final class InboxRows {
             INSERT INTO inbox (source, source_id, lane, body, received_at)
             VALUES (:source, :sourceId, :lane, :body, :at)
             ON CONFLICT (source, source_id) DO UPDATE SET
-              lane = excluded.lane, body = excluded.body, failures = 0, finished_at = NULL
+              lane = excluded.lane, body = excluded.body, finished_at = NULL
             RETURNING id
             """)
         .bind("source", inbound.channel().value())

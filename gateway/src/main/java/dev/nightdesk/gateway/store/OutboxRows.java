@@ -1,7 +1,6 @@
 package dev.nightdesk.gateway.store;
 
 import static dev.nightdesk.gateway.store.Columns.instant;
-import static dev.nightdesk.gateway.store.Columns.instantOrNull;
 import static dev.nightdesk.gateway.store.Columns.micros;
 
 import dev.nightdesk.gateway.desk.Effect;
@@ -106,14 +105,6 @@ final class OutboxRows {
         .stream()
         .filter(lane -> next(lane, now).isPresent())
         .toList();
-  }
-
-  Optional<Instant> dueAfter(Instant now) {
-    return handle
-        .createQuery("SELECT min(due_at) AS due FROM outbox WHERE due_at > :now")
-        .bind("now", micros(now))
-        .map((row, _) -> Optional.ofNullable(instantOrNull(row, "due")))
-        .one();
   }
 
   long count() {

@@ -209,11 +209,6 @@ sealed class SqlReads implements Reads permits SqlTx {
   }
 
   @Override
-  public List<Received> waiting(int atMost) {
-    return inbox.waiting(atMost);
-  }
-
-  @Override
   public List<Received> waiting(String lane, int atMost) {
     return inbox.waiting(lane, atMost);
   }
@@ -234,28 +229,13 @@ sealed class SqlReads implements Reads permits SqlTx {
   }
 
   @Override
-  public Optional<Instant> outboxDueAfter(Instant now) {
-    return outbox.dueAfter(now);
-  }
-
-  @Override
   public List<Place> placesToShow(Instant now) {
     return cards.placesToShow(now);
   }
 
   @Override
-  public Optional<Showing> nextToShow(Place place, Instant now) {
-    return cards.toShow(place, now, 1).stream().findFirst();
-  }
-
-  @Override
   public List<Showing> toShow(Place place, Instant now, int atMost) {
     return cards.toShow(place, now, atMost);
-  }
-
-  @Override
-  public Optional<Instant> cardsDueAfter(Instant now) {
-    return cards.dueAfter(now);
   }
 
   @Override

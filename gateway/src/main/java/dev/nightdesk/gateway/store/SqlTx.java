@@ -31,11 +31,6 @@ final class SqlTx extends SqlReads implements Tx {
   }
 
   @Override
-  public int failed(long inboxId) {
-    return inbox.failed(inboxId);
-  }
-
-  @Override
   public void apply(Decision decision, Instant at, Function<Effect.Send, InputLine> encoder) {
     decision.changes().forEach(this::apply);
     decision.cards().forEach(card -> cards.want(card, at));

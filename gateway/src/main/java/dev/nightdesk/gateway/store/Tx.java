@@ -24,11 +24,6 @@ public interface Tx extends Reads {
   /// [Store#KEEP_CONTENT_FOR]. Idempotent.
   void finish(long inboxId, Instant at);
 
-  /// Deciding about it failed once more.
-  ///
-  /// @return how often it has failed by now; 0 when it no longer waits
-  int failed(long inboxId);
-
   /// Writes what a step decided: the changes in their order, then cards, then effects. An older
   /// revision of a card never replaces a newer one.
   ///

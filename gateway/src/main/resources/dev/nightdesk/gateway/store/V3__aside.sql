@@ -4,3 +4,6 @@
 ALTER TABLE dead ADD COLUMN origin TEXT;
 ALTER TABLE dead ADD COLUMN told INTEGER NOT NULL DEFAULT 1;
 CREATE INDEX dead_untold ON dead (id) WHERE told = 0;
+
+-- Nobody ever counted in it.
+ALTER TABLE inbox DROP COLUMN failures;

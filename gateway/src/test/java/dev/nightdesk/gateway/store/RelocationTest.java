@@ -140,7 +140,8 @@ class RelocationTest {
     tx.apply(new Decision(changes, effects, List.of(card)), Sample.AT, RelocationTest::line);
     tx.shown(card.card().id(), 1, new MessageRef(place, "c" + round), Sample.AT);
     tx.receive(samples.of(Inbound.class), Sample.AT);
-    tx.waiting(1).forEach(one -> tx.finish(one.id(), Sample.AT));
+    tx.waitingLanes()
+        .forEach(lane -> tx.waiting(lane, 1).forEach(one -> tx.finish(one.id(), Sample.AT)));
     tx.receive(samples.of(Inbound.Said.class), Sample.AT);
     tx.bury(samples.of(Happening.class), "raw", "stack", Sample.AT);
   }

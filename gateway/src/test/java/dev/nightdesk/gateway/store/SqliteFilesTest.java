@@ -121,7 +121,7 @@ class SqliteFilesTest {
       key = store.buttonKey();
     }
     try (var store = Store.open(file(), new Random(2), NOWHERE)) {
-      var waiting = store.read(reads -> reads.waiting(10));
+      var waiting = store.read(reads -> reads.waiting(Sample.CHAT.toString(), 10));
       assertThat(waiting).hasSize(1);
       assertThat(store.buttonKey()).isEqualTo(key).hasSize(32);
     }

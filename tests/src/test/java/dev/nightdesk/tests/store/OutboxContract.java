@@ -285,15 +285,6 @@ interface OutboxContract extends StorePart {
     assertThat(all(reads -> reads.lanesWithWork(minute(1)))).containsExactly(LANE);
   }
 
-  @Test
-  default void theNextDueTimeIsTold() throws Exception {
-    apply(effects(LAUNCH));
-    assertThat(one(reads -> reads.outboxDueAfter(AT))).isEmpty();
-    postponeNext();
-    assertThat(one(reads -> reads.outboxDueAfter(AT))).contains(minute(1));
-    assertThat(one(reads -> reads.outboxDueAfter(minute(1)))).isEmpty();
-  }
-
   private Optional<Outgoing> take() throws InterruptedException {
     return store().<Optional<Outgoing>>write(tx -> tx.take(LANE, AT));
   }
