@@ -17,10 +17,10 @@ import dev.nightdesk.sessions.InputLine;
 import dev.nightdesk.sessions.SessionHost;
 import dev.nightdesk.sessions.SessionId;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -167,25 +167,45 @@ public final class Steps {
   ///
   /// @return whether there may be more
   boolean oldest(String lane) throws InterruptedException {
-    var together = new AtomicBoolean(true);
-    Boolean more =
-        attempt(
-            "Came",
-            tx -> some(tx, lane, together.getAndSet(false) ? STEPS_TOGETHER : 1),
-            (tx, stack) -> {
-              // Nobody else takes from this lane: it is still the same one.
-              Received received = tx.waiting(lane, 1).getFirst();
-              tx.finish(received.id(), time.now());
-              return bury(tx, new Happening.Came(received.inbound()), "", stack);
-            });
-    return more == null || more;
+    var tried = new ArrayList<Received>();
+    try {
+      Done<Boolean> done = committed(tx -> some(tx, lane, tried));
+      tell(done.decision());
+      return done.rest();
+    } catch (StackOverflowError | RuntimeException e) {
+      if (tried.isEmpty()) {
+        throw e;
+      }
+      LOG.warn("happening=Came count={} event=step-failed", tried.size(), e);
+    }
+    // Trying all of them was one try for each.
+    alone(tried.getFirst(), TRIES - 1);
+    return true;
   }
 
-  private Done<Boolean> some(Tx tx, String lane, int atMost) {
+  private Done<Boolean> some(Tx tx, String lane, List<Received> tried) {
     // No look at the one behind: were it unreadable, these would pay for it.
-    List<Received> waiting = tx.waiting(lane, atMost);
+    List<Received> waiting = tx.waiting(lane, STEPS_TOGETHER);
+    tried.clear();
+    tried.addAll(waiting);
     var decisions = waiting.stream().map(it -> arrived(tx, it)).toList();
-    return new Done<>(Decision.all(decisions), waiting.size() == atMost);
+    return new Done<>(Decision.all(decisions), waiting.size() == STEPS_TOGETHER);
+  }
+
+  /// By its id: a dead letter that is tried again meanwhile may be older, and is not meant.
+  private void alone(Received failed, int tries) throws InterruptedException {
+    long id = failed.id();
+    attempt(
+        "Came",
+        tries,
+        tx -> new Done<>(tx.waiting(id).map(it -> arrived(tx, it)).orElse(Decision.NOTHING), true),
+        (tx, stack) ->
+            tx.waiting(id)
+                .map(it -> {
+                  tx.finish(id, time.now());
+                  return bury(tx, new Happening.Came(it.inbound()), "", stack);
+                })
+                .orElse(Decision.NOTHING));
   }
 
   private Decision arrived(Tx tx, Received received) {
@@ -254,8 +274,14 @@ public final class Steps {
   /// @return what the step left to do, `null` when the happening was buried
   private <T> @Nullable T attempt(String name, Function<Tx, Done<T>> step, Burial burial)
       throws InterruptedException {
+    return attempt(name, TRIES, step, burial);
+  }
+
+  private <T> @Nullable T attempt(
+      String name, int atMost, Function<Tx, Done<T>> step, Burial burial)
+      throws InterruptedException {
     RuntimeException last = null;
-    for (int tries = 1; tries <= TRIES; tries++) {
+    for (int tries = 1; tries <= atMost; tries++) {
       try {
         Done<T> done = committed(step);
         tell(done.decision());

@@ -55,6 +55,15 @@ final class InboxRows {
         .list();
   }
 
+  Optional<Received> waiting(long id) {
+    return handle
+        .createQuery(
+            "SELECT id, lane, body, received_at FROM inbox WHERE id = :id AND finished_at IS NULL")
+        .bind("id", id)
+        .map(InboxRows::received)
+        .findOne();
+  }
+
   private static Received received(ResultSet row, StatementContext context) throws SQLException {
     return new Received(
         row.getLong("id"),

@@ -14,6 +14,9 @@ public interface Reads extends DeskView {
   /// What came in in one conversation and no step has finished, in the order of arrival.
   List<Received> waiting(String lane, int atMost);
 
+  /// The one with that id, while it waits.
+  Optional<Received> waiting(long id);
+
   /// The conversations that have something waiting, the longest waiting first.
   List<String> waitingLanes();
 

@@ -214,6 +214,11 @@ sealed class SqlReads implements Reads permits SqlTx {
   }
 
   @Override
+  public Optional<Received> waiting(long id) {
+    return inbox.waiting(id);
+  }
+
+  @Override
   public List<String> waitingLanes() {
     return inbox.waitingLanes();
   }

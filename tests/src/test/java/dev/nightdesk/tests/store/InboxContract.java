@@ -116,6 +116,16 @@ interface InboxContract extends StorePart {
   }
 
   @Test
+  default void oneIsFoundByItsIdWhileItWaits() throws Exception {
+    receive(said(1));
+    receive(said(2));
+    var second = waiting().get(1);
+    assertThat(one(reads -> reads.waiting(second.id()))).contains(second);
+    finishAll(AT);
+    assertThat(one(reads -> reads.waiting(second.id()))).isEmpty();
+  }
+
+  @Test
   default void lanesComeByTheirLongestWaiting() throws Exception {
     receive(said(1, CHAT));
     receive(said(2, OTHER_CHAT));
