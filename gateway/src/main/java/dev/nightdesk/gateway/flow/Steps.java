@@ -41,10 +41,6 @@ public final class Steps {
   /// next commit.
   public static final int STEPS_TOGETHER = 16;
 
-  /// Dead letters of the store's own that the owners are told of at once; the rest comes with the
-  /// next look.
-  static final int TOLD_TOGETHER = 200;
-
   private static final Logger LOG = LoggerFactory.getLogger(Steps.class);
 
   /// What [dev.nightdesk.gateway.desk.Desk#decide] does. It never throws; we are ready for the day
@@ -68,12 +64,14 @@ public final class Steps {
   private final SessionHost host;
   private final Ids ids;
   private final Time time;
+  private final Trials trials;
   private final List<Committed> listeners = new CopyOnWriteArrayList<>();
 
-  public Steps(Store store, Decider desk, SessionHost host, Ids ids, Time time) {
+  Steps(Store store, Decider desk, SessionHost host, Ids ids, Time time, Trials trials) {
     this.store = store;
     this.desk = desk;
     this.host = host;
+    this.trials = trials;
     this.ids = ids;
     this.time = time;
   }
@@ -95,11 +93,18 @@ public final class Steps {
   /// one change on the screen. When that cannot be decided each is tried alone, so that only the
   /// one at fault is buried.
   void lines(SessionId session, List<AgentListener.Line> read) throws InterruptedException {
-    if (read.size() > 1 && decided(session, read)) {
+    boolean careful = trials.concernsLines(session);
+    if (!careful && read.size() > 1 && decided(session, read)) {
       return;
     }
     for (AgentListener.Line line : read) {
-      line(happening(session, line), line.raw());
+      var what = happening(session, line);
+      if (careful) {
+        String name = "line of %s before %s".formatted(session, line.after());
+        trials.run(name, () -> line(what, line.raw()), () -> passed(what, line.raw()));
+      } else {
+        line(what, line.raw());
+      }
     }
   }
 
@@ -130,6 +135,10 @@ public final class Steps {
         tx -> new Done<>(decide(tx, line), true),
         (tx, stack) -> bury(tx, line, raw, stack));
     Point.LINE_STEPPED.reach();
+  }
+
+  private void passed(Happening.Line line, String raw) throws InterruptedException {
+    putAside("Line", (tx, stack) -> bury(tx, line, raw, stack), Trials.WHY);
   }
 
   /// Takes an effect's end: the outbox row goes in the same transaction.
@@ -167,6 +176,10 @@ public final class Steps {
   ///
   /// @return whether there may be more
   boolean oldest(String lane) throws InterruptedException {
+    return trials.concernsLane(lane) ? carefully(lane) : some(lane);
+  }
+
+  private boolean some(String lane) throws InterruptedException {
     var tried = new ArrayList<Received>();
     try {
       Done<Boolean> done = committed(tx -> some(tx, lane, tried));
@@ -180,6 +193,23 @@ public final class Steps {
     }
     // Trying all of them was one try for each.
     alone(tried.getFirst(), TRIES - 1);
+    return true;
+  }
+
+  private boolean carefully(String lane) throws InterruptedException {
+    var waiting = Patience.with(() -> store.read(reads -> reads.waiting(lane, 1)));
+    if (waiting.isEmpty()) {
+      trials.nothingWaits(lane);
+      return false;
+    }
+    Received oldest = waiting.getFirst();
+    if (!trials.concernsMessage(lane, oldest.id())) {
+      return some(lane);
+    }
+    trials.run(
+        "message " + oldest.id(),
+        () -> alone(oldest, TRIES),
+        () -> putAside("Came", burialOf(oldest.id()), Trials.WHY));
     return true;
   }
 
@@ -199,13 +229,14 @@ public final class Steps {
         "Came",
         tries,
         tx -> new Done<>(tx.waiting(id).map(it -> arrived(tx, it)).orElse(Decision.NOTHING), true),
-        (tx, stack) ->
-            tx.waiting(id)
-                .map(it -> {
-                  tx.finish(id, time.now());
-                  return bury(tx, new Happening.Came(it.inbound()), "", stack);
-                })
-                .orElse(Decision.NOTHING));
+        burialOf(id));
+  }
+
+  private Burial burialOf(long inboxId) {
+    return (tx, stack) ->
+        tx.waiting(inboxId)
+            .map(it -> bury(tx, new Happening.Came(it.inbound()), "", stack))
+            .orElse(Decision.NOTHING);
   }
 
   private Decision arrived(Tx tx, Received received) {
@@ -217,22 +248,6 @@ public final class Steps {
       return Decision.NOTHING;
     }
     return decide(tx, came);
-  }
-
-  /// Tells the owners what the store had to put aside by itself.
-  void tellOfUnread() throws InterruptedException {
-    if (Patience.with(() -> store.read(reads -> reads.untold(1))).isEmpty()) {
-      return;
-    }
-    attempt("Unread", this::toldOfUnread, (_, _) -> Decision.NOTHING);
-  }
-
-  private Done<Boolean> toldOfUnread(Tx tx) {
-    List<Dead> untold = tx.untold(TOLD_TOGETHER);
-    untold.forEach(dead -> tx.told(dead.id()));
-    Decision notice = untold.isEmpty() ? Decision.NOTHING : DeadNotice.aboutUnread(tx, untold, ids);
-    tx.apply(notice, time.now(), send -> encode(tx, send));
-    return new Done<>(notice, true);
   }
 
   /// Takes a dead letter off the list: what came in waits again, all else is decided about in the
@@ -260,13 +275,18 @@ public final class Steps {
 
   /// Writes changes that need no decision, and wakes whoever they concern.
   void change(Change... changes) throws InterruptedException {
-    var decision = new Decision(List.of(changes), List.of(), List.of());
-    Patience.with(() ->
-        store.write(tx -> {
-          tx.apply(decision, time.now(), send -> encode(tx, send));
-          return true;
-        }));
-    tell(decision);
+    write(_ -> new Decision(List.of(changes), List.of(), List.of()));
+  }
+
+  /// The same, for what is only known when it is written.
+  void write(Function<Tx, Decision> job) throws InterruptedException {
+    tell(
+        Patience.with(() ->
+            store.write(tx -> {
+              Decision decision = job.apply(tx);
+              tx.apply(decision, time.now(), send -> encode(tx, send));
+              return decision;
+            })));
   }
 
   /// Runs a step, a few times if it throws, then buries its happening.
@@ -293,7 +313,7 @@ public final class Steps {
       }
       LOG.warn("happening={} tries={} event=step-failed", name, tries, last);
     }
-    putAside(name, burial, last);
+    putAside(name, burial, last == null ? "" : Stacks.text(last));
     return null;
   }
 
@@ -308,11 +328,9 @@ public final class Steps {
     Decision bury(Tx tx, String stack);
   }
 
-  private void putAside(String name, Burial burial, @Nullable RuntimeException why)
-      throws InterruptedException {
-    String stack = why == null ? "" : Stacks.text(why);
+  private void putAside(String name, Burial burial, String stack) throws InterruptedException {
     Decision notice = Patience.with(() -> store.write(tx -> burial.bury(tx, stack)));
-    LOG.error("happening={} event=buried", name, why);
+    LOG.error("happening={} event=buried", name);
     tell(notice);
   }
 

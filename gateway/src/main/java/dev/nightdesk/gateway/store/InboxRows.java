@@ -64,6 +64,10 @@ final class InboxRows {
         .findOne();
   }
 
+  long newest() {
+    return handle.createQuery("SELECT coalesce(max(id), 0) FROM inbox").mapTo(long.class).one();
+  }
+
   private static Received received(ResultSet row, StatementContext context) throws SQLException {
     return new Received(
         row.getLong("id"),

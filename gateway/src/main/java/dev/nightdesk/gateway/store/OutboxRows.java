@@ -107,6 +107,10 @@ final class OutboxRows {
         .toList();
   }
 
+  long newest() {
+    return handle.createQuery("SELECT coalesce(max(id), 0) FROM outbox").mapTo(long.class).one();
+  }
+
   long count() {
     return handle.createQuery("SELECT count(*) FROM outbox").mapTo(long.class).one();
   }

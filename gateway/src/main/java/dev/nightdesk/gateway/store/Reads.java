@@ -17,6 +17,12 @@ public interface Reads extends DeskView {
   /// The one with that id, while it waits.
   Optional<Received> waiting(long id);
 
+  /// The id of the last that came in so far; 0 when nothing ever did.
+  long newestMessage();
+
+  /// The id of the last effect that is in the outbox; 0 when it is empty.
+  long newestEffect();
+
   /// The conversations that have something waiting, the longest waiting first.
   List<String> waitingLanes();
 

@@ -219,6 +219,16 @@ sealed class SqlReads implements Reads permits SqlTx {
   }
 
   @Override
+  public long newestMessage() {
+    return inbox.newest();
+  }
+
+  @Override
+  public long newestEffect() {
+    return outbox.newest();
+  }
+
+  @Override
   public List<String> waitingLanes() {
     return inbox.waitingLanes();
   }

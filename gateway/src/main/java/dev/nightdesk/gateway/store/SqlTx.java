@@ -10,6 +10,7 @@ import dev.nightdesk.gateway.desk.Happening;
 import dev.nightdesk.sessions.InputLine;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
@@ -148,6 +149,21 @@ final class SqlTx extends SqlReads implements Tx {
   @Override
   public void remember(String key, String value) {
     books.remember(key, value);
+  }
+
+  @Override
+  public Map<String, Integer> trials(boolean died) {
+    return books.trials(died);
+  }
+
+  @Override
+  public void trying(String what) {
+    books.trying(what);
+  }
+
+  @Override
+  public void tried(String what) {
+    books.tried(what);
   }
 
   @Override

@@ -9,6 +9,7 @@ import dev.nightdesk.gateway.desk.Happening;
 import dev.nightdesk.sessions.InputLine;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -96,6 +97,18 @@ public interface Tx extends Reads {
 
   /// Keeps a word under a key, over restarts.
   void remember(String key, String value);
+
+  /// What is noted as tried and not as done, with how many gateways died at it.
+  ///
+  /// @param died whether the last gateway died: what it tried then counts once more; else all is
+  ///   forgotten
+  Map<String, Integer> trials(boolean died);
+
+  /// Something is about to be tried at which an earlier gateway may have died. Idempotent.
+  void trying(String what);
+
+  /// It was tried, and we live. Idempotent.
+  void tried(String what);
 
   /// Forgets what is older than its time, at most [Store#SWEEP_AT_ONCE] rows of each kind, so that
   /// no step waits long for it.

@@ -7,3 +7,10 @@ CREATE INDEX dead_untold ON dead (id) WHERE told = 0;
 
 -- Nobody ever counted in it.
 ALTER TABLE inbox DROP COLUMN failures;
+
+-- What is tried that waited when a gateway died, and how many gateways have died at it.
+CREATE TABLE trials (
+  what      TEXT    PRIMARY KEY,
+  deaths    INTEGER NOT NULL,
+  under_way INTEGER NOT NULL
+) STRICT;

@@ -62,8 +62,8 @@ class UnreadableTest {
     }
     channel.says("ana", "/agents");
     channel.await("No sessions yet");
-    world.flow().wakeAll();
-    world.flow().wakeAll();
+    world.flow().tick();
+    world.flow().tick();
     String told = channel.await("cannot read any more").text();
     assertThat(told).contains("dead letter 1:", "dead letter 3:", "nightdesk dead retry 1");
     world.awaitQuiet();
