@@ -103,7 +103,7 @@ public final class Flow implements AutoCloseable {
     cards = new CardPump(store, steps, channels, pace, time, lanes);
     ticker = new Ticker(store, steps, banks.ids(), time);
     storeroom = new Storeroom(store, banks.sessionsDirectory().resolve("..").normalize(), time);
-    lostQuestions = new LostQuestions(store, host, banks.agents(), steps, time);
+    lostQuestions = new LostQuestions(store, host, banks.agents(), followers, steps, time);
     typing = new Typing(store, channels, pace, lanes);
   }
 
