@@ -22,6 +22,9 @@ sealed interface Attempt {
   /// Nothing came of it yet: the lane waits, then tries again.
   record Again(Duration after, String why) implements Attempt {}
 
+  /// It may not be tried yet: the lane waits, and no try is counted.
+  record NotYet(Duration after, String why) implements Attempt {}
+
   static Attempt done() {
     return ended(new Result.Done());
   }

@@ -99,7 +99,11 @@ public final class EffectPump {
         yield after;
       }
       case Attempt.Again(Duration after, String why) -> {
-        postpone(row, after, why);
+        postpone(row, after, why, true);
+        yield next(row.lane());
+      }
+      case Attempt.NotYet(Duration after, String why) -> {
+        postpone(row, after, why, false);
         yield next(row.lane());
       }
     };
@@ -170,17 +174,18 @@ public final class EffectPump {
     }
   }
 
-  private void postpone(Outgoing row, Duration after, String why) throws InterruptedException {
+  private void postpone(Outgoing row, Duration after, String why, boolean tried)
+      throws InterruptedException {
     Instant until = time.due().plus(after);
     LOG.info(
         "effect={} lane={} failures={} wait={} why=\"{}\" event=postponed",
         nameOf(row),
         row.lane(),
-        row.failures() + 1,
+        row.failures() + (tried ? 1 : 0),
         after,
         why);
     Patience.with(() -> {
-      store.change(tx -> tx.postpone(row.id(), until, why));
+      store.change(tx -> tx.postpone(row.id(), until, why, tried));
       return List.of();
     });
     postponed.put(row.lane(), until);

@@ -28,7 +28,7 @@ public final class PlaceEffects {
   static final Backoff AGAIN = new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(1));
 
   /// After so many tries a file stays where it is, and a whisper unheard.
-  static final int TRIES = 4;
+  public static final int TRIES = 4;
 
   private static final long MEGABYTE = 1L << 20;
 
@@ -159,7 +159,7 @@ public final class PlaceEffects {
       throws InterruptedException {
     Duration wait = pace.take(to, channels.traits(to).rate());
     if (!wait.isZero()) {
-      return new Attempt.Again(wait, "pace");
+      return new Attempt.NotYet(wait, "pace");
     }
     var posting =
         new Posting.Upload(to, file.path(), file.name(), file.caption(), nonce(row), true, replyTo);
@@ -184,7 +184,7 @@ public final class PlaceEffects {
   Attempt openThread(Effect.OpenThread open, Outgoing row) throws InterruptedException {
     Duration wait = pace.take(open.at(), channels.traits(open.at()).rate());
     if (!wait.isZero()) {
-      return new Attempt.Again(wait, "pace");
+      return new Attempt.NotYet(wait, "pace");
     }
     var posting = new Posting.OpenThread(open.at(), open.title(), nonce(row));
     return switch (channels.deliver(posting)) {
@@ -222,7 +222,7 @@ public final class PlaceEffects {
 
   private Attempt later(Place place, Duration after, String why) {
     pace.penalise(place, after);
-    return new Attempt.Again(after, why);
+    return new Attempt.NotYet(after, why);
   }
 
   /// The rest of the store follows in a transaction of its own; this effect ends there, and its

@@ -155,14 +155,15 @@ final class OutboxRows {
     handle.createUpdate("DELETE FROM outbox WHERE id = :id").bind("id", id).execute();
   }
 
-  void postpone(long id, Instant until, String why) {
+  void postpone(long id, Instant until, String why, boolean tried) {
     handle
         .createUpdate(
             """
-            UPDATE outbox SET due_at = :until, why = :why, failures = failures + 1 WHERE id = :id
+            UPDATE outbox SET due_at = :until, why = :why, failures = failures + :tried WHERE id = :id
             """)
         .bind("id", id)
         .bind("until", micros(until))
+        .bind("tried", tried)
         .bind("why", why)
         .execute();
   }

@@ -76,8 +76,8 @@ final class SqlTx extends SqlReads implements Tx {
   }
 
   @Override
-  public void postpone(long outboxId, Instant until, String why) {
-    outbox.postpone(outboxId, until, why);
+  public void postpone(long outboxId, Instant until, String why, boolean tried) {
+    outbox.postpone(outboxId, until, why, tried);
   }
 
   @Override

@@ -48,7 +48,8 @@ public interface Tx extends Reads {
   /// Nothing came of it now; its lane waits for it.
   ///
   /// @param why for the log and for people who look
-  void postpone(long outboxId, Instant until, String why);
+  /// @param tried whether it counts as a failure; waiting for leave to try does not
+  void postpone(long outboxId, Instant until, String why, boolean tried);
 
   /// It will never be done: the row goes, and the journal is as long as before. Idempotent.
   void drop(long outboxId);

@@ -50,7 +50,7 @@ interface OutboxContract extends StorePart {
 
   private void postponeNext() throws InterruptedException {
     var next = next().orElseThrow();
-    store().change(tx -> tx.postpone(next.id(), minute(1), "too fast"));
+    store().change(tx -> tx.postpone(next.id(), minute(1), "too fast", true));
   }
 
   private void atWork(int incarnation) throws InterruptedException {
@@ -207,6 +207,15 @@ interface OutboxContract extends StorePart {
   }
 
   @Test
+  default void whatOnlyWaitsForLeaveHasNotFailed() throws Exception {
+    apply(effects(LAUNCH));
+    var row = next().orElseThrow();
+    store().change(tx -> tx.postpone(row.id(), minute(1), "pace", false));
+    assertThat(next()).isEmpty();
+    assertThat(one(reads -> reads.nextOutgoing(LANE, minute(1))).orElseThrow().failures()).isZero();
+  }
+
+  @Test
   default void whatIsPutOffForLongIsHastened() throws Exception {
     apply(effects(LAUNCH));
     postponeNext();
@@ -223,7 +232,7 @@ interface OutboxContract extends StorePart {
     atWork(1);
     apply(effects(SURVEY));
     var claimed = claimNext();
-    store().change(tx -> tx.postpone(claimed.id(), minute(1), "busy"));
+    store().change(tx -> tx.postpone(claimed.id(), minute(1), "busy", true));
     apply(effects(send(1, 1, 1, true)));
     assertThat(nextEffect()).isEqualTo(send(1, 1, 1, true));
   }
@@ -240,7 +249,7 @@ interface OutboxContract extends StorePart {
     atWork(1);
     apply(effects(send(1, 1, 1, false)));
     var claimed = claimNext();
-    store().change(tx -> tx.postpone(claimed.id(), minute(1), "disk full"));
+    store().change(tx -> tx.postpone(claimed.id(), minute(1), "disk full", true));
     apply(effects(send(1, 1, 2, true)));
     assertThat(next()).isEmpty();
     apply(effects(END));

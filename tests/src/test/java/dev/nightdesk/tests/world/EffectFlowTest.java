@@ -3,7 +3,10 @@ package dev.nightdesk.tests.world;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nightdesk.adapters.Attachment;
+import dev.nightdesk.adapters.Delivery;
 import dev.nightdesk.adapters.Posting;
+import dev.nightdesk.adapters.Rate;
+import dev.nightdesk.gateway.flow.PlaceEffects;
 import dev.nightdesk.sessions.AgentInput;
 import dev.nightdesk.sessions.AgentKind;
 import dev.nightdesk.sessions.Outcome;
@@ -189,6 +192,28 @@ class EffectFlowTest {
     assertThat(upload.name()).startsWith("answer-").endsWith(".md");
     world.awaitQuiet();
     assertThat(upload.file()).as("what was sent is not kept").doesNotExist();
+  }
+
+  /// As often as a file is tried, and the last time with success.
+  @Test
+  void waitingForThePaceIsNoTry() throws InterruptedException {
+    SessionId session = working("write a book");
+    channel.pace(new Rate(1.0 / 60, 1, 0));
+    channel.behave(posting -> posting instanceof Posting.Upload ? new Delivery.Unknown("?") : null);
+    String book = "All work and no play. ".repeat(2_000);
+    Echo.answers(host, session, host.appended(session).getFirst().line().id(), book);
+    for (int tries = 1; tries < PlaceEffects.TRIES; tries++) {
+      int many = tries;
+      world.passUntil("a try", Duration.ofSeconds(10), () -> uploads() == many);
+    }
+    channel.behave(_ -> null);
+    world.passUntil("the last", Duration.ofSeconds(10), () -> uploads() == PlaceEffects.TRIES);
+    world.passUntil("quiet", Duration.ofSeconds(10), () -> world.counts().outbox() == 0);
+    assertThat(channel.screen()).doesNotContain("could not find out");
+  }
+
+  private long uploads() {
+    return channel.postings().stream().filter(Posting.Upload.class::isInstance).count();
   }
 
   @Test
