@@ -1,5 +1,7 @@
 package dev.nightdesk.gateway.flow;
 
+import dev.nightdesk.adapters.Place;
+import dev.nightdesk.gateway.desk.Change;
 import dev.nightdesk.gateway.desk.Decision;
 import dev.nightdesk.gateway.desk.Effect;
 import dev.nightdesk.gateway.desk.Happening.Result;
@@ -104,6 +106,11 @@ public final class EffectPump {
       }
       case Attempt.NotYet(Duration after, String why) -> {
         postpone(row, after, why, false);
+        yield next(row.lane());
+      }
+      case Attempt.Elsewhere(Place from, Place to) -> {
+        // The effect itself is stored with the new place from now on.
+        steps.change(new Change.MovePlace(from, to));
         yield next(row.lane());
       }
     };
