@@ -83,7 +83,7 @@ final class Boards {
       boolean last = i == shown.size() - 1;
       var face =
           i == 0
-              ? SessionFaces.result(session, shown.getFirst(), last)
+              ? SessionFaces.result(session, shown.getFirst(), last, draft)
               : SessionFaces.more(session, shown.get(i), last);
       resultCard(draft, session, session.state().rings() && i == 0, face);
     }
