@@ -4,10 +4,12 @@ import static dev.nightdesk.gateway.flow.LostQuestions.LOST_AFTER;
 import static dev.nightdesk.gateway.flow.LostQuestions.ONCE_IN;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nightdesk.gateway.desk.DeskSettings;
 import dev.nightdesk.gateway.desk.Happening;
 import dev.nightdesk.gateway.desk.Session;
 import dev.nightdesk.gateway.desk.State;
 import dev.nightdesk.gateway.flow.Steps;
+import dev.nightdesk.gateway.flow.Ticker;
 import dev.nightdesk.sessions.AgentEvent;
 import dev.nightdesk.sessions.Outcome;
 import dev.nightdesk.sessions.SessionHost.Waiting;
@@ -214,6 +216,37 @@ class RestartFlowTest {
     host.waits(session, PROMPT);
     tickAfter(Duration.ZERO);
     tickAfter(LOST_AFTER);
+  }
+
+  // ── The machine sleeps ──
+
+  @Test
+  void whatWasIdleWhenTheMachineSleptIsNotParkedWhenItWakes() throws Exception {
+    Echo.on(host);
+    begins("fix the tests");
+    world.channel().await("echo: fix the tests");
+    tickAfter(Duration.ZERO);
+    world.time().setWall(world.time().instant().plus(Duration.ofHours(8)));
+    tickAfter(Duration.ZERO);
+    tickAfter(DeskSettings.PARK_AFTER.minus(A_SECOND));
+    world.awaitQuiet();
+    assertThat(host.stops()).isEmpty();
+
+    tickAfter(A_SECOND);
+    World.await("the end", () -> !host.stops().isEmpty());
+    assertThat(host.stops().getFirst().why()).isEqualTo(StopReason.PARK);
+  }
+
+  /// One second less than what counts as a sleep.
+  @Test
+  void aClockThatIsPutRightChangesNothing() throws Exception {
+    Echo.on(host);
+    begins("fix the tests");
+    world.channel().await("echo: fix the tests");
+    tickAfter(Duration.ZERO);
+    world.time().setWall(world.time().instant().plus(Ticker.ASLEEP_FROM.minus(A_SECOND)));
+    tickAfter(DeskSettings.PARK_AFTER.minus(Ticker.ASLEEP_FROM).plus(A_SECOND));
+    World.await("the end", () -> !host.stops().isEmpty());
   }
 
   // ── The machine restarts ──
