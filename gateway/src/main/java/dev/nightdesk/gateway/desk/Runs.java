@@ -100,7 +100,7 @@ final class Runs {
 
   private boolean hasPlace(Draft draft, Session session) {
     int others = draft.liveSessions() - (Draft.counts(session) ? 1 : 0);
-    if (draft.isDiskLow()) {
+    if (draft.isDiskLow() || draft.limit(session.origin().agent()).isPresent()) {
       return false;
     }
     if (others < settings.maxLive()) {

@@ -124,6 +124,14 @@ final class SessionFaces {
       return "waits for free space on the machine's disk";
     }
     int place = draft.waiting().indexOf(session.id());
+    var limit = draft.limit(session.origin().agent());
+    if (limit.isPresent()) {
+      return "waits: the account's limit is reached until "
+          + limit.get().untilWords(draft.at)
+          + " · number "
+          + (place + 1)
+          + " in line";
+    }
     return "waits for a free place · number " + (place + 1) + " in line";
   }
 

@@ -7,6 +7,7 @@ import dev.nightdesk.adapters.MessageRef;
 import dev.nightdesk.gateway.desk.Action;
 import dev.nightdesk.gateway.desk.Capture;
 import dev.nightdesk.gateway.desk.Effect;
+import dev.nightdesk.gateway.desk.Limit;
 import dev.nightdesk.gateway.desk.Pairing;
 import dev.nightdesk.gateway.desk.Prompt;
 import dev.nightdesk.gateway.desk.Request;
@@ -49,6 +50,7 @@ final class AsideRows {
               new Shelf(Request.class, "requests", "body", "an agent's question", "session"),
               new Shelf(Action.class, "actions", "body", "a button", "''"),
               new Shelf(Capture.class, "captures", "body", "what the next words are for", IN_PLACE),
+              new Shelf(Limit.class, "meta", "value", "the account's limit", "key"),
               new Shelf(Pairing.class, "pairing", "body", "the pairing code", "''"))
           .collect(Collectors.toUnmodifiableMap(AsideRows::origin, Function.identity()));
 

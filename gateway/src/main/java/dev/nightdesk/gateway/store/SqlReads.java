@@ -7,12 +7,14 @@ import dev.nightdesk.adapters.Traits;
 import dev.nightdesk.gateway.desk.Action;
 import dev.nightdesk.gateway.desk.Capture;
 import dev.nightdesk.gateway.desk.Change;
+import dev.nightdesk.gateway.desk.Limit;
 import dev.nightdesk.gateway.desk.Pairing;
 import dev.nightdesk.gateway.desk.Person;
 import dev.nightdesk.gateway.desk.Prompt;
 import dev.nightdesk.gateway.desk.Request;
 import dev.nightdesk.gateway.desk.Session;
 import dev.nightdesk.gateway.desk.WantedCard;
+import dev.nightdesk.sessions.AgentKind;
 import dev.nightdesk.sessions.InputId;
 import dev.nightdesk.sessions.SessionId;
 import java.time.Instant;
@@ -196,6 +198,11 @@ sealed class SqlReads implements Reads permits SqlTx {
   @Override
   public Optional<Instant> lastStranger(Sender sender) {
     return books.lastStranger(sender);
+  }
+
+  @Override
+  public Optional<Limit> limit(AgentKind agent) {
+    return books.limit(agent);
   }
 
   @Override

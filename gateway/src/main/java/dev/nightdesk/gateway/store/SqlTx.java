@@ -53,6 +53,7 @@ final class SqlTx extends SqlReads implements Tx {
       case Change.MovePlace(var from, var to) -> new Relocation(handle, from, to).run();
       case Change.AddPerson(var person, var identity) -> people.add(person, identity);
       case Change.PutPairing(var pairing) -> people.put(pairing);
+      case Change.PutLimit(var agent, var limit) -> books.put(agent, limit);
       case Change.LinkMessage(var message, var session) -> cards.link(message, session, null);
       case Change.Audit audit -> books.add(audit);
     }
