@@ -89,8 +89,15 @@ final class Backroom implements Control {
         .formatted(
             dead.id(),
             dead.at().truncatedTo(ChronoUnit.SECONDS),
-            what(dead.happening()),
+            what(dead),
             why.substring(0, Math.min(why.length(), FIRST_WORDS)));
+  }
+
+  private static String what(Dead dead) {
+    return switch (dead.what()) {
+      case Dead.What.Undecided(Happening happening) -> what(happening);
+      case Dead.What.Unread(String words) -> "unreadable: " + words;
+    };
   }
 
   /// Tells what it was without anybody's words.
@@ -129,6 +136,13 @@ final class Backroom implements Control {
       case Dead.Retry.BackInInbox _ -> {
         running.wakeAll();
         yield "Dead letter %d is in the inbox again.%n".formatted(number);
+      }
+      case Dead.Retry.StillUnreadable _ ->
+          "Dead letter %d can still not be read and stays on the list. A newer version may read it.%n"
+              .formatted(number);
+      case Dead.Retry.Restored _ -> {
+        running.wakeAll();
+        yield "Dead letter %d can be read again and is back where it was.%n".formatted(number);
       }
       case Dead.Retry.DecideNow _ -> "Dead letter %d was decided about.%n".formatted(number);
     };

@@ -77,7 +77,7 @@ final class Wiring {
     var home = Home.take(config.home(), ProcessHandle.current().pid());
     var disk = new Disk(home.path());
     var channels = new Channels(adapters());
-    var surroundings = new Surroundings(channels::traits, disk::freeBytes);
+    var surroundings = new Surroundings(channels::traits, disk::freeBytes, time::now);
     var store = Store.open(home.database(), random, surroundings);
     store.change(tx -> tx.syncPeople(People.of(config)));
     var backends = backends(home.path());
@@ -120,7 +120,7 @@ final class Wiring {
 
   /// The database of a home in which no gateway runs.
   static Store storeAlone(Home home) {
-    var surroundings = new Surroundings(_ -> NO_CHANNEL, () -> Long.MAX_VALUE);
+    var surroundings = new Surroundings(_ -> NO_CHANNEL, () -> Long.MAX_VALUE, Clock.systemUTC());
     return Store.open(home.database(), new SecureRandom(), surroundings);
   }
 

@@ -44,6 +44,9 @@ public sealed interface Action {
 
   record Stop(SessionId session) implements Action {}
 
+  /// Begins the task of a session that failed once more, as a session of its own.
+  record Retry(SessionId session) implements Action {}
+
   record ShowDiff(SessionId session) implements Action {}
 
   record Peek(SessionId session) implements Action {}

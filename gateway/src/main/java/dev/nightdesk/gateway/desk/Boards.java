@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Puts cards where they belong: a session's live card, what came of it, the board, a peek.
@@ -83,7 +84,7 @@ final class Boards {
       boolean last = i == shown.size() - 1;
       var face =
           i == 0
-              ? SessionFaces.result(session, shown.getFirst(), last)
+              ? SessionFaces.result(session, shown.getFirst(), last, draft)
               : SessionFaces.more(session, shown.get(i), last);
       resultCard(draft, session, session.state().rings() && i == 0, face);
     }
@@ -157,8 +158,22 @@ final class Boards {
                 + settings.maxLive()
                 + " processes"
                 + (cost > 0 ? " · " + Words.money(cost) + " on this board" : "")
+                + limits(draft, settings)
                 + " · /peek <id> for more"));
     return new Face(Tone.PLAIN, blocks, List.of());
+  }
+
+  private static String limits(Draft draft, DeskSettings settings) {
+    return settings.agents().stream()
+        .flatMap(agent ->
+            draft.limit(agent).stream()
+                .map(limit ->
+                    " · "
+                        + agent
+                        + ": limit reached until "
+                        + limit.untilWords(draft.at)
+                        + ", new work waits"))
+        .collect(Collectors.joining());
   }
 
   private static void group(

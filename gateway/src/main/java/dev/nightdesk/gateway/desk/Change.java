@@ -36,6 +36,10 @@ public sealed interface Change {
 
   record PutPairing(@Nullable Pairing pairing) implements Change {}
 
+  /// The account of an agent is at its limit; `null` ends that.
+  record PutLimit(dev.nightdesk.sessions.AgentKind agent, @Nullable Limit limit)
+      implements Change {}
+
   /// A session's message, so that a reply to it finds the session.
   record LinkMessage(
       dev.nightdesk.adapters.MessageRef message, dev.nightdesk.sessions.SessionId session)

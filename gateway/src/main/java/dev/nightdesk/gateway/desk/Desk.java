@@ -38,7 +38,7 @@ public final class Desk {
       case Happening.Lines lines -> lines.lines().forEach(line -> turns.line(draft, line));
       case Happening.Overdue overdue -> turns.overdue(draft, overdue.line());
       case Happening.Ended ended -> deeds.ended(draft, ended);
-      case Happening.Tick _ -> runs.tick(draft);
+      case Happening.Tick tick -> runs.tick(draft, tick.awakeSince());
       case Happening.Opened _ -> doorkeeper.opened(draft);
       case Happening.Rebooted _ -> Ends.rebooted(draft);
       case Happening.LostQuestion lost -> ends.lostQuestion(draft, lost);

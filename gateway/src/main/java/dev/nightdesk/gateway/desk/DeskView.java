@@ -4,6 +4,7 @@ import dev.nightdesk.adapters.MessageRef;
 import dev.nightdesk.adapters.Place;
 import dev.nightdesk.adapters.Sender;
 import dev.nightdesk.adapters.Traits;
+import dev.nightdesk.sessions.AgentKind;
 import dev.nightdesk.sessions.InputId;
 import dev.nightdesk.sessions.SessionId;
 import java.time.Instant;
@@ -94,6 +95,9 @@ public interface DeskView {
 
   /// When a stranger was last written down, to keep the audit from being flooded.
   Optional<Instant> lastStranger(Sender sender);
+
+  /// What holds up new work of an agent, or did.
+  Optional<Limit> limit(AgentKind agent);
 
   Traits traits(Place place);
 

@@ -92,11 +92,31 @@ final class Dispatches {
                 .orElse("/help lists them."));
   }
 
+  /// BEST-10: the same words to the same agent in the same repository, below the card that offered
+  /// it. Files that came with them stay with the session before.
+  Session again(Draft draft, Session before, Inbound.Pressed pressed, Person person) {
+    var was = before.origin();
+    var origin =
+        new Session.Origin(
+            was.name(),
+            was.prompt(),
+            was.agent(),
+            person.name(),
+            pressed.place(),
+            pressed.message(),
+            draft.at);
+    String repo = before.workplace().repo();
+    String warning = settings.repo(repo).map(DeskSettings.Repo::warning).orElse("");
+    var session = draft.put(fresh(draft, origin, repo, warning));
+    draft.audit(person.name(), "tried again " + before.shortId(), session.shortId());
+    Replies.prompt(draft, session.id(), was.prompt(), List.of(), person, pressed.message());
+    Boards.statusCard(draft, session, pressed.message());
+    return runs.drive(draft, session);
+  }
+
   private static Session fresh(Draft draft, Order order, Inbound.Said said, Person person) {
-    var id = new SessionId(draft.ids.next());
     String name = order.prompt().isEmpty() ? nameOfFiles(said) : Words.name(order.prompt());
-    return new Session(
-        id,
+    var origin =
         new Session.Origin(
             name,
             order.prompt(),
@@ -104,8 +124,16 @@ final class Dispatches {
             person.name(),
             said.place(),
             said.message(),
-            draft.at),
-        new Session.Workplace(order.repo().name(), null, "", "", order.repo().warning()),
+            draft.at);
+    return fresh(draft, origin, order.repo().name(), order.repo().warning());
+  }
+
+  private static Session fresh(Draft draft, Session.Origin origin, String repo, String warning) {
+    var id = new SessionId(draft.ids.next());
+    return new Session(
+        id,
+        origin,
+        new Session.Workplace(repo, null, "", "", warning),
         State.QUEUED,
         draft.at,
         new Session.Run(0, false, false, Cursor.startOf(0), id.toString(), List.of()),

@@ -9,6 +9,7 @@ import dev.nightdesk.adapters.Place;
 import dev.nightdesk.adapters.Tone;
 import dev.nightdesk.adapters.text.Excerpt;
 import dev.nightdesk.gateway.desk.WantedCard.Kind;
+import dev.nightdesk.sessions.AgentKind;
 import dev.nightdesk.sessions.InputId;
 import dev.nightdesk.sessions.SessionId;
 import java.time.Instant;
@@ -44,6 +45,7 @@ final class Draft {
   private final Map<SessionId, List<Request>> storedRequests = new HashMap<>();
   private final Map<MessageRef, Optional<WantedCard>> storedAt = new HashMap<>();
   private @Nullable List<SessionId> storedWaiting;
+  private final Map<AgentKind, Optional<Limit>> limits = new HashMap<>();
 
   private final Map<SessionId, Session> sessions = new LinkedHashMap<>();
   private final Map<InputId, Prompt> prompts = new LinkedHashMap<>();
@@ -189,6 +191,23 @@ final class Draft {
             known.stream(), sessions.keySet().stream().filter(id -> !known.contains(id)))
         .filter(id -> session(id).filter(it -> it.state() == State.QUEUED).isPresent())
         .toList();
+  }
+
+  /// What holds up new work of an agent now.
+  Optional<Limit> limit(AgentKind agent) {
+    return knownLimit(agent).filter(limit -> limit.holds(at));
+  }
+
+  private Optional<Limit> knownLimit(AgentKind agent) {
+    return limits.computeIfAbsent(agent, view::limit);
+  }
+
+  /// @param limit empty when work went well, which shows that there is none
+  void limited(AgentKind agent, Optional<Limit> limit) {
+    if (!knownLimit(agent).equals(limit)) {
+      limits.put(agent, limit);
+      changes.add(new Change.PutLimit(agent, limit.orElse(null)));
+    }
   }
 
   boolean isDiskLow() {

@@ -6,7 +6,9 @@ import dev.nightdesk.sessions.AgentEvent;
 import dev.nightdesk.sessions.Cursor;
 import dev.nightdesk.sessions.Outcome;
 import dev.nightdesk.sessions.SessionId;
+import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// One thing to decide about. Chat, agents, effects and time all come through here.
 public sealed interface Happening {
@@ -37,7 +39,10 @@ public sealed interface Happening {
   record Ended(Effect effect, Result result) implements Happening {}
 
   /// Time passed. Comes about every [#EVERY_SECONDS] seconds.
-  record Tick() implements Happening {
+  ///
+  /// @param awakeSince the clock's time when the machine last woke from a sleep; `null` when it did
+  ///   not sleep: what lies before is nobody's idle time (LIFE-7)
+  record Tick(@Nullable Instant awakeSince) implements Happening {
     public static final int EVERY_SECONDS = 15;
   }
 

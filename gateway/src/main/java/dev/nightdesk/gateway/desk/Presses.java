@@ -86,6 +86,11 @@ final class Presses {
           stop(draft, pressed, person, stop);
         }
       }
+      case Action.Retry retry -> {
+        if (may(draft, pressed, person, Role.Right.DISPATCH)) {
+          retry(draft, pressed, person, retry);
+        }
+      }
       case Action.RunLate it -> late(draft, pressed, person, Optional.of(it.said()));
       case Action.DropLate _ -> late(draft, pressed, person, Optional.empty());
     }
@@ -333,6 +338,25 @@ final class Presses {
     }
     ends.stop(draft, session, person.name());
     whisper(draft, pressed, "Stopped.");
+  }
+
+  /// Once for each card: it loses the button.
+  private void retry(Draft draft, Inbound.Pressed pressed, Person person, Action.Retry retry) {
+    var before = draft.session(retry.session()).orElse(null);
+    var card = draft.view.cardAt(pressed.message());
+    if (before == null || card.filter(wanted -> !has(wanted, pressed.token())).isPresent()) {
+      whisper(draft, pressed, "This was tried again already. /agents shows it.");
+    } else if (draft.isDiskLow()) {
+      whisper(
+          draft,
+          pressed,
+          "The machine's disk is nearly full, so nothing new starts. Free some space first.");
+    } else {
+      card.ifPresent(
+          wanted -> draft.reface(wanted, SessionFaces.without(wanted.card(), pressed.token())));
+      var again = talk.again(draft, before, pressed, person);
+      whisper(draft, pressed, "It begins anew as " + again.shortId() + ".");
+    }
   }
 
   private static void whisper(Draft draft, Inbound.Pressed pressed, String words) {

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Keeps sessions going: when a process is started, given its next prompt or parked. Order and
 /// places are ours (architecture 4.4–4.6).
@@ -99,7 +100,7 @@ final class Runs {
 
   private boolean hasPlace(Draft draft, Session session) {
     int others = draft.liveSessions() - (Draft.counts(session) ? 1 : 0);
-    if (draft.isDiskLow()) {
+    if (draft.isDiskLow() || draft.limit(session.origin().agent()).isPresent()) {
       return false;
     }
     if (others < settings.maxLive()) {
@@ -165,10 +166,13 @@ final class Runs {
   }
 
   /// Time passed.
-  void tick(Draft draft) {
+  ///
+  /// @param awakeSince `null` for always
+  void tick(Draft draft, @Nullable Instant awakeSince) {
     for (Session stored : draft.view.tended()) {
       var session = draft.session(stored.id()).orElse(stored);
-      var quietFor = Duration.between(session.since(), draft.at);
+      var since = awakeSince == null ? session.since() : later(session.since(), awakeSince);
+      var quietFor = Duration.between(since, draft.at);
       if (canPark(draft, session) && quietFor.compareTo(DeskSettings.PARK_AFTER) >= 0) {
         park(draft, session);
       } else if (hasNothingToDo(session) && quietFor.compareTo(QUIET) >= 0) {
@@ -178,6 +182,10 @@ final class Runs {
       }
     }
     admitWaiting(draft);
+  }
+
+  private static Instant later(Instant one, Instant other) {
+    return one.isAfter(other) ? one : other;
   }
 
   private static boolean hasNothingToDo(Session session) {

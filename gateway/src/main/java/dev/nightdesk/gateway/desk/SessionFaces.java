@@ -124,6 +124,14 @@ final class SessionFaces {
       return "waits for free space on the machine's disk";
     }
     int place = draft.waiting().indexOf(session.id());
+    var limit = draft.limit(session.origin().agent());
+    if (limit.isPresent()) {
+      return "waits: the account's limit is reached until "
+          + limit.get().untilWords(draft.at)
+          + " · number "
+          + (place + 1)
+          + " in line";
+    }
     return "waits for a free place · number " + (place + 1) + " in line";
   }
 
@@ -199,14 +207,22 @@ final class SessionFaces {
   ///
   /// @param answer the part of the answer that belongs into it
   /// @param last whether the facts go under it
-  static Face result(Session session, String answer, boolean last) {
+  static Face result(Session session, String answer, boolean last, Draft draft) {
     var blocks = new ArrayList<Block>();
     var trouble = session.turn().trouble();
     blocks.add(new Block.Title(resultMark(session) + " " + session.origin().name()));
     if (trouble != null) {
       blocks.add(new Block.Text(Words.trouble(trouble, session.turn().troubleWords())));
     }
-    return withAnswer(session, blocks, answer, last);
+    var face = withAnswer(session, blocks, answer, last);
+    // What came as files only has no words to begin with.
+    boolean again = session.state() == State.FAILED && !session.origin().prompt().isBlank();
+    return again ? new Face(face.tone(), face.blocks(), List.of(retry(session, draft))) : face;
+  }
+
+  private static Button retry(Session session, Draft draft) {
+    return draft.button(
+        "Retry in a new session", Button.Style.NEUTRAL, new Action.Retry(session.id()));
   }
 
   /// A further message of a long answer.
@@ -240,12 +256,17 @@ final class SessionFaces {
     var blocks = new ArrayList<>(card.blocks());
     blocks.removeLast();
     blocks.add(facts(session, changes(found)));
+    var buttons = new ArrayList<>(card.buttons());
+    buttons.add(
+        draft.button("Show the diff", Button.Style.NEUTRAL, new Action.ShowDiff(session.id())));
+    return new Face(card.tone(), blocks, buttons);
+  }
+
+  static Face without(Card card, String token) {
     return new Face(
         card.tone(),
-        blocks,
-        List.of(
-            draft.button(
-                "Show the diff", Button.Style.NEUTRAL, new Action.ShowDiff(session.id()))));
+        card.blocks(),
+        card.buttons().stream().filter(button -> !button.token().equals(token)).toList());
   }
 
   static Face withoutButtons(Card card) {

@@ -154,6 +154,11 @@ final class Talk {
     }
   }
 
+  /// The task of a session once more.
+  Session again(Draft draft, Session before, Inbound.Pressed pressed, Person person) {
+    return dispatches.again(draft, before, pressed, person);
+  }
+
   private void words(
       Draft draft, Inbound.Said said, Person person, String text, Optional<Session> session) {
     if (session.isPresent()) {

@@ -128,6 +128,9 @@ final class Turns {
           var resets = limited.resetsAt();
           String until = resets == null ? "" : " until " + CLOCK.format(resets);
           draft.put(session.with(turn.troubled(Trouble.RATE_LIMIT, "limit reached" + until)));
+          if (resets != null) {
+            draft.limited(session.origin().agent(), Optional.of(new Limit(resets, draft.at)));
+          }
         }
       }
       case AgentEvent.BackgroundNow background ->
@@ -270,6 +273,9 @@ final class Turns {
         asking
             ? State.NEEDS_INPUT
             : busy ? State.WORKING : ended.localOnly() ? State.IDLE : State.COMPLETED;
+    if (!ended.localOnly()) {
+      draft.limited(told.origin().agent(), Optional.empty());
+    }
     var done = draft.put(told.in(next, draft.at));
     if (!ended.text().isBlank() || next == State.COMPLETED) {
       show(draft, done);

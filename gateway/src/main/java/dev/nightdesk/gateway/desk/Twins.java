@@ -31,6 +31,7 @@ final class Twins {
       case Action.DropPrompt it -> view.prompt(it.prompt()).map(Prompt::session);
       case Action.MeantAsReply it -> Optional.of(it.session());
       case Action.Stop it -> Optional.of(it.session());
+      case Action.Retry it -> Optional.of(it.session());
       case Action.ShowDiff it -> Optional.of(it.session());
       case Action.Peek it -> Optional.of(it.session());
       case Action.RunLate _, Action.DropLate _ -> Optional.empty();

@@ -1,6 +1,7 @@
 package dev.nightdesk.gateway.flow;
 
 import dev.nightdesk.adapters.MessageRef;
+import dev.nightdesk.adapters.Place;
 import dev.nightdesk.gateway.desk.Change;
 import dev.nightdesk.gateway.desk.Happening.Result;
 import dev.nightdesk.sessions.Outcome;
@@ -21,6 +22,12 @@ sealed interface Attempt {
 
   /// Nothing came of it yet: the lane waits, then tries again.
   record Again(Duration after, String why) implements Attempt {}
+
+  /// It may not be tried yet: the lane waits, and no try is counted.
+  record NotYet(Duration after, String why) implements Attempt {}
+
+  /// Where it was to be done is elsewhere by now: it is tried again there.
+  record Elsewhere(Place from, Place to) implements Attempt {}
 
   static Attempt done() {
     return ended(new Result.Done());

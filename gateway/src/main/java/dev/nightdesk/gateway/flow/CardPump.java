@@ -61,6 +61,9 @@ public final class CardPump {
   /// Places with a postponed card, and when the first of them is due.
   private final Map<Place, Instant> postponed = new ConcurrentHashMap<>();
 
+  /// Places that were lost a moment ago, and when.
+  private final Map<Place, Long> lost = new ConcurrentHashMap<>();
+
   /// Cards whose message is no more although people still need them.
   private final Set<CardId> orphaned = ConcurrentHashMap.newKeySet();
 
@@ -95,12 +98,19 @@ public final class CardPump {
       if (change instanceof Change.MovePlace(Place _, Place to)) {
         lanes.wake(to);
       } else if (change instanceof Change.MutePlace(Place place, boolean muted) && !muted) {
+        // Whoever is heard there proves that it is there, and its chat with it.
+        lost.remove(place);
+        lost.remove(place.wholeChat());
         lanes.wake(place);
       }
     }
   }
 
   private Optional<Duration> serve(Place place) throws InterruptedException {
+    Duration left = leftLost(place);
+    if (left.isPositive()) {
+      return Optional.of(left);
+    }
     List<Showing> due = due(place);
     while (!due.isEmpty() && !lanes.draining()) {
       Instant now = time.now();
@@ -123,6 +133,18 @@ public final class CardPump {
       }
     }
     return untilPostponed(place);
+  }
+
+  private Duration leftLost(Place place) {
+    Long since = lost.get(place);
+    if (since == null) {
+      return Duration.ZERO;
+    }
+    Duration left = LOST_FOR.minus(time.since(since));
+    if (!left.isPositive()) {
+      lost.remove(place, since);
+    }
+    return left;
   }
 
   private List<Showing> due(Place place) throws InterruptedException {
@@ -157,8 +179,9 @@ public final class CardPump {
       }
       case Delivery.MessageGone _ -> gone(place, wanted);
       case Delivery.PlaceGone(String why) -> {
+        // First, as somebody may speak there as soon as it is known.
+        lost.put(place, time.nanoTime());
         steps.take(new Happening.PlaceLost(place, why));
-        pace.penalise(place, LOST_FOR);
         yield new Next.Rest(LOST_FOR);
       }
       case Delivery.Moved(Place to) -> {

@@ -15,14 +15,20 @@ import dev.nightdesk.gateway.desk.Happening;
 import dev.nightdesk.gateway.desk.Ids;
 import dev.nightdesk.gateway.desk.Session;
 import dev.nightdesk.gateway.desk.WantedCard;
+import dev.nightdesk.gateway.store.Dead;
 import dev.nightdesk.sessions.SessionId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Tells people that something of theirs was put aside: nobody known is met with silence, and no
 /// stranger with words.
 final class DeadNotice {
+  /// Of many that are told of together.
+  static final int UNREAD_NAMED = 10;
+
   private DeadNotice() {}
 
   static Decision about(DeskView now, Happening what, long number, Ids ids) {
@@ -40,6 +46,47 @@ final class DeadNotice {
           Happening.PlaceLost _ ->
           Decision.NOTHING;
     };
+  }
+
+  /// For the owners, whatever it is about: whose it was cannot be read.
+  static Decision aboutUnread(DeskView now, List<Dead> dead, Ids ids) {
+    String first = Long.toString(dead.getFirst().id());
+    var blocks = new ArrayList<Block>();
+    blocks.add(
+        new Block.Text(
+            "In my database I found what I cannot read any more: it was damaged, or another version"
+                + " wrote it. I put it aside and went on without it:\n"
+                + dead.stream()
+                    .limit(UNREAD_NAMED)
+                    .map(letter -> "- dead letter %d: %s".formatted(letter.id(), words(letter)))
+                    .collect(Collectors.joining("\n"))
+                + (dead.size() > UNREAD_NAMED
+                    ? "\n- and %d more".formatted(dead.size() - UNREAD_NAMED)
+                    : "")));
+    blocks.add(
+        new Block.Note(
+            "The agent of a session that is named here was ended. If a session hangs, /stop it and"
+                + " reply to go on. At the desk: `nightdesk dead list` shows all, `nightdesk dead retry "
+                + first
+                + "` puts one back that a newer version can read."));
+    var cards =
+        now.owners().stream()
+            .flatMap(owner -> now.privatePlaceOf(owner).stream())
+            .map(place -> wanted(blocks, place, ids))
+            .toList();
+    return new Decision(List.of(), List.of(), cards);
+  }
+
+  private static String words(Dead letter) {
+    return switch (letter.what()) {
+      case Dead.What.Unread(String words) -> words;
+      case Dead.What.Undecided(Happening what) -> what.getClass().getSimpleName();
+    };
+  }
+
+  private static WantedCard wanted(List<Block> blocks, Place place, Ids ids) {
+    var card = new Card(new CardId(ids.next()), 1, Tone.BAD, blocks, List.of());
+    return new WantedCard(card, WantedCard.Kind.REPLY, place, null, null, false, null);
   }
 
   private static Decision fromPerson(DeskView now, Inbound inbound, long number, Ids ids) {

@@ -1,5 +1,7 @@
 package dev.nightdesk.gateway.flow;
 
+import dev.nightdesk.adapters.Place;
+import dev.nightdesk.gateway.desk.Change;
 import dev.nightdesk.gateway.desk.Decision;
 import dev.nightdesk.gateway.desk.Effect;
 import dev.nightdesk.gateway.desk.Happening.Result;
@@ -28,18 +30,20 @@ public final class EffectPump {
   private final PlaceEffects places;
   private final Followers followers;
   private final Time time;
+  private final Trials trials;
   private final Lanes<String> lanes;
 
   /// Lanes whose first effect is postponed, and until when.
   private final Map<String, Instant> postponed = new ConcurrentHashMap<>();
 
-  public EffectPump(
+  EffectPump(
       Store store,
       Steps steps,
       AgentEffects agents,
       PlaceEffects places,
       Followers followers,
       Time time,
+      Trials trials,
       Crew crew) {
     this.store = store;
     this.steps = steps;
@@ -47,6 +51,7 @@ public final class EffectPump {
     this.places = places;
     this.followers = followers;
     this.time = time;
+    this.trials = trials;
     this.lanes = new Lanes<>(crew, this::serve);
     steps.onCommit(this::committed);
   }
@@ -74,20 +79,48 @@ public final class EffectPump {
       if (row.claimed()) {
         Point.SEND_CLAIMED.reach();
       }
-      next =
-          switch (attempt(row)) {
-            case Attempt.Ended(Result result, var also) -> {
-              Optional<Outgoing> after = steps.ended(row, result, also);
-              afterwards(row.effect(), result);
-              yield after;
-            }
-            case Attempt.Again(Duration after, String why) -> {
-              postpone(row, after, why);
-              yield next(lane);
-            }
-          };
+      if (trials.concernsEffect(row.id())) {
+        String name = "effect " + row.id();
+        trials.run(name, () -> come(row, attempt(row)), () -> come(row, deadly(row)));
+        next = next(lane);
+      } else {
+        next = come(row, attempt(row));
+      }
     }
     return untilPostponed(lane);
+  }
+
+  /// Notes what came of an effect.
+  ///
+  /// @return what is next in its lane
+  private Optional<Outgoing> come(Outgoing row, Attempt attempt) throws InterruptedException {
+    return switch (attempt) {
+      case Attempt.Ended(Result result, var also) -> {
+        Optional<Outgoing> after = steps.ended(row, result, also);
+        afterwards(row.effect(), result);
+        yield after;
+      }
+      case Attempt.Again(Duration after, String why) -> {
+        postpone(row, after, why, true);
+        yield next(row.lane());
+      }
+      case Attempt.NotYet(Duration after, String why) -> {
+        postpone(row, after, why, false);
+        yield next(row.lane());
+      }
+      case Attempt.Elsewhere(Place from, Place to) -> {
+        // The effect itself is stored with the new place from now on.
+        steps.change(new Change.MovePlace(from, to));
+        yield next(row.lane());
+      }
+    };
+  }
+
+  /// A start may have come about all the same, and is to be ended then.
+  private static Attempt deadly(Outgoing row) {
+    return row.effect() instanceof Effect.Launch
+        ? Attempt.ended(new Result.Unknown(Trials.WHY))
+        : Attempt.refused(Outcome.Reason.INVALID, Trials.WHY);
   }
 
   /// Fixes a line's place in the journal before it is written, if the step that decided it has not.
@@ -153,17 +186,18 @@ public final class EffectPump {
     }
   }
 
-  private void postpone(Outgoing row, Duration after, String why) throws InterruptedException {
+  private void postpone(Outgoing row, Duration after, String why, boolean tried)
+      throws InterruptedException {
     Instant until = time.due().plus(after);
     LOG.info(
         "effect={} lane={} failures={} wait={} why=\"{}\" event=postponed",
         nameOf(row),
         row.lane(),
-        row.failures() + 1,
+        row.failures() + (tried ? 1 : 0),
         after,
         why);
     Patience.with(() -> {
-      store.change(tx -> tx.postpone(row.id(), until, why));
+      store.change(tx -> tx.postpone(row.id(), until, why, tried));
       return List.of();
     });
     postponed.put(row.lane(), until);

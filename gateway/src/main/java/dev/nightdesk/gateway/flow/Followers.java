@@ -22,6 +22,7 @@ public final class Followers {
   private final Steps steps;
   private final Crew crew;
   private final Set<Incarnation> followed = ConcurrentHashMap.newKeySet();
+  private final Set<SessionId> behind = ConcurrentHashMap.newKeySet();
 
   public Followers(Store store, SessionHost host, Steps steps, Crew crew) {
     this.store = store;
@@ -45,6 +46,11 @@ public final class Followers {
         .forEach(session -> follow(session.id()));
   }
 
+  /// Sessions of which something is read and not dealt with yet: the store may have no room for it.
+  Set<SessionId> behind() {
+    return Set.copyOf(behind);
+  }
+
   private void read(SessionId id) throws InterruptedException {
     Optional<Session> session = Patience.with(() -> store.read(reads -> reads.session(id)));
     if (session.isEmpty() || !session.get().run().live()) {
@@ -56,14 +62,15 @@ public final class Followers {
     }
     try {
       Cursor cursor = session.get().run().cursor();
-      host.follow(id, cursor, new Reading(steps, id));
+      host.follow(id, cursor, new Reading(steps, behind, id));
     } finally {
       followed.remove(incarnation);
     }
   }
 
   /// What one session's agent says, on its way to the steps.
-  private record Reading(Steps steps, SessionId session) implements AgentListener {
+  private record Reading(Steps steps, Set<SessionId> behind, SessionId session)
+      implements AgentListener {
     @Override
     public void line(Cursor after, List<AgentEvent> events, String raw)
         throws InterruptedException {
@@ -72,7 +79,12 @@ public final class Followers {
 
     @Override
     public void lines(List<Line> together) throws InterruptedException {
-      steps.lines(session, together);
+      behind.add(session);
+      try {
+        steps.lines(session, together);
+      } finally {
+        behind.remove(session);
+      }
     }
   }
 

@@ -34,16 +34,23 @@ public final class LostQuestions {
   private final Store store;
   private final SessionHost host;
   private final Map<AgentKind, AgentDefaults> agents;
+  private final Followers followers;
   private final Steps steps;
   private final Time time;
   private final Map<SessionId, Seen> seen = new HashMap<>();
   private final Map<SessionId, Long> told = new HashMap<>();
 
   public LostQuestions(
-      Store store, SessionHost host, Map<AgentKind, AgentDefaults> agents, Steps steps, Time time) {
+      Store store,
+      SessionHost host,
+      Map<AgentKind, AgentDefaults> agents,
+      Followers followers,
+      Steps steps,
+      Time time) {
     this.store = store;
     this.host = host;
     this.agents = Map.copyOf(agents);
+    this.followers = followers;
     this.steps = steps;
     this.time = time;
   }
@@ -52,10 +59,12 @@ public final class LostQuestions {
   public void look() throws InterruptedException {
     told.values().removeIf(at -> time.since(at).compareTo(ONCE_IN) >= 0);
     Instant soon = time.due().plus(ON_ITS_WAY);
+    // Before the look at what is stored: its question may stand in what was read by now.
+    Set<SessionId> behind = followers.behind();
     List<Session> unasked = Patience.with(() -> store.read(reads -> unasked(reads, soon)));
     Set<SessionId> waiting = new HashSet<>();
     for (Session session : unasked) {
-      Optional<Waiting> words = waiting(session);
+      Optional<Waiting> words = behind.contains(session.id()) ? Optional.empty() : waiting(session);
       if (words.isPresent()) {
         waiting.add(session.id());
         waits(session, words.get());

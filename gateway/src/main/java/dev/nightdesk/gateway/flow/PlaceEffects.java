@@ -6,7 +6,6 @@ import dev.nightdesk.adapters.MessageRef;
 import dev.nightdesk.adapters.Nonce;
 import dev.nightdesk.adapters.Place;
 import dev.nightdesk.adapters.Posting;
-import dev.nightdesk.gateway.desk.Change;
 import dev.nightdesk.gateway.desk.Effect;
 import dev.nightdesk.gateway.desk.Happening.Result;
 import dev.nightdesk.gateway.desk.Session;
@@ -28,7 +27,7 @@ public final class PlaceEffects {
   static final Backoff AGAIN = new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(1));
 
   /// After so many tries a file stays where it is, and a whisper unheard.
-  static final int TRIES = 4;
+  public static final int TRIES = 4;
 
   private static final long MEGABYTE = 1L << 20;
 
@@ -159,7 +158,7 @@ public final class PlaceEffects {
       throws InterruptedException {
     Duration wait = pace.take(to, channels.traits(to).rate());
     if (!wait.isZero()) {
-      return new Attempt.Again(wait, "pace");
+      return new Attempt.NotYet(wait, "pace");
     }
     var posting =
         new Posting.Upload(to, file.path(), file.name(), file.caption(), nonce(row), true, replyTo);
@@ -169,7 +168,7 @@ public final class PlaceEffects {
       case Delivery.Shown(MessageRef at) -> Attempt.sent(at, session);
       case Delivery.Done _ -> Attempt.done();
       case Delivery.Later(Duration after, String why) -> later(to, after, why);
-      case Delivery.Moved(Place moved) -> moved(to, moved);
+      case Delivery.Moved(Place moved) -> elsewhere(to, moved);
       case Delivery.Unknown(String why) ->
           row.failures() + 1 < TRIES
               ? new Attempt.Again(AGAIN.after(row.failures() + 1), why)
@@ -184,11 +183,12 @@ public final class PlaceEffects {
   Attempt openThread(Effect.OpenThread open, Outgoing row) throws InterruptedException {
     Duration wait = pace.take(open.at(), channels.traits(open.at()).rate());
     if (!wait.isZero()) {
-      return new Attempt.Again(wait, "pace");
+      return new Attempt.NotYet(wait, "pace");
     }
     var posting = new Posting.OpenThread(open.at(), open.title(), nonce(row));
     return switch (channels.deliver(posting)) {
-      case Delivery.Moved(Place thread) -> Attempt.ended(new Result.Opened(thread));
+      case Delivery.Moved(Place to) when to.isThread() -> Attempt.ended(new Result.Opened(to));
+      case Delivery.Moved(Place to) -> elsewhere(open.at(), to);
       case Delivery.Later(Duration after, String why) -> later(open.at(), after, why);
       // A second try could open a second thread, and nothing is lost without one.
       case Delivery.Unknown(String why) -> Attempt.ended(new Result.Unknown(why));
@@ -222,15 +222,14 @@ public final class PlaceEffects {
 
   private Attempt later(Place place, Duration after, String why) {
     pace.penalise(place, after);
-    return new Attempt.Again(after, why);
+    return new Attempt.NotYet(after, why);
   }
 
-  /// The rest of the store follows in a transaction of its own; this effect ends there, and its
-  /// sender can ask again at the new place.
-  private Attempt moved(Place from, Place to) {
-    return new Attempt.Ended(
-        new Result.Refused(Outcome.Reason.INVALID, "the chat moved; please ask again there"),
-        List.of(new Change.MovePlace(from, to)));
+  /// A place that has moved to itself would be asked for ever.
+  private static Attempt elsewhere(Place from, Place to) {
+    return from.equals(to)
+        ? Attempt.refused(Outcome.Reason.INVALID, "the chat is said to have moved to where it is")
+        : new Attempt.Elsewhere(from, to);
   }
 
   private static Nonce nonce(Outgoing row) {

@@ -24,7 +24,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -69,12 +68,14 @@ public final class Steps {
   private final SessionHost host;
   private final Ids ids;
   private final Time time;
+  private final Trials trials;
   private final List<Committed> listeners = new CopyOnWriteArrayList<>();
 
-  public Steps(Store store, Decider desk, SessionHost host, Ids ids, Time time) {
+  Steps(Store store, Decider desk, SessionHost host, Ids ids, Time time, Trials trials) {
     this.store = store;
     this.desk = desk;
     this.host = host;
+    this.trials = trials;
     this.ids = ids;
     this.time = time;
   }
@@ -96,11 +97,18 @@ public final class Steps {
   /// one change on the screen. When that cannot be decided each is tried alone, so that only the
   /// one at fault is buried.
   void lines(SessionId session, List<AgentListener.Line> read) throws InterruptedException {
-    if (read.size() > 1 && decided(session, read)) {
+    boolean careful = trials.concernsLines(session);
+    if (!careful && read.size() > 1 && decided(session, read)) {
       return;
     }
     for (AgentListener.Line line : read) {
-      line(happening(session, line), line.raw());
+      var what = happening(session, line);
+      if (careful) {
+        String name = "line of %s before %s".formatted(session, line.after());
+        trials.run(name, () -> line(what, line.raw()), () -> passed(what, line.raw()));
+      } else {
+        line(what, line.raw());
+      }
     }
   }
 
@@ -131,6 +139,10 @@ public final class Steps {
         tx -> new Done<>(decide(tx, line), true),
         (tx, stack) -> bury(tx, line, raw, stack));
     Point.LINE_STEPPED.reach();
+  }
+
+  private void passed(Happening.Line line, String raw) throws InterruptedException {
+    putAside("Line", (tx, stack) -> bury(tx, line, raw, stack), Trials.WHY);
   }
 
   /// Takes an effect's end: the outbox row goes in the same transaction.
@@ -171,7 +183,9 @@ public final class Steps {
   Set<String> arrived(List<Inbound> together) throws InterruptedException {
     Done<Set<String>> done;
     try {
-      done = store.write(tx -> received(tx, together, STEPS_TOGETHER));
+      // What nobody may die of twice is durable before it is tried.
+      int atMost = trials.areOn() ? 0 : STEPS_TOGETHER;
+      done = store.write(tx -> received(tx, together, atMost));
     } catch (StoreUnavailable e) {
       throw e;
     } catch (StackOverflowError | RuntimeException e) {
@@ -206,25 +220,67 @@ public final class Steps {
   ///
   /// @return whether there may be more
   boolean oldest(String lane) throws InterruptedException {
-    var together = new AtomicBoolean(true);
-    Boolean more =
-        attempt(
-            "Came",
-            tx -> some(tx, lane, together.getAndSet(false) ? STEPS_TOGETHER : 1),
-            (tx, stack) -> {
-              // Nobody else takes from this lane: it is still the same one.
-              Received received = tx.waiting(lane, 1).getFirst();
-              tx.finish(received.id(), time.now());
-              return bury(tx, new Happening.Came(received.inbound()), "", stack);
-            });
-    return more == null || more;
+    return trials.concernsLane(lane) ? carefully(lane) : some(lane);
   }
 
-  private Done<Boolean> some(Tx tx, String lane, int atMost) {
+  private boolean some(String lane) throws InterruptedException {
+    var tried = new ArrayList<Received>();
+    try {
+      Done<Boolean> done = committed(tx -> some(tx, lane, tried));
+      tell(done.decision());
+      return done.rest();
+    } catch (StackOverflowError | RuntimeException e) {
+      if (tried.isEmpty()) {
+        throw e;
+      }
+      LOG.warn("happening=Came count={} event=step-failed", tried.size(), e);
+    }
+    // Trying all of them was one try for each.
+    alone(tried.getFirst(), TRIES - 1);
+    return true;
+  }
+
+  private boolean carefully(String lane) throws InterruptedException {
+    var waiting = Patience.with(() -> store.read(reads -> reads.waiting(lane, 1)));
+    if (waiting.isEmpty()) {
+      trials.nothingWaits(lane);
+      return false;
+    }
+    Received oldest = waiting.getFirst();
+    if (!trials.concernsMessage(lane, oldest.id())) {
+      return some(lane);
+    }
+    trials.run(
+        "message " + oldest.id(),
+        () -> alone(oldest, TRIES),
+        () -> putAside("Came", burialOf(oldest.id()), Trials.WHY));
+    return true;
+  }
+
+  private Done<Boolean> some(Tx tx, String lane, List<Received> tried) {
     // No look at the one behind: were it unreadable, these would pay for it.
-    List<Received> waiting = tx.waiting(lane, atMost);
+    List<Received> waiting = tx.waiting(lane, STEPS_TOGETHER);
+    tried.clear();
+    tried.addAll(waiting);
     var decisions = waiting.stream().map(it -> arrived(tx, it)).toList();
-    return new Done<>(Decision.all(decisions), waiting.size() == atMost);
+    return new Done<>(Decision.all(decisions), waiting.size() == STEPS_TOGETHER);
+  }
+
+  /// By its id: a dead letter that is tried again meanwhile may be older, and is not meant.
+  private void alone(Received failed, int tries) throws InterruptedException {
+    long id = failed.id();
+    attempt(
+        "Came",
+        tries,
+        tx -> new Done<>(tx.waiting(id).map(it -> arrived(tx, it)).orElse(Decision.NOTHING), true),
+        burialOf(id));
+  }
+
+  private Burial burialOf(long inboxId) {
+    return (tx, stack) ->
+        tx.waiting(inboxId)
+            .map(it -> bury(tx, new Happening.Came(it.inbound()), "", stack))
+            .orElse(Decision.NOTHING);
   }
 
   private Decision arrived(Tx tx, Received received) {
@@ -252,20 +308,29 @@ public final class Steps {
         switch (retry) {
           case Dead.Retry.DecideNow(Happening.Line line) -> decide(tx, new Happening.Overdue(line));
           case Dead.Retry.DecideNow(Happening what) -> decide(tx, what);
-          case Dead.Retry.NotThere _, Dead.Retry.BackInInbox _ -> Decision.NOTHING;
+          case Dead.Retry.NotThere _,
+              Dead.Retry.BackInInbox _,
+              Dead.Retry.Restored _,
+              Dead.Retry.StillUnreadable _ ->
+              Decision.NOTHING;
         };
     return new Done<>(decision, retry);
   }
 
   /// Writes changes that need no decision, and wakes whoever they concern.
   void change(Change... changes) throws InterruptedException {
-    var decision = new Decision(List.of(changes), List.of(), List.of());
-    Patience.with(() ->
-        store.write(tx -> {
-          tx.apply(decision, time.now(), send -> encode(tx, send));
-          return true;
-        }));
-    tell(decision);
+    write(_ -> new Decision(List.of(changes), List.of(), List.of()));
+  }
+
+  /// The same, for what is only known when it is written.
+  void write(Function<Tx, Decision> job) throws InterruptedException {
+    tell(
+        Patience.with(() ->
+            store.write(tx -> {
+              Decision decision = job.apply(tx);
+              tx.apply(decision, time.now(), send -> encode(tx, send));
+              return decision;
+            })));
   }
 
   /// Runs a step, a few times if it throws, then buries its happening.
@@ -273,8 +338,14 @@ public final class Steps {
   /// @return what the step left to do, `null` when the happening was buried
   private <T> @Nullable T attempt(String name, Function<Tx, Done<T>> step, Burial burial)
       throws InterruptedException {
+    return attempt(name, TRIES, step, burial);
+  }
+
+  private <T> @Nullable T attempt(
+      String name, int atMost, Function<Tx, Done<T>> step, Burial burial)
+      throws InterruptedException {
     RuntimeException last = null;
-    for (int tries = 1; tries <= TRIES; tries++) {
+    for (int tries = 1; tries <= atMost; tries++) {
       try {
         Done<T> done = committed(step);
         tell(done.decision());
@@ -286,7 +357,7 @@ public final class Steps {
       }
       LOG.warn("happening={} tries={} event=step-failed", name, tries, last);
     }
-    putAside(name, burial, last);
+    putAside(name, burial, last == null ? "" : Stacks.text(last));
     return null;
   }
 
@@ -301,11 +372,9 @@ public final class Steps {
     Decision bury(Tx tx, String stack);
   }
 
-  private void putAside(String name, Burial burial, @Nullable RuntimeException why)
-      throws InterruptedException {
-    String stack = why == null ? "" : Stacks.text(why);
+  private void putAside(String name, Burial burial, String stack) throws InterruptedException {
     Decision notice = Patience.with(() -> store.write(tx -> burial.bury(tx, stack)));
-    LOG.error("happening={} event=buried", name, why);
+    LOG.error("happening={} event=buried", name);
     tell(notice);
   }
 

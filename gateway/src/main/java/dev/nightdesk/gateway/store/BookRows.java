@@ -5,13 +5,20 @@ import static dev.nightdesk.gateway.store.Columns.micros;
 
 import dev.nightdesk.adapters.Sender;
 import dev.nightdesk.gateway.desk.Change;
+import dev.nightdesk.gateway.desk.Limit;
+import dev.nightdesk.sessions.AgentKind;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
-/// The audit, and words kept under a key.
+/// The audit, words kept under a key, and what the gateway died at.
 final class BookRows {
+  private static final String LIMIT_OF = "limit of ";
+
   private final Handle handle;
 
   BookRows(Handle handle) {
@@ -73,5 +80,47 @@ final class BookRows {
         .bind("key", key)
         .bind("value", value)
         .execute();
+  }
+
+  void put(AgentKind agent, @Nullable Limit limit) {
+    if (limit == null) {
+      handle
+          .createUpdate("DELETE FROM meta WHERE key = :key")
+          .bind("key", LIMIT_OF + agent)
+          .execute();
+    } else {
+      remember(LIMIT_OF + agent, Json.write(limit));
+    }
+  }
+
+  Optional<Limit> limit(AgentKind agent) {
+    return remembered(LIMIT_OF + agent).map(text -> Json.read(text, Limit.class));
+  }
+
+  Map<String, Integer> trials(boolean died) {
+    handle.execute(
+        died
+            ? "UPDATE trials SET deaths = deaths + 1, under_way = 0 WHERE under_way = 1"
+            : "DELETE FROM trials");
+    return handle
+        .createQuery("SELECT what, deaths FROM trials")
+        .map((row, _) -> Map.entry(row.getString("what"), row.getInt("deaths")))
+        .stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+  }
+
+  void trying(String what) {
+    handle
+        .createUpdate(
+            """
+            INSERT INTO trials (what, deaths, under_way) VALUES (:what, 0, 1)
+            ON CONFLICT (what) DO UPDATE SET under_way = 1
+            """)
+        .bind("what", what)
+        .execute();
+  }
+
+  void tried(String what) {
+    handle.createUpdate("DELETE FROM trials WHERE what = :what").bind("what", what).execute();
   }
 }

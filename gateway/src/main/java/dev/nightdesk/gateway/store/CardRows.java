@@ -173,15 +173,6 @@ final class CardRows {
         instant(row.getLong("first_wanted_at")));
   }
 
-  Optional<Instant> dueAfter(Instant now) {
-    return handle
-        .createQuery(
-            "SELECT min(due_at) AS due FROM cards WHERE %s AND due_at > :now".formatted(BEHIND))
-        .bind("now", micros(now))
-        .map((row, _) -> Optional.ofNullable(instantOrNull(row, "due")))
-        .one();
-  }
-
   long behind() {
     return handle.createQuery("SELECT count(*) FROM cards WHERE " + BEHIND).mapTo(long.class).one();
   }

@@ -1,11 +1,12 @@
 package dev.nightdesk.gateway.store;
 
-import static dev.nightdesk.gateway.store.Columns.body;
 import static dev.nightdesk.gateway.store.Columns.instant;
 import static dev.nightdesk.gateway.store.Columns.micros;
 
 import dev.nightdesk.adapters.Inbound;
 import dev.nightdesk.gateway.desk.Happening;
+import dev.nightdesk.gateway.store.Dead.Retry.NotThere;
+import dev.nightdesk.gateway.store.Dead.Retry.StillUnreadable;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
+import org.jspecify.annotations.Nullable;
 
 /// What came in, and what nobody could decide about.
 final class InboxRows {
@@ -39,7 +41,7 @@ final class InboxRows {
         .bind("body", Json.write(inbound))
         .bind("at", micros(at))
         .mapTo(long.class)
-        .map(id -> new Received(id, lane, inbound, 0, at))
+        .map(id -> new Received(id, lane, inbound, at))
         .findOne();
   }
 
@@ -56,23 +58,11 @@ final class InboxRows {
         .one();
   }
 
-  List<Received> waiting(int atMost) {
-    return handle
-        .createQuery(
-            """
-            SELECT id, lane, body, failures, received_at FROM inbox
-            WHERE finished_at IS NULL ORDER BY id LIMIT :atMost
-            """)
-        .bind("atMost", atMost)
-        .map(InboxRows::received)
-        .list();
-  }
-
   List<Received> waiting(String lane, int atMost) {
     return handle
         .createQuery(
             """
-            SELECT id, lane, body, failures, received_at FROM inbox
+            SELECT id, lane, body, received_at FROM inbox
             WHERE finished_at IS NULL AND lane = :lane ORDER BY id LIMIT :atMost
             """)
         .bind("lane", lane)
@@ -81,12 +71,24 @@ final class InboxRows {
         .list();
   }
 
+  Optional<Received> waiting(long id) {
+    return handle
+        .createQuery(
+            "SELECT id, lane, body, received_at FROM inbox WHERE id = :id AND finished_at IS NULL")
+        .bind("id", id)
+        .map(InboxRows::received)
+        .findOne();
+  }
+
+  long newest() {
+    return handle.createQuery("SELECT coalesce(max(id), 0) FROM inbox").mapTo(long.class).one();
+  }
+
   private static Received received(ResultSet row, StatementContext context) throws SQLException {
     return new Received(
         row.getLong("id"),
         row.getString("lane"),
         Json.read(row.getString("body"), Inbound.class),
-        row.getInt("failures"),
         instant(row.getLong("received_at")));
   }
 
@@ -111,19 +113,6 @@ final class InboxRows {
         .bind("id", id)
         .bind("at", micros(at))
         .execute();
-  }
-
-  int failed(long id) {
-    return handle
-        .createQuery(
-            """
-            UPDATE inbox SET failures = failures + 1 WHERE id = :id AND finished_at IS NULL
-            RETURNING failures
-            """)
-        .bind("id", id)
-        .mapTo(int.class)
-        .findOne()
-        .orElse(0);
   }
 
   long bury(Happening happening, String raw, String stack, Instant at) {
@@ -156,36 +145,82 @@ final class InboxRows {
 
   List<Dead> dead(int atMost) {
     return handle
-        .createQuery("SELECT id, body, raw, stack, at FROM dead ORDER BY id DESC LIMIT :atMost")
+        .createQuery(
+            "SELECT id, body, raw, stack, at, origin FROM dead ORDER BY id DESC LIMIT :atMost")
         .bind("atMost", atMost)
-        .map((row, _) ->
-            new Dead(
-                row.getLong("id"),
-                Json.read(row.getString("body"), Happening.class),
-                row.getString("raw"),
-                row.getString("stack"),
-                instant(row.getLong("at"))))
+        .map(InboxRows::dead)
         .list();
+  }
+
+  List<Dead> untold(int atMost) {
+    return handle
+        .createQuery(
+            """
+            SELECT id, body, raw, stack, at, origin FROM dead WHERE told = 0
+            ORDER BY id LIMIT :atMost
+            """)
+        .bind("atMost", atMost)
+        .map(InboxRows::dead)
+        .list();
+  }
+
+  void told(long deadId) {
+    handle.createUpdate("UPDATE dead SET told = 1 WHERE id = :id").bind("id", deadId).execute();
+  }
+
+  private static Dead dead(ResultSet row, StatementContext context) throws SQLException {
+    return new Dead(
+        row.getLong("id"),
+        what(row.getString("body"), row.getString("origin")),
+        row.getString("raw"),
+        row.getString("stack"),
+        instant(row.getLong("at")));
+  }
+
+  /// The list is shown whatever happened to its letters.
+  private static Dead.What what(String body, @Nullable String origin) {
+    try {
+      return origin == null
+          ? new Dead.What.Undecided(Json.read(body, Happening.class))
+          : new Dead.What.Unread(Json.read(body, AsideRows.Kept.class).words());
+    } catch (Unreadable spoilt) {
+      return new Dead.What.Unread("an older dead letter");
+    }
   }
 
   long deadCount() {
     return handle.createQuery("SELECT count(*) FROM dead").mapTo(long.class).one();
   }
 
-  Dead.Retry retry(long id, Instant at) {
-    Optional<Happening> found =
+  private record Letter(String body, String raw, @Nullable String origin) {}
+
+  Dead.Retry retry(long id, Instant at, AsideRows aside) {
+    Optional<Letter> found =
         handle
-            .createQuery("SELECT body FROM dead WHERE id = :id")
+            .createQuery("SELECT body, raw, origin FROM dead WHERE id = :id")
             .bind("id", id)
-            .map(body(Happening.class))
+            .map((row, _) ->
+                new Letter(row.getString("body"), row.getString("raw"), row.getString("origin")))
             .findOne();
-    if (found.isEmpty()) {
-      return new Dead.Retry.NotThere();
+    Dead.Retry retry = found.map(letter -> retry(letter, at, aside)).orElse(new NotThere());
+    if (!(retry instanceof StillUnreadable)) {
+      drop(id);
     }
-    drop(id);
-    return found.get() instanceof Happening.Came(Inbound inbound)
-        ? new Dead.Retry.BackInInbox(reopen(inbound, at))
-        : new Dead.Retry.DecideNow(found.get());
+    return retry;
+  }
+
+  private Dead.Retry retry(Letter letter, Instant at, AsideRows aside) {
+    if (letter.origin() != null) {
+      return aside.retry(letter.origin(), letter.body(), letter.raw());
+    }
+    try {
+      Happening happening = Json.read(letter.body(), Happening.class);
+      return happening instanceof Happening.Came(Inbound inbound)
+          ? new Dead.Retry.BackInInbox(reopen(inbound, at))
+          : new Dead.Retry.DecideNow(happening);
+    } catch (Unreadable spoilt) {
+      return new StillUnreadable();
+    }
   }
 
   private long reopen(Inbound inbound, Instant at) {
@@ -195,7 +230,7 @@ final class InboxRows {
             INSERT INTO inbox (source, source_id, lane, body, received_at)
             VALUES (:source, :sourceId, :lane, :body, :at)
             ON CONFLICT (source, source_id) DO UPDATE SET
-              lane = excluded.lane, body = excluded.body, failures = 0, finished_at = NULL
+              lane = excluded.lane, body = excluded.body, finished_at = NULL
             RETURNING id
             """)
         .bind("source", inbound.channel().value())

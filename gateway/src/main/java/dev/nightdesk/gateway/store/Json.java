@@ -70,6 +70,7 @@ final class Json {
     }
   }
 
+  /// @throws Unreadable when it is no such record
   static <T> T read(String text, Class<T> type) {
     return type.cast(READ.get(new Text(text, type), Json::parsed));
   }
@@ -83,7 +84,7 @@ final class Json {
     try {
       return MAPPER.readValue(text, type);
     } catch (JsonProcessingException refused) {
-      throw new IllegalStateException("cannot be read: a stored " + type.getSimpleName(), refused);
+      throw new Unreadable(text, type, refused);
     }
   }
 
@@ -91,7 +92,7 @@ final class Json {
     try {
       return MAPPER.readTree(text);
     } catch (JsonProcessingException refused) {
-      throw new IllegalStateException("cannot be read: something stored", refused);
+      throw new Unreadable(text, JsonNode.class, refused);
     }
   }
 }

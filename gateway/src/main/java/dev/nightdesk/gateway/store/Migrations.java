@@ -11,7 +11,8 @@ import org.jdbi.v3.core.Handle;
 /// its own. Which one a file has is in its `user_version` (docs/adr/0002).
 final class Migrations {
   /// The first brings an empty file to version 1, and so on. Never changed once released.
-  private static final List<String> FILES = List.of("V1__desk.sql", "V2__buttons.sql");
+  private static final List<String> FILES =
+      List.of("V1__desk.sql", "V2__buttons.sql", "V3__aside.sql");
 
   /// "Nite": marks the file as ours.
   static final int APPLICATION_ID = 0x4E697465;

@@ -1,7 +1,6 @@
 package dev.nightdesk.gateway.store;
 
 import static dev.nightdesk.gateway.store.Columns.instant;
-import static dev.nightdesk.gateway.store.Columns.instantOrNull;
 import static dev.nightdesk.gateway.store.Columns.micros;
 
 import dev.nightdesk.gateway.desk.Effect;
@@ -117,12 +116,8 @@ final class OutboxRows {
         .toList();
   }
 
-  Optional<Instant> dueAfter(Instant now) {
-    return handle
-        .createQuery("SELECT min(due_at) AS due FROM outbox WHERE due_at > :now")
-        .bind("now", micros(now))
-        .map((row, _) -> Optional.ofNullable(instantOrNull(row, "due")))
-        .one();
+  long newest() {
+    return handle.createQuery("SELECT coalesce(max(id), 0) FROM outbox").mapTo(long.class).one();
   }
 
   long count() {
@@ -177,14 +172,15 @@ final class OutboxRows {
     handle.createUpdate("DELETE FROM outbox WHERE id = :id").bind("id", id).execute();
   }
 
-  void postpone(long id, Instant until, String why) {
+  void postpone(long id, Instant until, String why, boolean tried) {
     handle
         .createUpdate(
             """
-            UPDATE outbox SET due_at = :until, why = :why, failures = failures + 1 WHERE id = :id
+            UPDATE outbox SET due_at = :until, why = :why, failures = failures + :tried WHERE id = :id
             """)
         .bind("id", id)
         .bind("until", micros(until))
+        .bind("tried", tried)
         .bind("why", why)
         .execute();
   }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// @param line for an [Effect.Send] the exact bytes, `null` for anything else
 /// @param claimed somebody began with it, perhaps before a crash
 /// @param journalAt for a claimed [Effect.Send]: the length of the journal before its line; else -1
-/// @param failures how often it was postponed
+/// @param failures how often it was tried in vain
 /// @param stale an [Effect.Send] for an incarnation that is not the session's newest any more:
 ///   never to be written
 /// @param at when it was decided

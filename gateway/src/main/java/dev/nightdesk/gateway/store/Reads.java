@@ -11,11 +11,17 @@ import java.util.Optional;
 /// together. Lent to a job by [Store#read] or [Store#write], and used only inside it, on its
 /// thread.
 public interface Reads extends DeskView {
-  /// What came in and no step has finished, in the order of arrival.
-  List<Received> waiting(int atMost);
-
-  /// The same of one conversation.
+  /// What came in in one conversation and no step has finished, in the order of arrival.
   List<Received> waiting(String lane, int atMost);
+
+  /// The one with that id, while it waits.
+  Optional<Received> waiting(long id);
+
+  /// The id of the last that came in so far; 0 when nothing ever did.
+  long newestMessage();
+
+  /// The id of the last effect that is in the outbox; 0 when it is empty.
+  long newestEffect();
 
   /// The conversations that have something waiting, the longest waiting first.
   List<String> waitingLanes();
@@ -28,24 +34,19 @@ public interface Reads extends DeskView {
   /// Every lane for which [#nextOutgoing] has an answer, the oldest first.
   List<String> lanesWithWork(Instant now);
 
-  /// When the next postponed effect comes due; empty when none is postponed beyond `now`.
-  Optional<Instant> outboxDueAfter(Instant now);
-
   /// Places with a card to show now, the longest waiting first. Muted places are left out.
   List<Place> placesToShow(Instant now);
-
-  /// The most urgent card of a place that is due.
-  Optional<Showing> nextToShow(Place place, Instant now);
 
   /// The cards of a place that are due, the most urgent first: by kind, then first showings before
   /// edits, then the longest behind.
   List<Showing> toShow(Place place, Instant now, int atMost);
 
-  /// When the next postponed card comes due; empty when none is postponed beyond `now`.
-  Optional<Instant> cardsDueAfter(Instant now);
-
   /// Dead letters, newest first.
   List<Dead> dead(int atMost);
+
+  /// Dead letters that nobody was told of yet, oldest first: what the store itself put aside
+  /// because it could not be read.
+  List<Dead> untold(int atMost);
 
   /// Who did what, newest first.
   List<Change.Audit> audit(int atMost);

@@ -7,6 +7,5 @@ import java.time.Instant;
 ///
 /// @param id grows with every arrival
 /// @param lane the conversation whose order it belongs to; equal for equal places
-/// @param failures how often deciding about it failed
 /// @param at when it was made durable
-public record Received(long id, String lane, Inbound inbound, int failures, Instant at) {}
+public record Received(long id, String lane, Inbound inbound, Instant at) {}

@@ -118,7 +118,13 @@ final class Relocation {
   }
 
   private void document(String table, String column, long row, String text) {
-    var tree = Json.tree(text);
+    JsonNode tree;
+    try {
+      tree = Json.tree(text);
+    } catch (Unreadable stays) {
+      // Whoever reads it as what it should be has it put aside.
+      return;
+    }
     relocate(tree);
     handle
         .createUpdate(

@@ -7,12 +7,14 @@ import dev.nightdesk.adapters.Traits;
 import dev.nightdesk.gateway.desk.Action;
 import dev.nightdesk.gateway.desk.Capture;
 import dev.nightdesk.gateway.desk.Change;
+import dev.nightdesk.gateway.desk.Limit;
 import dev.nightdesk.gateway.desk.Pairing;
 import dev.nightdesk.gateway.desk.Person;
 import dev.nightdesk.gateway.desk.Prompt;
 import dev.nightdesk.gateway.desk.Request;
 import dev.nightdesk.gateway.desk.Session;
 import dev.nightdesk.gateway.desk.WantedCard;
+import dev.nightdesk.sessions.AgentKind;
 import dev.nightdesk.sessions.InputId;
 import dev.nightdesk.sessions.SessionId;
 import java.time.Instant;
@@ -33,6 +35,7 @@ sealed class SqlReads implements Reads permits SqlTx {
   final OutboxRows outbox;
   final BookRows books;
   final Recall recall;
+  final AsideRows aside;
   private final Surroundings surroundings;
 
   SqlReads(Handle handle, Recall recall, Surroundings surroundings) {
@@ -46,6 +49,7 @@ sealed class SqlReads implements Reads permits SqlTx {
     inbox = new InboxRows(handle);
     outbox = new OutboxRows(handle);
     books = new BookRows(handle);
+    aside = new AsideRows(handle, outbox);
   }
 
   @Override
@@ -199,6 +203,11 @@ sealed class SqlReads implements Reads permits SqlTx {
   }
 
   @Override
+  public Optional<Limit> limit(AgentKind agent) {
+    return books.limit(agent);
+  }
+
+  @Override
   public Traits traits(Place place) {
     return surroundings.traits().apply(place);
   }
@@ -209,13 +218,23 @@ sealed class SqlReads implements Reads permits SqlTx {
   }
 
   @Override
-  public List<Received> waiting(int atMost) {
-    return inbox.waiting(atMost);
+  public List<Received> waiting(String lane, int atMost) {
+    return inbox.waiting(lane, atMost);
   }
 
   @Override
-  public List<Received> waiting(String lane, int atMost) {
-    return inbox.waiting(lane, atMost);
+  public Optional<Received> waiting(long id) {
+    return inbox.waiting(id);
+  }
+
+  @Override
+  public long newestMessage() {
+    return inbox.newest();
+  }
+
+  @Override
+  public long newestEffect() {
+    return outbox.newest();
   }
 
   @Override
@@ -234,18 +253,8 @@ sealed class SqlReads implements Reads permits SqlTx {
   }
 
   @Override
-  public Optional<Instant> outboxDueAfter(Instant now) {
-    return outbox.dueAfter(now);
-  }
-
-  @Override
   public List<Place> placesToShow(Instant now) {
     return cards.placesToShow(now);
-  }
-
-  @Override
-  public Optional<Showing> nextToShow(Place place, Instant now) {
-    return cards.toShow(place, now, 1).stream().findFirst();
   }
 
   @Override
@@ -254,13 +263,13 @@ sealed class SqlReads implements Reads permits SqlTx {
   }
 
   @Override
-  public Optional<Instant> cardsDueAfter(Instant now) {
-    return cards.dueAfter(now);
+  public List<Dead> dead(int atMost) {
+    return inbox.dead(atMost);
   }
 
   @Override
-  public List<Dead> dead(int atMost) {
-    return inbox.dead(atMost);
+  public List<Dead> untold(int atMost) {
+    return inbox.untold(atMost);
   }
 
   @Override
@@ -286,6 +295,10 @@ sealed class SqlReads implements Reads permits SqlTx {
         cards.behind(),
         inbox.deadCount(),
         sessions.byState());
+  }
+
+  Instant now() {
+    return surroundings.clock().instant();
   }
 
   List<String> integrity() {

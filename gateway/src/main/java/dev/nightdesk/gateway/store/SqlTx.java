@@ -10,6 +10,7 @@ import dev.nightdesk.gateway.desk.Happening;
 import dev.nightdesk.sessions.InputLine;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
@@ -33,11 +34,6 @@ final class SqlTx extends SqlReads implements Tx {
   @Override
   public void finish(long inboxId, Instant at) {
     inbox.finish(inboxId, at);
-  }
-
-  @Override
-  public int failed(long inboxId) {
-    return inbox.failed(inboxId);
   }
 
   @Override
@@ -65,6 +61,7 @@ final class SqlTx extends SqlReads implements Tx {
       }
       case Change.AddPerson(var person, var identity) -> people.add(person, identity);
       case Change.PutPairing(var pairing) -> people.put(pairing);
+      case Change.PutLimit(var agent, var limit) -> books.put(agent, limit);
       case Change.LinkMessage(var message, var session) -> cards.link(message, session, null);
       case Change.Audit audit -> books.add(audit);
     }
@@ -86,8 +83,8 @@ final class SqlTx extends SqlReads implements Tx {
   }
 
   @Override
-  public void postpone(long outboxId, Instant until, String why) {
-    outbox.postpone(outboxId, until, why);
+  public void postpone(long outboxId, Instant until, String why, boolean tried) {
+    outbox.postpone(outboxId, until, why, tried);
   }
 
   @Override
@@ -133,7 +130,20 @@ final class SqlTx extends SqlReads implements Tx {
 
   @Override
   public Dead.Retry retryDead(long deadId, Instant at) {
-    return inbox.retry(deadId, at);
+    // Rows may come back into any table.
+    recall.forget();
+    return inbox.retry(deadId, at, aside);
+  }
+
+  @Override
+  public void told(long deadId) {
+    inbox.told(deadId);
+  }
+
+  /// Takes what cannot be read out of everybody's way.
+  void putAside(Unreadable why) {
+    recall.forget();
+    aside.put(why, now());
   }
 
   @Override
@@ -149,6 +159,21 @@ final class SqlTx extends SqlReads implements Tx {
   @Override
   public void remember(String key, String value) {
     books.remember(key, value);
+  }
+
+  @Override
+  public Map<String, Integer> trials(boolean died) {
+    return books.trials(died);
+  }
+
+  @Override
+  public void trying(String what) {
+    books.trying(what);
+  }
+
+  @Override
+  public void tried(String what) {
+    books.tried(what);
   }
 
   @Override

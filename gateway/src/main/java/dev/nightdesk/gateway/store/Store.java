@@ -13,6 +13,8 @@ import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The database. Jobs run one at a time on the store's own writer thread; each is kept whole or not
 /// at all, and those that wait together share a commit (docs/adr/0011). Reads run beside them on
@@ -38,6 +40,8 @@ public final class Store implements AutoCloseable {
   private static final int READERS = 2;
   private static final int KEY_BYTES = 32;
   private static final String BUTTON_KEY = "button key";
+
+  private static final Logger LOG = LoggerFactory.getLogger(Store.class);
 
   private final BlockingQueue<Job<?>> writing = new ArrayBlockingQueue<>(MAX_WAITING_JOBS);
   private final BlockingQueue<Job<?>> reading = new ArrayBlockingQueue<>(MAX_WAITING_JOBS);
@@ -100,7 +104,7 @@ public final class Store implements AutoCloseable {
   /// @throws StoreUnavailable when the store cannot work now; nothing was kept
   /// @throws RuntimeException the job's own, as it is; nothing was kept
   public <T extends @Nullable Object> T write(Function<Tx, T> job) throws InterruptedException {
-    return run(writing, List.of(writer), new Job<T>(job));
+    return run(writing, List.of(writer), job);
   }
 
   /// As [#write], for a job that has nothing to tell.
@@ -113,7 +117,34 @@ public final class Store implements AutoCloseable {
 
   /// Runs a job that only asks, beside the writer. It sees every [#write] that returned before.
   public <T extends @Nullable Object> T read(Function<Reads, T> job) throws InterruptedException {
-    return run(reading, readers, new Job<T>(job));
+    return run(reading, readers, job);
+  }
+
+  /// A row that cannot be read is put aside by a job of its own, and the one that stumbled over it
+  /// is run again: it did nothing.
+  private <T extends @Nullable Object> T run(
+      BlockingQueue<Job<?>> queue, List<Clerk> clerks, Function<? super SqlTx, T> work)
+      throws InterruptedException {
+    Unreadable before = null;
+    while (true) {
+      try {
+        return run(queue, clerks, new Job<T>(work));
+      } catch (Unreadable row) {
+        if (before != null && row.isSameAs(before)) {
+          throw row;
+        }
+        before = row;
+        // Without its cause, which may have people's words.
+        LOG.error("what=\"{}\" event=unreadable", row.getMessage());
+        this.<@Nullable Void>run(
+            writing,
+            List.of(writer),
+            tx -> {
+              tx.putAside(row);
+              return null;
+            });
+      }
+    }
   }
 
   private <T extends @Nullable Object> T run(
@@ -145,7 +176,7 @@ public final class Store implements AutoCloseable {
 
   /// What SQLite finds wrong with the file; empty when nothing. Reads all of it.
   public List<String> integrityCheck() throws InterruptedException {
-    return run(reading, readers, new Job<>(SqlReads::integrity)).stream()
+    return run(reading, readers, SqlReads::integrity).stream()
         .filter(finding -> !finding.equals("ok"))
         .toList();
   }

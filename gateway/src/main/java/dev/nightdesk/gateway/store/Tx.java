@@ -9,6 +9,7 @@ import dev.nightdesk.gateway.desk.Happening;
 import dev.nightdesk.sessions.InputLine;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -26,11 +27,6 @@ public interface Tx extends Reads {
   /// The step for it is done. Its id is remembered for [Store#DEDUPE_FOR], its content for
   /// [Store#KEEP_CONTENT_FOR]. Idempotent.
   void finish(long inboxId, Instant at);
-
-  /// Deciding about it failed once more.
-  ///
-  /// @return how often it has failed by now; 0 when it no longer waits
-  int failed(long inboxId);
 
   /// Writes what a step decided: the changes in their order, then cards, then effects. An older
   /// revision of a card never replaces a newer one.
@@ -55,7 +51,8 @@ public interface Tx extends Reads {
   /// Nothing came of it now; its lane waits for it.
   ///
   /// @param why for the log and for people who look
-  void postpone(long outboxId, Instant until, String why);
+  /// @param tried whether it counts as a failure; waiting for leave to try does not
+  void postpone(long outboxId, Instant until, String why, boolean tried);
 
   /// It will never be done: the row goes, and the journal is as long as before. Idempotent.
   void drop(long outboxId);
@@ -88,6 +85,9 @@ public interface Tx extends Reads {
   /// Takes a dead letter off the list to be tried again.
   Dead.Retry retryDead(long deadId, Instant at);
 
+  /// Somebody was told of a dead letter. Idempotent.
+  void told(long deadId);
+
   /// Throws a dead letter away.
   ///
   /// @return false when there is none with that number
@@ -101,6 +101,18 @@ public interface Tx extends Reads {
 
   /// Keeps a word under a key, over restarts.
   void remember(String key, String value);
+
+  /// What is noted as tried and not as done, with how many gateways died at it.
+  ///
+  /// @param died whether the last gateway died: what it tried then counts once more; else all is
+  ///   forgotten
+  Map<String, Integer> trials(boolean died);
+
+  /// Something is about to be tried at which an earlier gateway may have died. Idempotent.
+  void trying(String what);
+
+  /// It was tried, and we live. Idempotent.
+  void tried(String what);
 
   /// Forgets what is older than its time, at most [Store#SWEEP_AT_ONCE] rows of each kind, so that
   /// no step waits long for it.

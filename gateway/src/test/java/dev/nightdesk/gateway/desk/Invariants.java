@@ -66,6 +66,7 @@ record Invariants(
             Change.MovePlace _,
             Change.AddPerson _,
             Change.PutPairing _,
+            Change.PutLimit _,
             Change.LinkMessage _,
             Change.Audit _ -> {}
       }

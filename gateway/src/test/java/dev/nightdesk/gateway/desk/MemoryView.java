@@ -7,6 +7,7 @@ import dev.nightdesk.adapters.Place;
 import dev.nightdesk.adapters.Rate;
 import dev.nightdesk.adapters.Sender;
 import dev.nightdesk.adapters.Traits;
+import dev.nightdesk.sessions.AgentKind;
 import dev.nightdesk.sessions.InputId;
 import dev.nightdesk.sessions.SessionId;
 import java.time.Instant;
@@ -50,6 +51,7 @@ final class MemoryView implements DeskView {
   private final Set<Place> muted = new LinkedHashSet<>();
   private final Map<String, Place> privatePlaces = new HashMap<>();
   private @Nullable Pairing pairing;
+  private final Map<AgentKind, Limit> limits = new HashMap<>();
   private int shown;
 
   void apply(Decision decision) {
@@ -76,8 +78,17 @@ final class MemoryView implements DeskView {
       case Change.MovePlace move -> new Removal(move.from(), move.to()).of(this);
       case Change.AddPerson add -> people.put(identity(add.identity()), add.person());
       case Change.PutPairing put -> pairing = put.pairing();
+      case Change.PutLimit put -> put(put.agent(), put.limit());
       case Change.LinkMessage link -> links.put(key(link.message()), link.session());
       case Change.Audit row -> audit.add(row);
+    }
+  }
+
+  private void put(AgentKind agent, @Nullable Limit limit) {
+    if (limit == null) {
+      limits.remove(agent);
+    } else {
+      limits.put(agent, limit);
     }
   }
 
@@ -320,6 +331,11 @@ final class MemoryView implements DeskView {
   @Override
   public boolean hasOwner() {
     return people.values().stream().anyMatch(it -> it.may(Role.Right.GOVERN));
+  }
+
+  @Override
+  public Optional<Limit> limit(AgentKind agent) {
+    return Optional.ofNullable(limits.get(agent));
   }
 
   @Override

@@ -36,6 +36,18 @@ class ParkTest {
   }
 
   @Test
+  void theMachinesSleepIsNobodysIdleTime() {
+    world.agent().finishes("Done.");
+    world.ticksAfter(DeskSettings.PARK_AFTER.minusSeconds(1));
+    world.sleeps(Duration.ofHours(8));
+    world.ticksAfter(DeskSettings.PARK_AFTER.minusSeconds(1));
+    assertThat(world.machine.ends).isEmpty();
+
+    world.ticksAfter(Duration.ofSeconds(1));
+    assertThat(world.machine.ends).hasSize(1);
+  }
+
+  @Test
   void whatWorksOrAsksOrRunsSomethingBesideIsNotParked() {
     world.ticksAfter(Duration.ofHours(3));
     world.agent().asksToRun("make");

@@ -1,12 +1,10 @@
 package dev.nightdesk.gateway.desk;
 
-import java.util.HashMap;
-import java.util.Map;
+import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 
 /// Names that count up, so that a test says the same thing every time.
 final class SequentialIds implements Ids {
-  private final Map<String, String> tokens = new HashMap<>();
   private int names;
   private int codes;
 
@@ -19,7 +17,8 @@ final class SequentialIds implements Ids {
 
   @Override
   public String token(String meaning) {
-    return tokens.computeIfAbsent(meaning, _ -> "token-" + (tokens.size() + 1));
+    var name = UUID.nameUUIDFromBytes(meaning.getBytes(StandardCharsets.UTF_8));
+    return name.toString().replace("-", "");
   }
 
   @Override

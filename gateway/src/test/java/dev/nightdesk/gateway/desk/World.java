@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /// Everything around a desk: people with phones, agents, a machine that does what it is asked, and
 /// a clock that stands still until it is told. Every step is checked against [Invariants].
@@ -38,6 +39,7 @@ final class World {
 
   private final DeskSettings settings;
   private final Desk desk;
+  private @Nullable Instant awakeSince;
   private final Map<SessionId, FakeAgent> agents = new HashMap<>();
   private int messages;
   private int steps;
@@ -108,10 +110,17 @@ final class World {
     now = now.plus(duration);
   }
 
+  /// The machine sleeps for so long, and wakes.
+  void sleeps(Duration duration) {
+    passes(duration);
+    awakeSince = now;
+    step(new Happening.Tick(awakeSince));
+  }
+
   /// Time passes, and the desk notices.
   void ticksAfter(Duration duration) {
     passes(duration);
-    step(new Happening.Tick());
+    step(new Happening.Tick(awakeSince));
   }
 
   // Steps.

@@ -36,7 +36,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RelocationTest {
   private static final Surroundings NOWHERE =
       new Surroundings(
-          _ -> new Traits(4096, 8, 1, 1, false, true, false, Rate.UNLIMITED), () -> 1L << 40);
+          _ -> new Traits(4096, 8, 1, 1, false, true, false, Rate.UNLIMITED),
+          () -> 1L << 40,
+          () -> Sample.AT);
 
   /// Easy to find, hard to write: every character that SQL or JSON could trip over.
   private static final String OLD = "-4\"o'l\\d%_é";
@@ -138,7 +140,8 @@ class RelocationTest {
     tx.apply(new Decision(changes, effects, List.of(card)), Sample.AT, RelocationTest::line);
     tx.shown(card.card().id(), 1, new MessageRef(place, "c" + round), Sample.AT);
     tx.receive(samples.of(Inbound.class), Sample.AT);
-    tx.waiting(1).forEach(one -> tx.finish(one.id(), Sample.AT));
+    tx.waitingLanes()
+        .forEach(lane -> tx.waiting(lane, 1).forEach(one -> tx.finish(one.id(), Sample.AT)));
     tx.receive(samples.of(Inbound.Said.class), Sample.AT);
     tx.bury(samples.of(Happening.class), "raw", "stack", Sample.AT);
   }

@@ -25,7 +25,9 @@ import org.junit.jupiter.api.io.TempDir;
 class SqliteFilesTest {
   static final Surroundings NOWHERE =
       new Surroundings(
-          _ -> new Traits(4096, 8, 1, 1, false, true, false, Rate.UNLIMITED), () -> 1L << 40);
+          _ -> new Traits(4096, 8, 1, 1, false, true, false, Rate.UNLIMITED),
+          () -> 1L << 40,
+          () -> Sample.AT);
 
   @TempDir Path home;
 
@@ -119,7 +121,7 @@ class SqliteFilesTest {
       key = store.buttonKey();
     }
     try (var store = Store.open(file(), new Random(2), NOWHERE)) {
-      var waiting = store.read(reads -> reads.waiting(10));
+      var waiting = store.read(reads -> reads.waiting(Sample.CHAT.toString(), 10));
       assertThat(waiting).hasSize(1);
       assertThat(store.buttonKey()).isEqualTo(key).hasSize(32);
     }

@@ -3,13 +3,11 @@ package dev.nightdesk.tests.bench;
 import dev.nightdesk.tests.bench.Figures.Figure;
 import dev.nightdesk.tests.bench.Rounds.Effort;
 import dev.nightdesk.tests.telegram.TelegramTwin;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -44,14 +42,11 @@ public final class Bench {
   public static void main(String[] words) throws Exception {
     var effort = List.of(words).contains("--quick") ? QUICK : WHOLE;
     Path folder = Files.createTempDirectory("nightdesk-bench");
-    try {
-      Path root = root();
-      String table = new Bench(effort, root, folder).run();
-      System.out.print(table);
-      Files.writeString(root.resolve("tests/target/bench.md"), table);
-    } finally {
-      delete(folder);
-    }
+    Leftovers.removeAtTheEnd(folder);
+    Path root = root();
+    String table = new Bench(effort, root, folder).run();
+    System.out.print(table);
+    Files.writeString(root.resolve("tests/target/bench.md"), table);
   }
 
   /// The folder of the launcher, above our own classes.
@@ -66,14 +61,6 @@ public final class Bench {
       }
     }
     return at;
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (var files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
-    }
   }
 
   private String run() throws Exception {

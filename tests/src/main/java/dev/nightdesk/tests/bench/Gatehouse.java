@@ -93,7 +93,16 @@ final class Gatehouse implements Subject {
   }
 
   private Path home() {
+    return home(folder);
+  }
+
+  static Path home(Path folder) {
     return folder.resolve("home");
+  }
+
+  /// What every agent of that home has in its environment.
+  static String mark(Path home) throws IOException {
+    return "NIGHTDESK_SESSION_HOME=" + home.toRealPath();
   }
 
   /// Starts it and returns at once.
@@ -160,7 +169,7 @@ final class Gatehouse implements Subject {
     }
     String mark;
     try {
-      mark = "NIGHTDESK_SESSION_HOME=" + home().toRealPath();
+      mark = mark(home());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

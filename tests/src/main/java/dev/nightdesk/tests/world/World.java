@@ -205,6 +205,17 @@ public final class World implements AutoCloseable {
   /// The gateway ends and another one starts on the same home; people and agents stay.
   public void restart() throws InterruptedException {
     flow.close();
+    reopen();
+  }
+
+  /// The same, and the gateway had no time to say that it ends.
+  public void crash() throws InterruptedException {
+    flow.close();
+    store.change(tx -> tx.remember("running", "yes"));
+    reopen();
+  }
+
+  private void reopen() throws InterruptedException {
     store.close();
     plan.channel().reopen();
     store = openStore();
@@ -276,7 +287,7 @@ public final class World implements AutoCloseable {
     return Store.open(
         plan.directory().resolve("db").resolve("nightdesk.db"),
         new Random(SEED),
-        new Surroundings(place -> channels.traits(place), freeDiskBytes::get));
+        new Surroundings(place -> channels.traits(place), freeDiskBytes::get, plan.wall()));
   }
 
   private Flow openFlow() {

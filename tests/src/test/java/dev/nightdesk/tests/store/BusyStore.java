@@ -53,7 +53,7 @@ final class BusyStore {
   }
 
   static void step(Tx tx, int number) {
-    tx.waiting(1).forEach(one -> tx.finish(one.id(), AT));
+    Things.waiting(tx, 1).forEach(one -> tx.finish(one.id(), AT));
     decided(tx, number);
   }
 

@@ -22,11 +22,11 @@ interface InboxContract extends StorePart {
   }
 
   private List<Received> waiting() throws InterruptedException {
-    return all(reads -> reads.waiting(100));
+    return all(reads -> Things.waiting(reads, 100));
   }
 
   private void finishAll(Instant at) throws InterruptedException {
-    store().change(tx -> tx.waiting(100).forEach(one -> tx.finish(one.id(), at)));
+    store().change(tx -> Things.waiting(tx, 100).forEach(one -> tx.finish(one.id(), at)));
   }
 
   @Test
@@ -37,7 +37,6 @@ interface InboxContract extends StorePart {
         .satisfies(one -> {
           assertThat(one.inbound()).isEqualTo(said(1));
           assertThat(one.at()).isEqualTo(AT);
-          assertThat(one.failures()).isZero();
         });
   }
 
@@ -75,7 +74,7 @@ interface InboxContract extends StorePart {
     for (int number = 0; number < 3; number++) {
       receive(said(number));
     }
-    assertThat(all(reads -> reads.waiting(2))).hasSize(2);
+    assertThat(all(reads -> Things.waiting(reads, 2))).hasSize(2);
   }
 
   @Test
@@ -117,6 +116,16 @@ interface InboxContract extends StorePart {
   }
 
   @Test
+  default void oneIsFoundByItsIdWhileItWaits() throws Exception {
+    receive(said(1));
+    receive(said(2));
+    var second = waiting().get(1);
+    assertThat(one(reads -> reads.waiting(second.id()))).contains(second);
+    finishAll(AT);
+    assertThat(one(reads -> reads.waiting(second.id()))).isEmpty();
+  }
+
+  @Test
   default void lanesComeByTheirLongestWaiting() throws Exception {
     receive(said(1, CHAT));
     receive(said(2, OTHER_CHAT));
@@ -125,23 +134,6 @@ interface InboxContract extends StorePart {
     store().change(tx -> tx.finish(first, AT));
     assertThat(all(reads -> reads.waitingLanes()))
         .containsExactly(OTHER_CHAT.toString(), CHAT.toString());
-  }
-
-  @Test
-  default void failuresAreCounted() throws Exception {
-    receive(said(1));
-    long id = waiting().getFirst().id();
-    assertThat(store().<Integer>write(tx -> tx.failed(id))).isEqualTo(1);
-    assertThat(store().<Integer>write(tx -> tx.failed(id))).isEqualTo(2);
-    assertThat(waiting().getFirst().failures()).isEqualTo(2);
-  }
-
-  @Test
-  default void aFailureOfWhatIsFinishedCountsNothing() throws Exception {
-    receive(said(1));
-    long id = waiting().getFirst().id();
-    finishAll(AT);
-    assertThat(store().<Integer>write(tx -> tx.failed(id))).isZero();
   }
 
   @Test
@@ -186,7 +178,7 @@ interface InboxContract extends StorePart {
           for (int number = 0; number <= Store.SWEEP_AT_ONCE; number++) {
             tx.receive(said(number), AT);
           }
-          tx.waiting(1_000).forEach(one -> tx.finish(one.id(), AT));
+          Things.waiting(tx, 1_000).forEach(one -> tx.finish(one.id(), AT));
         });
     var due = AT.plus(Store.KEEP_CONTENT_FOR);
     assertThat(store().<Integer>write(tx -> tx.sweep(due))).isEqualTo(Store.SWEEP_AT_ONCE);

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 /// How jobs run, whatever they do.
 interface JobContract extends StorePart {
   private int waiting() throws InterruptedException {
-    return store().<Integer>read(reads -> reads.waiting(10_000).size());
+    return store().<Integer>read(reads -> Things.waiting(reads, 10_000).size());
   }
 
   private static void await(CountDownLatch latch) {
@@ -42,7 +42,7 @@ interface JobContract extends StorePart {
         store()
             .<Integer>write(tx -> {
               tx.receive(said(1), AT);
-              return tx.waiting(10).size();
+              return Things.waiting(tx, 10).size();
             });
     assertThat(seen).isEqualTo(1);
   }
@@ -145,10 +145,10 @@ interface JobContract extends StorePart {
             seen.set(
                 store()
                     .<Integer>read(reads -> {
-                      int before = reads.waiting(10).size();
+                      int before = Things.waiting(reads, 10).size();
                       begun.countDown();
                       await(written);
-                      return before + reads.waiting(10).size();
+                      return before + Things.waiting(reads, 10).size();
                     }));
           } catch (InterruptedException interruption) {
             throw new AssertionError(interruption);
@@ -276,7 +276,8 @@ interface JobContract extends StorePart {
         .isInstanceOfSatisfying(
             StoreUnavailable.class,
             trouble -> assertThat(trouble.reason()).isEqualTo(StoreUnavailable.Reason.CLOSED));
-    assertThatThrownBy(() -> all(reads -> reads.waiting(1))).isInstanceOf(StoreUnavailable.class);
+    assertThatThrownBy(() -> all(reads -> Things.waiting(reads, 1)))
+        .isInstanceOf(StoreUnavailable.class);
   }
 
   @Test

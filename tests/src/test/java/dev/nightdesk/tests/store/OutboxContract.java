@@ -50,7 +50,7 @@ interface OutboxContract extends StorePart {
 
   private void postponeNext() throws InterruptedException {
     var next = next().orElseThrow();
-    store().change(tx -> tx.postpone(next.id(), minute(1), "too fast"));
+    store().change(tx -> tx.postpone(next.id(), minute(1), "too fast", true));
   }
 
   private void atWork(int incarnation) throws InterruptedException {
@@ -221,6 +221,15 @@ interface OutboxContract extends StorePart {
   }
 
   @Test
+  default void whatOnlyWaitsForLeaveHasNotFailed() throws Exception {
+    apply(effects(LAUNCH));
+    var row = next().orElseThrow();
+    store().change(tx -> tx.postpone(row.id(), minute(1), "pace", false));
+    assertThat(next()).isEmpty();
+    assertThat(one(reads -> reads.nextOutgoing(LANE, minute(1))).orElseThrow().failures()).isZero();
+  }
+
+  @Test
   default void whatIsPutOffForLongIsHastened() throws Exception {
     apply(effects(LAUNCH));
     postponeNext();
@@ -237,7 +246,7 @@ interface OutboxContract extends StorePart {
     atWork(1);
     apply(effects(SURVEY));
     var claimed = claimNext();
-    store().change(tx -> tx.postpone(claimed.id(), minute(1), "busy"));
+    store().change(tx -> tx.postpone(claimed.id(), minute(1), "busy", true));
     apply(effects(send(1, 1, 1, true)));
     assertThat(nextEffect()).isEqualTo(send(1, 1, 1, true));
   }
@@ -254,7 +263,7 @@ interface OutboxContract extends StorePart {
     atWork(1);
     apply(effects(send(1, 1, 1, false)));
     var claimed = claimNext();
-    store().change(tx -> tx.postpone(claimed.id(), minute(1), "disk full"));
+    store().change(tx -> tx.postpone(claimed.id(), minute(1), "disk full", true));
     apply(effects(send(1, 1, 2, true)));
     assertThat(next()).isEmpty();
     apply(effects(END));
@@ -297,15 +306,6 @@ interface OutboxContract extends StorePart {
     postponeNext();
     assertThat(all(reads -> reads.lanesWithWork(AT))).isEmpty();
     assertThat(all(reads -> reads.lanesWithWork(minute(1)))).containsExactly(LANE);
-  }
-
-  @Test
-  default void theNextDueTimeIsTold() throws Exception {
-    apply(effects(LAUNCH));
-    assertThat(one(reads -> reads.outboxDueAfter(AT))).isEmpty();
-    postponeNext();
-    assertThat(one(reads -> reads.outboxDueAfter(AT))).contains(minute(1));
-    assertThat(one(reads -> reads.outboxDueAfter(minute(1)))).isEmpty();
   }
 
   private Optional<Outgoing> take() throws InterruptedException {

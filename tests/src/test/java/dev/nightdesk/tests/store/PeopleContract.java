@@ -10,10 +10,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.nightdesk.adapters.ChannelId;
 import dev.nightdesk.adapters.Sender;
 import dev.nightdesk.gateway.desk.Change;
+import dev.nightdesk.gateway.desk.Limit;
 import dev.nightdesk.gateway.desk.Pairing;
 import dev.nightdesk.gateway.desk.Person;
 import dev.nightdesk.gateway.desk.Role;
 import dev.nightdesk.gateway.store.KnownPerson;
+import dev.nightdesk.sessions.AgentKind;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -123,6 +125,17 @@ interface PeopleContract extends StorePart {
     sync(configured(BEN, "222"));
     pair(new Person("ben", Role.OWNER), "222");
     assertThat(who("222")).contains(BEN);
+  }
+
+  @Test
+  default void anAgentsLimitIsKnownUntilItIsEnded() throws Exception {
+    var limit = new Limit(minute(30), AT);
+    apply(decide(new Change.PutLimit(AgentKind.CLAUDE, new Limit(minute(10), AT))));
+    apply(decide(new Change.PutLimit(AgentKind.CLAUDE, limit)));
+    assertThat(one(reads -> reads.limit(AgentKind.CLAUDE))).contains(limit);
+    assertThat(one(reads -> reads.limit(AgentKind.DEMO))).isEmpty();
+    apply(decide(new Change.PutLimit(AgentKind.CLAUDE, null)));
+    assertThat(one(reads -> reads.limit(AgentKind.CLAUDE))).isEmpty();
   }
 
   @Test

@@ -147,7 +147,7 @@ interface PlaceContract extends StorePart {
     apply(want(card(1, 2, Kind.RESULT, CHAT, sessionId(1))));
     move(CHAT, NEW_CHAT);
     assertThat(all(reads -> reads.placesToShow(AT))).containsExactly(NEW_CHAT);
-    assertThat(one(reads -> reads.nextToShow(NEW_CHAT, AT)).orElseThrow())
+    assertThat(all(reads -> reads.toShow(NEW_CHAT, AT, 1)).getFirst())
         .isEqualTo(
             new Showing(
                 card(1, 2, Kind.RESULT, NEW_CHAT, sessionId(1)),
@@ -185,7 +185,7 @@ interface PlaceContract extends StorePart {
     store().change(tx -> tx.receive(said(1, THREAD), AT));
     apply(Things.effects(new Effect.Whisper(THREAD, "press", "words")));
     move(CHAT, NEW_CHAT);
-    var waiting = all(reads -> reads.waiting(10));
+    var waiting = all(reads -> Things.waiting(reads, 10));
     assertThat(waiting).extracting(one -> one.inbound().place()).containsExactly(NEW_THREAD);
     assertThat(waiting).extracting(one -> one.lane()).containsExactly(NEW_THREAD.toString());
     assertThat(all(reads -> reads.lanesWithWork(AT))).containsExactly(NEW_THREAD.toString());

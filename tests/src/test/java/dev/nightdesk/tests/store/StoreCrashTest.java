@@ -100,12 +100,12 @@ class StoreCrashTest {
           .isFalse();
     }
     long wanted =
-        store.read(reads -> reads.nextToShow(CHAT, AT)).orElseThrow().wanted().card().revision();
+        store.read(reads -> reads.toShow(CHAT, AT, 1)).getFirst().wanted().card().revision();
     assertThat(wanted).isBetween((long) told.getOrDefault("stepped", 0), (long) received + 1);
     finishOpenInput(store);
     assertThat(journalLength(store)).isEqualTo((wanted - FIRST + 1) * BusyStore.lineLength());
     // A number that was received and not stepped is stepped here, as its lane's worker would.
-    if (!store.read(reads -> reads.waiting(1)).isEmpty()) {
+    if (!store.read(reads -> Things.waiting(reads, 1)).isEmpty()) {
       store.change(tx -> BusyStore.step(tx, (int) wanted + 1));
       finishOpenInput(store);
       return (int) wanted + 2;

@@ -62,11 +62,13 @@ class StoreDiskFullTest {
       store.change(tx -> tx.receive(said(1), AT));
       fill(filler);
       int taken = receiveUntilRefused(store, 2);
-      assertThat(store.<Integer>read(reads -> reads.waiting(100_000).size())).isEqualTo(taken);
+      assertThat(store.<Integer>read(reads -> Things.waiting(reads, 100_000).size()))
+          .isEqualTo(taken);
 
       Files.delete(filler);
       store.change(tx -> tx.receive(said(taken + 1), AT));
-      assertThat(store.<Integer>read(reads -> reads.waiting(100_000).size())).isEqualTo(taken + 1);
+      assertThat(store.<Integer>read(reads -> Things.waiting(reads, 100_000).size()))
+          .isEqualTo(taken + 1);
       assertThat(store.integrityCheck()).isEmpty();
     }
   }

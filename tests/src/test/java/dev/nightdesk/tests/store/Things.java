@@ -21,6 +21,8 @@ import dev.nightdesk.gateway.desk.Request;
 import dev.nightdesk.gateway.desk.Session;
 import dev.nightdesk.gateway.desk.State;
 import dev.nightdesk.gateway.desk.WantedCard;
+import dev.nightdesk.gateway.store.Reads;
+import dev.nightdesk.gateway.store.Received;
 import dev.nightdesk.gateway.store.Surroundings;
 import dev.nightdesk.sessions.AgentEvent;
 import dev.nightdesk.sessions.AgentInput;
@@ -32,6 +34,7 @@ import dev.nightdesk.sessions.SessionId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -47,7 +50,8 @@ final class Things {
 
   static final Traits TRAITS = new Traits(4096, 8, 1, 2, false, true, false, Rate.UNLIMITED);
   static final long FREE_BYTES = 1L << 40;
-  static final Surroundings SURROUNDINGS = new Surroundings(_ -> TRAITS, () -> FREE_BYTES);
+  static final Surroundings SURROUNDINGS =
+      new Surroundings(_ -> TRAITS, () -> FREE_BYTES, () -> AT);
 
   private Things() {}
 
@@ -198,5 +202,14 @@ final class Things {
 
   static Decision effects(Effect... effects) {
     return new Decision(List.of(), List.of(effects), List.of());
+  }
+
+  /// What came in and no step has finished, of all conversations, in the order of arrival.
+  static List<Received> waiting(Reads reads, int atMost) {
+    return reads.waitingLanes().stream()
+        .flatMap(lane -> reads.waiting(lane, atMost).stream())
+        .sorted(Comparator.comparingLong(Received::id))
+        .limit(atMost)
+        .toList();
   }
 }

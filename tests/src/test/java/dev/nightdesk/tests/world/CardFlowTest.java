@@ -148,6 +148,32 @@ class CardFlowTest {
     assertThat(channel.postings()).hasSize(before);
   }
 
+  /// No time passes in between.
+  @Test
+  void aLostPlaceIsSpokenToAgainAsSoonAsSomebodySpeaksThere() throws InterruptedException {
+    SessionId session = working("fix the tests");
+    channel.behave(_ -> new Delivery.PlaceGone("blocked"));
+    answer(session);
+    World.await("silence there", () -> isMuted(channel.chat("ana")));
+    channel.behave(_ -> null);
+    channel.says("ana", "/help");
+    channel.await("/agents");
+    channel.await("all green");
+  }
+
+  /// Somebody deletes one thread; the others are still there.
+  @Test
+  void aLostThreadDoesNotSilenceItsChat() throws InterruptedException {
+    SessionId session = working("fix the tests");
+    Place thread = new Place(TestChannel.ID, "ana", "7");
+    channel.behave(
+        posting -> posting.at().equals(thread) ? new Delivery.PlaceGone("thread deleted") : null);
+    channel.says(thread, "ana", "/help", null, List.of());
+    World.await("silence there", () -> isMuted(thread));
+    answer(session);
+    channel.await("all green");
+  }
+
   @Test
   void aMovedChatTakesItsCardsAlong() throws InterruptedException {
     SessionId session = working("fix the tests");

@@ -3,7 +3,16 @@ package dev.nightdesk.tests.world;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nightdesk.adapters.Attachment;
+import dev.nightdesk.adapters.Delivery;
+import dev.nightdesk.adapters.Inbound;
+import dev.nightdesk.adapters.MessageRef;
+import dev.nightdesk.adapters.Place;
 import dev.nightdesk.adapters.Posting;
+import dev.nightdesk.adapters.Rate;
+import dev.nightdesk.adapters.Sender;
+import dev.nightdesk.gateway.desk.Change;
+import dev.nightdesk.gateway.desk.Decision;
+import dev.nightdesk.gateway.flow.PlaceEffects;
 import dev.nightdesk.sessions.AgentInput;
 import dev.nightdesk.sessions.AgentKind;
 import dev.nightdesk.sessions.Outcome;
@@ -17,6 +26,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -189,6 +199,78 @@ class EffectFlowTest {
     assertThat(upload.name()).startsWith("answer-").endsWith(".md");
     world.awaitQuiet();
     assertThat(upload.file()).as("what was sent is not kept").doesNotExist();
+  }
+
+  /// As often as a file is tried, and the last time with success.
+  @Test
+  void waitingForThePaceIsNoTry() throws InterruptedException {
+    SessionId session = working("write a book");
+    channel.pace(new Rate(1.0 / 60, 1, 0));
+    channel.behave(posting -> posting instanceof Posting.Upload ? new Delivery.Unknown("?") : null);
+    String book = "All work and no play. ".repeat(2_000);
+    Echo.answers(host, session, host.appended(session).getFirst().line().id(), book);
+    for (int tries = 1; tries < PlaceEffects.TRIES; tries++) {
+      int many = tries;
+      world.passUntil("a try", Duration.ofSeconds(10), () -> uploads() == many);
+    }
+    channel.behave(_ -> null);
+    world.passUntil("the last", Duration.ofSeconds(10), () -> uploads() == PlaceEffects.TRIES);
+    world.passUntil("quiet", Duration.ofSeconds(10), () -> world.counts().outbox() == 0);
+    assertThat(channel.screen()).doesNotContain("could not find out");
+  }
+
+  private long uploads() {
+    return channel.postings().stream().filter(Posting.Upload.class::isInstance).count();
+  }
+
+  @Test
+  void aThreadIsOpenedWhereItsGroupWentTo() throws InterruptedException {
+    Place group = channel.chat("group");
+    Place moved = channel.chat("supergroup");
+    Place thread = new Place(TestChannel.ID, "supergroup", "7");
+    world
+        .store()
+        .change(tx ->
+            tx.apply(
+                new Decision(
+                    List.of(new Change.EnablePlace(group, true, "ana")), List.of(), List.of()),
+                world.time().instant(),
+                send -> {
+                  throw new AssertionError(send);
+                }));
+    channel.behave(posting ->
+        posting instanceof Posting.OpenThread
+            ? new Delivery.Moved(posting.at().equals(group) ? moved : thread)
+            : null);
+    channel.bring(inGroup(group, "fix the tests"));
+    channel.await("the card", it -> it.at().place().equals(thread));
+    assertThat(world.sessions().getFirst().origin().place()).isEqualTo(thread);
+    assertThat(world.store().<Boolean>read(reads -> reads.isEnabled(moved))).isTrue();
+  }
+
+  @Test
+  void aChatThatMovedToWhereItIsIsNotFollowedForEver() throws InterruptedException {
+    SessionId session = working("write a book");
+    channel.behave(
+        posting -> posting instanceof Posting.Upload ? new Delivery.Moved(posting.at()) : null);
+    String book = "All work and no play. ".repeat(2_000);
+    Echo.answers(host, session, host.appended(session).getFirst().line().id(), book);
+    channel.await("could not be sent as a file");
+    world.awaitQuiet();
+    assertThat(uploads()).isOne();
+  }
+
+  private static Inbound inGroup(Place group, String text) {
+    return new Inbound.Said(
+        "g1",
+        new Sender(TestChannel.ID, "ana", "ana"),
+        new MessageRef(group, "in-1"),
+        null,
+        text,
+        List.of(),
+        Inbound.Reach.MENTIONED,
+        Set.of(),
+        Duration.ZERO);
   }
 
   @Test

@@ -20,6 +20,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,6 +32,7 @@ class PoisonTest {
   @TempDir Path directory;
   private final AtomicInteger failures = new AtomicInteger();
   private final AtomicBoolean mended = new AtomicBoolean();
+  private final AtomicReference<@Nullable Runnable> atTheLastFailure = new AtomicReference<>();
   private World world;
   private TestChannel channel;
 
@@ -95,7 +98,10 @@ class PoisonTest {
     Echo.answers(world.host(), session, prompt, "all green");
     channel.await("all green");
     assertThat(failures.get()).isEqualTo(Steps.TRIES);
-    assertThat(dead().getFirst().happening()).isInstanceOf(Happening.Line.class);
+    assertThat(dead().getFirst().what())
+        .isInstanceOfSatisfying(
+            Dead.What.Undecided.class,
+            it -> assertThat(it.happening()).isInstanceOf(Happening.Line.class));
     assertThat(dead().getFirst().raw()).contains("poison");
     channel.await("it goes on");
   }
@@ -188,6 +194,37 @@ class PoisonTest {
                 .toList());
   }
 
+  /// Somebody tries the older one again just before the newer one is put aside.
+  @Test
+  void theOneThatFailedIsPutAsideAndNotOneThatIsTriedAgain() throws InterruptedException {
+    channel.bring(said(channel, "ana", "poison", 1));
+    World.await("the dead letter", () -> dead().size() == 1);
+    long older = dead().getFirst().id();
+    atTheLastFailure.set(() -> Thread.startVirtualThread(() -> retryAndMend(older)));
+
+    Inbound newer = said(channel, "ana", "poison", 2);
+    channel.bring(newer);
+    World.await("another dead letter", () -> dead().stream().anyMatch(it -> it.id() > older));
+    world.awaitQuiet();
+    assertThat(dead())
+        .extracting(Dead::what)
+        .containsExactly(new Dead.What.Undecided(new Happening.Came(newer)));
+    assertThat(world.sessions()).hasSize(1);
+  }
+
+  private void retryAndMend(long number) {
+    try {
+      world
+          .store()
+          .change(tx -> {
+            tx.retryDead(number, world.time().instant());
+            mended.set(true);
+          });
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   /// The last words of the only session's agent.
   private String said() {
     return world.sessions().getFirst().turn().said();
@@ -216,10 +253,23 @@ class PoisonTest {
       if (!mended.get() && isPoison(what)) {
         // Lines that were read together are tried together first; whose fault it is shows alone.
         failures.addAndGet(what instanceof Happening.Lines ? 0 : 1);
+        Runnable meanwhile = atTheLastFailure.get();
+        if (meanwhile != null && failures.get() == 2 * Steps.TRIES) {
+          // Whoever counts the failures asks the store for nothing before that.
+          meanwhile.run();
+          awaitJob();
+        }
         throw new IllegalStateException("as the test wants");
       }
       return desk.decide(view, what, at, ids);
     };
+  }
+
+  /// On the writer's own thread: what waits behind it stays there.
+  private void awaitJob() {
+    while (world.store().waitingJobs() == 0 && !mended.get()) {
+      Thread.onSpinWait();
+    }
   }
 
   private static boolean isPoison(Happening what) {

@@ -4,8 +4,12 @@ import static dev.nightdesk.gateway.flow.LostQuestions.LOST_AFTER;
 import static dev.nightdesk.gateway.flow.LostQuestions.ONCE_IN;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nightdesk.gateway.desk.DeskSettings;
+import dev.nightdesk.gateway.desk.Happening;
 import dev.nightdesk.gateway.desk.Session;
 import dev.nightdesk.gateway.desk.State;
+import dev.nightdesk.gateway.flow.Steps;
+import dev.nightdesk.gateway.flow.Ticker;
 import dev.nightdesk.sessions.AgentEvent;
 import dev.nightdesk.sessions.Outcome;
 import dev.nightdesk.sessions.SessionHost.Waiting;
@@ -14,8 +18,10 @@ import dev.nightdesk.sessions.SessionSpec.Start;
 import dev.nightdesk.sessions.StopReason;
 import dev.nightdesk.tests.host.FakeHost;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,21 +32,35 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class RestartFlowTest {
   private static final Duration A_SECOND = Duration.ofSeconds(1);
+  private static final int SQLITE_FULL = 13;
   private static final Waiting PROMPT = new Waiting("permission prompt", 1);
 
   @TempDir Path directory;
+  private final AtomicBoolean noRoomForLines = new AtomicBoolean();
+  private final AtomicBoolean refused = new AtomicBoolean();
   private World world;
   private FakeHost host;
 
   @BeforeEach
   void open() throws Exception {
-    world = World.open(directory);
+    world = World.open(World.Plan.of(directory).with(this::onAFullDisk));
     host = world.host();
   }
 
   @AfterEach
   void close() {
     world.close();
+  }
+
+  /// What agents write cannot be stored, as when the disk is full; smaller steps still can.
+  private Steps.Decider onAFullDisk(Steps.Decider desk) {
+    return (view, what, at, ids) -> {
+      if (noRoomForLines.get() && what instanceof Happening.Line) {
+        refused.set(true);
+        throw new IllegalStateException(new SQLException("as if full", "", SQLITE_FULL));
+      }
+      return desk.decide(view, what, at, ids);
+    };
   }
 
   private SessionId begins(String task) throws Exception {
@@ -141,6 +161,24 @@ class RestartFlowTest {
     assertNothingIsLost();
   }
 
+  /// It was asked, and waits for room on the disk.
+  @Test
+  void aQuestionThatCannotBeStoredYetIsNotLost() throws Exception {
+    var session = begins("fix the tests");
+    noRoomForLines.set(true);
+    host.emit(session, asked());
+    World.await("the first try", refused::get);
+    host.waits(session, PROMPT);
+    tickAfter(Duration.ZERO);
+    tickAfter(LOST_AFTER);
+    tickAfter(LOST_AFTER);
+    assertNothingIsLost();
+
+    noRoomForLines.set(false);
+    world.channel().await("the question", it -> hasButton(it, "Allow once"));
+    assertThat(host.started()).hasSize(1);
+  }
+
   private static boolean hasButton(TestChannel.Message message, String label) {
     return message.card().buttons().stream().anyMatch(it -> it.label().equals(label));
   }
@@ -178,6 +216,37 @@ class RestartFlowTest {
     host.waits(session, PROMPT);
     tickAfter(Duration.ZERO);
     tickAfter(LOST_AFTER);
+  }
+
+  // ── The machine sleeps ──
+
+  @Test
+  void whatWasIdleWhenTheMachineSleptIsNotParkedWhenItWakes() throws Exception {
+    Echo.on(host);
+    begins("fix the tests");
+    world.channel().await("echo: fix the tests");
+    tickAfter(Duration.ZERO);
+    world.time().setWall(world.time().instant().plus(Duration.ofHours(8)));
+    tickAfter(Duration.ZERO);
+    tickAfter(DeskSettings.PARK_AFTER.minus(A_SECOND));
+    world.awaitQuiet();
+    assertThat(host.stops()).isEmpty();
+
+    tickAfter(A_SECOND);
+    World.await("the end", () -> !host.stops().isEmpty());
+    assertThat(host.stops().getFirst().why()).isEqualTo(StopReason.PARK);
+  }
+
+  /// One second less than what counts as a sleep.
+  @Test
+  void aClockThatIsPutRightChangesNothing() throws Exception {
+    Echo.on(host);
+    begins("fix the tests");
+    world.channel().await("echo: fix the tests");
+    tickAfter(Duration.ZERO);
+    world.time().setWall(world.time().instant().plus(Ticker.ASLEEP_FROM.minus(A_SECOND)));
+    tickAfter(DeskSettings.PARK_AFTER.minus(Ticker.ASLEEP_FROM).plus(A_SECOND));
+    World.await("the end", () -> !host.stops().isEmpty());
   }
 
   // ── The machine restarts ──
