@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -68,6 +69,27 @@ class EffectFlowTest {
     channel.await("echo: and the docs");
     var first = host.appended(session).getFirst();
     assertThat(host.appended(session).get(1).at()).isEqualTo(first.line().bytes().length);
+  }
+
+  /// What is over is left alone, whatever the agent's own papers say of it.
+  @Test
+  void anAgentThatGoesOnIsToldWhatIsFinished() throws InterruptedException {
+    Echo.on(host);
+    channel.says("ana", "fix the tests");
+    var result = channel.await("echo: fix the tests");
+    SessionId session = world.onlySession();
+    world.awaitQuiet();
+    host.onSend((_, _, _, _) -> {});
+    channel.replies("ana", result, "and the docs");
+    World.await("the second line", () -> host.appended(session).size() == 2);
+
+    host.die(session, 137);
+    World.await("the next agent", () -> host.started().size() == 2);
+
+    assertThat(host.started().getFirst().finished()).isEmpty();
+    assertThat(host.started().getLast())
+        .returns(SessionSpec.Start.CONTINUE, SessionSpec::start)
+        .returns(Set.of(host.appended(session).getFirst().line().id()), SessionSpec::finished);
   }
 
   @Test
