@@ -7,6 +7,7 @@ import dev.nightdesk.gateway.desk.State;
 import dev.nightdesk.gateway.store.Outgoing;
 import dev.nightdesk.gateway.store.Store;
 import dev.nightdesk.sessions.AgentKind;
+import dev.nightdesk.sessions.InputId;
 import dev.nightdesk.sessions.InputLine;
 import dev.nightdesk.sessions.Outcome;
 import dev.nightdesk.sessions.SessionHost;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /// The effects that concern an agent: its start, its input, its end, and what it changed.
 public final class AgentEffects {
@@ -24,6 +26,10 @@ public final class AgentEffects {
   /// A start or an end whose outcome stays unknown is reported so after this many tries. A line of
   /// input is tried for as long as its process may live: it is never known not to stand there.
   static final int TRIES = 6;
+
+  /// Finished prompts that a start is told of. The one that a conversation on disk ends with is
+  /// among the newest: it stands there, and few came behind it that do not.
+  static final int FINISHED_TOLD = 100;
 
   private final Store store;
   private final SessionHost host;
@@ -83,7 +89,8 @@ public final class AgentEffects {
             agent.permissionMode(),
             agent.maxTurns(),
             agent.maxBudgetUsd(),
-            agent.environment());
+            agent.environment(),
+            finished(launch));
     Outcome outcome = host.ensure(spec);
     Point.AGENT_LAUNCHED.reach();
     return switch (outcome) {
@@ -94,6 +101,15 @@ public final class AgentEffects {
       case Outcome.Refused(Outcome.Reason reason, String why) -> Attempt.refused(reason, why);
       case Outcome.Unknown(String why) -> unknown(why, failures);
     };
+  }
+
+  /// What a continuation must leave alone. Without one, nothing is taken up anyway.
+  private Set<InputId> finished(Effect.Launch launch) throws InterruptedException {
+    return launch.start() == SessionSpec.Start.CONTINUE
+        ? Set.copyOf(
+            Patience.with(
+                () -> store.read(reads -> reads.finishedPrompts(launch.session(), FINISHED_TOLD))))
+        : Set.of();
   }
 
   /// Writes one line. When there is no room, or it is not known whether it stands there, the same

@@ -3,6 +3,8 @@ package dev.nightdesk.gateway.store;
 import dev.nightdesk.adapters.Place;
 import dev.nightdesk.gateway.desk.Change;
 import dev.nightdesk.gateway.desk.DeskView;
+import dev.nightdesk.sessions.InputId;
+import dev.nightdesk.sessions.SessionId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -50,6 +52,9 @@ public interface Reads extends DeskView {
 
   /// Who did what, newest first.
   List<Change.Audit> audit(int atMost);
+
+  /// Prompts of a session that are not open any more, the newest first.
+  List<InputId> finishedPrompts(SessionId session, int atMost);
 
   /// Everybody on the list, by name.
   List<KnownPerson> people();

@@ -247,6 +247,20 @@ final class SessionRows {
         .list();
   }
 
+  /// By the order in which they came; for a start of an agent, so it may look through the table.
+  List<InputId> finishedPrompts(SessionId session, int atMost) {
+    return handle
+        .createQuery(
+            """
+            SELECT id FROM prompts WHERE session = :session AND open = 0
+            ORDER BY seq DESC LIMIT :atMost
+            """)
+        .bind("session", session.toString())
+        .bind("atMost", atMost)
+        .map((row, _) -> new InputId(UUID.fromString(row.getString("id"))))
+        .list();
+  }
+
   void put(Request request) {
     handle
         .createUpdate(

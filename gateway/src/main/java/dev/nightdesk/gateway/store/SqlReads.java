@@ -278,6 +278,11 @@ sealed class SqlReads implements Reads permits SqlTx {
   }
 
   @Override
+  public List<InputId> finishedPrompts(SessionId session, int atMost) {
+    return sessions.finishedPrompts(session, atMost);
+  }
+
+  @Override
   public List<KnownPerson> people() {
     return people.everybody();
   }

@@ -83,10 +83,11 @@ public final class ClaudeCode implements AgentBackend {
     var variables = new HashMap<String, String>();
     variables.put("CLAUDE_CODE_EMIT_SESSION_STATE_EVENTS", ON);
     variables.put("DISABLE_AUTOUPDATER", ON);
-    switch (Transcripts.kept(configuration(spec.environment()), spec.conversation())) {
+    Path configuration = configuration(spec.environment());
+    switch (Transcripts.kept(configuration, spec.conversation())) {
       case CONVERSATION -> {
         line.add("--resume=" + spec.conversation());
-        if (spec.start() == Start.CONTINUE) {
+        if (spec.start() == Start.CONTINUE && !isOver(spec, configuration)) {
           variables.put("CLAUDE_CODE_RESUME_INTERRUPTED_TURN", ON);
         }
       }
@@ -94,6 +95,15 @@ public final class ClaudeCode implements AgentBackend {
       case HUSK -> {}
     }
     return new Launch(line, variables);
+  }
+
+  /// Whether the turn that the program would take up again is over. Left without its end in the
+  /// transcript, it still looks cut off: one whose call failed, one that was killed when a person
+  /// stopped it, or one whose end was not written in time. The prompt behind it would join it.
+  private static boolean isOver(SessionSpec spec, Path configuration) {
+    return Transcripts.lastPrompt(configuration, spec.conversation())
+        .filter(spec.finished()::contains)
+        .isPresent();
   }
 
   /// Its version (VER-1): older ones know neither half of the flags above nor the lines we read.

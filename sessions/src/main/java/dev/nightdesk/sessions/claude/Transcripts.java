@@ -1,20 +1,30 @@
 package dev.nightdesk.sessions.claude;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.nightdesk.sessions.InputId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// The conversations the CLI keeps on disk: `<configuration>/projects/<project>/<id>.jsonl`
-/// (protocol 14, HOST-14). We only ask whether there is one: `--resume` of none ends the process,
-/// and so does `--session-id` of one.
+/// (protocol 14, HOST-14). We ask whether there is one, as `--resume` of none ends the process, and
+/// so does `--session-id` of one; and which prompt stands last in it, as that one's turn is taken
+/// up again when it looks cut off.
 final class Transcripts {
   /// How far we look for the first message; before it stand a few short lines of bookkeeping.
   static final int LINES_LOOKED_AT = 1_000;
+
+  private static final String OF_A_USER = "\"type\":\"user\"";
+
+  private static final List<String> NOT_SAID = List.of("isMeta", "isSidechain", "isCompactSummary");
 
   private static final Pattern ID = Pattern.compile("[0-9A-Za-z-]{1,64}");
 
@@ -37,35 +47,74 @@ final class Transcripts {
   /// Looked for in every project: a worktree files its conversation under another one, and the CLI
   /// resumes by id from anywhere (VER-4).
   static Kept kept(Path configuration, String conversation) {
-    Path projects = configuration.resolve("projects");
-    if (!ID.matcher(conversation).matches() || !Files.isDirectory(projects)) {
+    List<Path> files = files(configuration, conversation);
+    if (files.isEmpty()) {
       return Kept.NOTHING;
     }
-    Kept best = Kept.NOTHING;
+    return files.stream().anyMatch(Transcripts::holdsMessage) ? Kept.CONVERSATION : Kept.HUSK;
+  }
+
+  /// The last prompt in a conversation that was said to its agent and not by it; empty when there
+  /// is none, or none that could be ours.
+  static Optional<InputId> lastPrompt(Path configuration, String conversation) {
+    return files(configuration, conversation).stream()
+        .filter(Transcripts::holdsMessage)
+        .findFirst()
+        .flatMap(Transcripts::lastPrompt);
+  }
+
+  private static List<Path> files(Path configuration, String conversation) {
+    Path projects = configuration.resolve("projects");
+    if (!ID.matcher(conversation).matches() || !Files.isDirectory(projects)) {
+      return List.of();
+    }
+    var files = new ArrayList<Path>();
     try (var folders = Files.newDirectoryStream(projects)) {
       for (Path folder : folders) {
         Path transcript = folder.resolve(conversation + ".jsonl");
         if (Files.isRegularFile(transcript)) {
-          if (holdsMessage(transcript)) {
-            return Kept.CONVERSATION;
-          }
-          best = Kept.HUSK;
+          files.add(transcript);
         }
       }
     } catch (IOException | DirectoryIteratorException unreadable) {
       // The CLI reads the same folder as the same user: it will say what is wrong.
-      return best;
+      return files;
     }
-    return best;
+    return files;
   }
 
   private static boolean holdsMessage(Path transcript) {
     // Bytes that are not UTF-8 must not stop us, so not as UTF-8; the key is plain ASCII and inside
     // a text its quotes would be escaped.
     try (var lines = Files.lines(transcript, StandardCharsets.ISO_8859_1)) {
-      return lines.limit(LINES_LOOKED_AT).anyMatch(line -> line.contains("\"type\":\"user\""));
+      return lines.limit(LINES_LOOKED_AT).anyMatch(line -> line.contains(OF_A_USER));
     } catch (IOException | UncheckedIOException unreadable) {
       return false;
     }
+  }
+
+  private static Optional<InputId> lastPrompt(Path transcript) {
+    try (var lines = Files.lines(transcript, StandardCharsets.ISO_8859_1)) {
+      return lines
+          .filter(line -> line.contains(OF_A_USER))
+          .flatMap(line -> Json.read(line).stream())
+          .filter(Transcripts::isPrompt)
+          .reduce((_, later) -> later)
+          .flatMap(line -> Json.uuid(Json.text(line, "uuid")))
+          .map(InputId::new);
+    } catch (IOException | UncheckedIOException unreadable) {
+      return Optional.empty();
+    }
+  }
+
+  /// What tools gave back, what helpers of the agent were told, what the CLI itself put in and what
+  /// it made of a conversation that grew too long all have the type of a person's words.
+  private static boolean isPrompt(ObjectNode line) {
+    return Json.text(line, "type").equals("user")
+        && NOT_SAID.stream().noneMatch(mark -> line.path(mark).asBoolean())
+        && line.path("message")
+            .path("content")
+            .valueStream()
+            .noneMatch(block -> Json.text(block, "type").equals("tool_result"));
   }
 }

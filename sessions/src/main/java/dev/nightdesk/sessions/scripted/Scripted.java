@@ -86,7 +86,8 @@ public final class Scripted implements AgentBackend {
             spec.permissionMode(),
             spec.maxTurns(),
             spec.maxBudgetUsd(),
-            Map.of()));
+            Map.of(),
+            spec.finished()));
   }
 
   @Override

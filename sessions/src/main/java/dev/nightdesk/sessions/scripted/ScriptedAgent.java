@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 /// A program that speaks Claude Code's stream-json and plays a script from the prompt ([Script]),
 /// or a short story when the prompt is none. It has the CLI's traps as they were measured with
 /// 2.1.329: `init` only with a turn, prompts named by their uuid and not run again once finished,
-/// transcripts written late, merged and folded prompts, requests asked again after a resume, an end
-/// of input that counts as a denial.
+/// transcripts written late (and, worse than there, the ends of turns as well), merged and folded
+/// prompts, requests asked again after a resume, an end of input that counts as a denial.
 ///
 /// Settings come from the environment: `CLAUDE_CONFIG_DIR` (or the property
 /// `nightdesk.scripted.configuration`, which wins) says where transcripts lie,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nightdesk.sessions.AgentBackend;
 import dev.nightdesk.sessions.AgentKind;
+import dev.nightdesk.sessions.InputId;
 import dev.nightdesk.sessions.SessionId;
 import dev.nightdesk.sessions.SessionSpec;
 import dev.nightdesk.sessions.SessionSpec.Start;
@@ -12,16 +13,23 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ClaudeCodeTest {
   private static final String CONVERSATION = "aaaaaaaa-0000-4000-8000-000000000001";
   private static final SessionId SESSION = new SessionId(UUID.fromString(CONVERSATION));
+
+  private static final InputId FIRST =
+      new InputId(UUID.fromString("bbbbbbbb-0000-4000-8000-000000000001"));
+  private static final InputId SECOND =
+      new InputId(UUID.fromString("bbbbbbbb-0000-4000-8000-000000000002"));
 
   @TempDir Path folder;
 
@@ -71,6 +79,77 @@ class ClaudeCodeTest {
     assertThat(launch.command()).last().isEqualTo("--resume=" + CONVERSATION);
     assertThat(launch.environment().containsKey("CLAUDE_CODE_RESUME_INTERRUPTED_TURN"))
         .isEqualTo(start == Start.CONTINUE);
+  }
+
+  /// The last prompt is who would go on. Lines of other kinds may stand behind it.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "{'type':'assistant','uuid':'bbbbbbbb-0000-4000-8000-000000000009'}",
+        "{'type':'user','uuid':'bbbbbbbb-0000-4000-8000-000000000009','message':{'content':"
+            + "[{'type':'tool_result','content':'made'}]}}",
+        "{'type':'user','uuid':'bbbbbbbb-0000-4000-8000-000000000009','isMeta':true}",
+        "{'type':'user','uuid':'bbbbbbbb-0000-4000-8000-000000000009','isSidechain':true}",
+        "{'type':'user','uuid':'bbbbbbbb-0000-4000-8000-000000000009','isCompactSummary':true}",
+        "{'type':'attachment','content':'{\\'type\\':\\'user\\'}'}",
+        "{'type':'user','uuid':'bbbbbbbb-0000-4000-8000-0000000",
+      })
+  void aTurnThatIsOverIsNotRunAgain(String behind) throws IOException {
+    transcript("-srv-app", prompt(FIRST, "one") + prompt(SECOND, "zwölf") + json(behind) + "\n");
+
+    assertThat(continues(FIRST)).isTrue();
+    assertThat(continues(FIRST, SECOND)).isFalse();
+    assertThat(continues(SECOND)).isFalse();
+    assertThat(launch(continuing(SECOND)).command()).last().isEqualTo("--resume=" + CONVERSATION);
+  }
+
+  /// One that no prompt of ours began, or whose prompt cannot be made out.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'type':'user','uuid':'bbbbbbbb-0000-4000-8000-000000000009',"
+            + "'origin':{'kind':'task-notification'}}",
+        "{'type':'user','uuid':'no uuid'}",
+        "{'type':'user'}",
+      })
+  void aTurnThatNobodyKnowsRunsAgain(String last) throws IOException {
+    transcript("-srv-app", prompt(FIRST, "one") + json(last) + "\n");
+
+    assertThat(continues(FIRST)).isTrue();
+  }
+
+  /// With other quotes, to be read more easily.
+  private static String json(String text) {
+    return text.replace('\'', '"');
+  }
+
+  private boolean continues(InputId... finished) {
+    return launch(continuing(finished))
+        .environment()
+        .containsKey("CLAUDE_CODE_RESUME_INTERRUPTED_TURN");
+  }
+
+  private SessionSpec continuing(InputId... finished) {
+    return new SessionSpec(
+        SESSION,
+        2,
+        AgentKind.CLAUDE,
+        folder,
+        CONVERSATION,
+        Start.CONTINUE,
+        null,
+        "default",
+        0,
+        null,
+        Map.of(),
+        Set.of(finished));
+  }
+
+  private static String prompt(InputId id, String words) {
+    return json("{'isSidechain':false,'type':'user','message':{'role':'user','content':'%s'},'uuid':'%s'}")
+            .formatted(words, id)
+        + "\n";
   }
 
   @Test

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /// How an agent of Claude Code's kind behaves, whoever plays it: the real one keeps the scripted
 /// one honest. Prompts are scripts ([dev.nightdesk.sessions.scripted.Script]).
-interface AgentBackendContract extends AgentAskContract {
+interface AgentBackendContract extends AgentAskContract, AgentTakeUpContract {
   @Test
   default void aTurnIsToldFromBeginningToEnd() throws InterruptedException {
     AgentProcess agent = stage().fresh();

@@ -7,6 +7,7 @@ import dev.nightdesk.sessions.AgentEvent.Ending;
 import dev.nightdesk.sessions.AgentInput;
 import dev.nightdesk.sessions.AgentKind;
 import dev.nightdesk.sessions.InputId;
+import dev.nightdesk.sessions.SessionSpec.Start;
 import dev.nightdesk.sessions.claude.ClaudeCode;
 import dev.nightdesk.sessions.claude.ClaudeVersion;
 import java.io.IOException;
@@ -114,6 +115,20 @@ class RealClaudeTest implements AgentBackendContract {
     AgentProcess agent = stage.fresh();
     InputId prompt = agent.send(new AgentInput.Prompt("/clear @README.md", true));
     assertThat(agent.awaitAnswer(prompt).text()).isEqualTo("You said: /clear @README.md");
+  }
+
+  /// The scripted agent is worse: it writes the end of a turn as late as everything else. What
+  /// holds with that one holds whatever a release makes of this.
+  @Test
+  void theEndOfATurnIsOnDiskBeforeItIsTold() throws Exception {
+    AgentProcess agent = stage.fresh();
+    agent.awaitAnswer(agent.say("tool Bash ls; say one moment; sleep 1s; result over"));
+    agent.kill();
+    assertThat(stage.transcript()).contains("\"text\":\"over\"");
+    AgentProcess next = stage.start(Start.CONTINUE);
+    InputId prompt = next.say("result next");
+    assertThat(next.awaitAnswer(prompt).answered()).containsExactly(prompt);
+    assertThat(next.events(AgentEvent.TurnEnded.class)).hasSize(1);
   }
 
   /// An agent that could write its journal would answer its own prompts (architecture 8).

@@ -2,6 +2,7 @@ package dev.nightdesk.tests.claude;
 
 import dev.nightdesk.sessions.AgentBackend;
 import dev.nightdesk.sessions.AgentBackend.Launch;
+import dev.nightdesk.sessions.InputId;
 import dev.nightdesk.sessions.SessionId;
 import dev.nightdesk.sessions.SessionSpec;
 import dev.nightdesk.sessions.SessionSpec.Start;
@@ -10,8 +11,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 
@@ -26,6 +29,7 @@ final class Stage implements AutoCloseable {
   private final Map<String, String> environment;
   private final SessionId session = new SessionId(UUID.randomUUID());
   private final List<AgentProcess> processes = new ArrayList<>();
+  final Set<InputId> finished = new HashSet<>();
   private int incarnation;
   String conversation = session.toString();
   String mode = "default";
@@ -74,7 +78,8 @@ final class Stage implements AutoCloseable {
             mode,
             maxTurns,
             null,
-            environment));
+            environment,
+            finished));
   }
 
   /// A launch with another word for the one that begins so.

@@ -71,10 +71,7 @@ final class FailPointTest {
     play(point, who);
   }
 
-  /// In the long run only: each costs four seconds of processor time, and there are 36. And an
-  /// agent that is killed within a fifth of a second after its turn has not written the turn's end
-  /// down: it takes the turn up again, and a prompt that is given again meanwhile joins it, without
-  /// an answer of its own. That is not mended yet (docs/claude-code.md).
+  /// In the long run only: each costs four seconds of processor time, and there are 36.
   @ParameterizedTest
   @MethodSource("theAgentsAtEachPoint")
   @Tag("long")

@@ -95,6 +95,26 @@ interface DyingContract extends OnThePhone {
         .containsExactly("say behind-1; sleep 1s; result front-over", "result behind-over");
   }
 
+  /// The agent stands still when it is given the next prompt, and dies before it reads that. What
+  /// it kept then ends with a turn that looks cut off, and is over.
+  @Test
+  default void aTurnThatFailedIsNotTakenUpAgainWithTheNextPrompt() throws Exception {
+    say("say fails-1; fail overloaded");
+    var failed =
+        await("the failed card", it -> it.text().contains("Failed · say fails-1; fail overloaded"));
+    untilKept("fails-1");
+    var agent = agentOf("fails-1");
+    freeze(agent);
+
+    machine().owner().reply(failed.id(), "result fails-2");
+    OnThePhone.until("it was given", () -> journals("fails-1").given("fails-2") == 1);
+    killAfter(0, agent);
+
+    answeredOnce("fails-2");
+    assertThat(journals("fails-1").turns()).as("one failed, one went well").isEqualTo(2);
+    assertThat(journals().incarnations(session("fails-1"))).isEqualTo(2);
+  }
+
   /// The agent stands still when it is answered, and dies before it reads that.
   @Test
   default void aVerdictIsAppliedOnceByTheNextAgent() throws Exception {

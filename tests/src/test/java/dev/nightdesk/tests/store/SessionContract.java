@@ -179,6 +179,25 @@ interface SessionContract extends StorePart {
   }
 
   @Test
+  default void finishedPromptsAreTheNewestFirstAndNoMoreThanAsked() throws Exception {
+    put(session(1, State.IDLE), session(2, State.IDLE));
+    apply(
+        decide(
+            new Change.PutPrompt(prompt(1, 1, Stage.DONE)),
+            new Change.PutPrompt(prompt(2, 1, Stage.DROPPED)),
+            new Change.PutPrompt(prompt(3, 1, Stage.DONE)),
+            new Change.PutPrompt(prompt(4, 1, Stage.GIVEN)),
+            new Change.PutPrompt(prompt(5, 2, Stage.DONE))));
+    assertThat(all(reads -> reads.finishedPrompts(sessionId(1), 3)))
+        .containsExactly(
+            prompt(3, 1, Stage.DONE).id(),
+            prompt(2, 1, Stage.DROPPED).id(),
+            prompt(1, 1, Stage.DONE).id());
+    assertThat(all(reads -> reads.finishedPrompts(sessionId(1), 2)))
+        .containsExactly(prompt(3, 1, Stage.DONE).id(), prompt(2, 1, Stage.DROPPED).id());
+  }
+
+  @Test
   default void aPromptCanMoveToAnotherSession() throws Exception {
     put(session(1, State.IDLE), session(2, State.IDLE));
     apply(decide(new Change.PutPrompt(prompt(1, 1, Stage.QUEUED))));

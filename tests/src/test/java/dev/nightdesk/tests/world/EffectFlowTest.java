@@ -80,6 +80,27 @@ class EffectFlowTest {
     assertThat(host.appended(session).get(1).at()).isEqualTo(first.line().bytes().length);
   }
 
+  /// What is over is left alone, whatever the agent's own papers say of it.
+  @Test
+  void anAgentThatGoesOnIsToldWhatIsFinished() throws InterruptedException {
+    Echo.on(host);
+    channel.says("ana", "fix the tests");
+    var result = channel.await("echo: fix the tests");
+    SessionId session = world.onlySession();
+    world.awaitQuiet();
+    host.onSend((_, _, _, _) -> {});
+    channel.replies("ana", result, "and the docs");
+    World.await("the second line", () -> host.appended(session).size() == 2);
+
+    host.die(session, 137);
+    World.await("the next agent", () -> host.started().size() == 2);
+
+    assertThat(host.started().getFirst().finished()).isEmpty();
+    assertThat(host.started().getLast())
+        .returns(SessionSpec.Start.CONTINUE, SessionSpec::start)
+        .returns(Set.of(host.appended(session).getFirst().line().id()), SessionSpec::finished);
+  }
+
   @Test
   void aStartOfUnknownFateIsTriedAgainAndThenReported() throws InterruptedException {
     for (int i = 0; i < 10; i++) {
