@@ -11,7 +11,6 @@ import dev.nightdesk.gateway.store.Dead;
 import dev.nightdesk.gateway.store.Outgoing;
 import dev.nightdesk.gateway.store.Received;
 import dev.nightdesk.gateway.store.Store;
-import dev.nightdesk.gateway.store.StoreUnavailable;
 import dev.nightdesk.gateway.store.Tx;
 import dev.nightdesk.sessions.AgentListener;
 import dev.nightdesk.sessions.InputLine;
@@ -37,8 +36,7 @@ import org.slf4j.LoggerFactory;
 /// closed. A happening that cannot be decided is tried [#TRIES] times, then buried: what comes
 /// behind it goes on. Safe for any thread; order within a lane is the caller's.
 public final class Steps {
-  /// How often deciding about one happening is tried, beside a first time with those that came with
-  /// it.
+  /// How often deciding about one happening is tried.
   public static final int TRIES = 3;
 
   /// Happenings of one conversation that are committed together at most; the rest waits for the
@@ -174,44 +172,19 @@ public final class Steps {
         : next;
   }
 
-  /// Makes durable what a channel brought, and decides about it in the same transaction where
-  /// nothing waits before it, up to [#STEPS_TOGETHER]. When one of them cannot be decided all wait.
-  /// Idempotent by source.
+  /// Makes durable what a channel brought. Idempotent by source.
   ///
   /// @return the conversations in which something waits now
-  /// @throws StoreUnavailable when it is not durable; nothing was taken then
+  /// @throws dev.nightdesk.gateway.store.StoreUnavailable when it is not durable; nothing was taken
+  ///   then
   Set<String> arrived(List<Inbound> together) throws InterruptedException {
-    Done<Set<String>> done;
-    try {
-      // What nobody may die of twice is durable before it is tried.
-      int atMost = trials.areOn() ? 0 : STEPS_TOGETHER;
-      done = store.write(tx -> received(tx, together, atMost));
-    } catch (StoreUnavailable e) {
-      throw e;
-    } catch (StackOverflowError | RuntimeException e) {
-      LOG.warn("happening=Came count={} event=step-failed", together.size(), e);
-      done = store.write(tx -> received(tx, together, 0));
-    }
-    Point.STEP_COMMITTED.reach();
-    tell(done.decision());
-    return done.rest();
-  }
-
-  private Done<Set<String>> received(Tx tx, List<Inbound> together, int decideAtMost) {
     var at = time.now();
-    var waiting = new LinkedHashSet<String>();
-    var decisions = new ArrayList<Decision>();
-    for (Inbound inbound : together) {
-      tx.receive(inbound, at)
-          .ifPresent(received -> {
-            if (decisions.size() < decideAtMost && tx.isFirst(received)) {
-              decisions.add(arrived(tx, received));
-            } else {
-              waiting.add(received.lane());
-            }
-          });
-    }
-    return new Done<>(Decision.all(decisions), waiting);
+    return store.write((Tx tx) -> {
+      var waiting = new LinkedHashSet<String>();
+      together.forEach(
+          inbound -> tx.receive(inbound, at).ifPresent(received -> waiting.add(received.lane())));
+      return waiting;
+    });
   }
 
   /// Takes what waits in a conversation, oldest first. Each happening is decided about on its own,

@@ -80,11 +80,6 @@ final class Trials {
     }
   }
 
-  /// Whether the last gateway did not come to a proper end.
-  boolean areOn() {
-    return on;
-  }
-
   /// Whether something may wait in that conversation since an earlier gateway.
   boolean concernsLane(String lane) {
     return on && lanes.contains(lane);
