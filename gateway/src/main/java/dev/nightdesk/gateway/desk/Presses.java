@@ -297,7 +297,8 @@ final class Presses {
       return "The agent is starting; it goes first when it is up.";
     }
     if (action instanceof Action.InterruptAndSend && !session.run().idle()) {
-      ends.interrupt(draft, session);
+      var cut = ends.interrupt(draft, session);
+      draft.put(cut.with(cut.turn().makesWayFor(prompt.id())));
       // The result of the interrupt makes the agent idle, and the oldest waiting prompt goes then.
       return "Interrupting; your message goes next.";
     }

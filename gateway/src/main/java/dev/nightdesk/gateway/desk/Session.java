@@ -5,6 +5,7 @@ import dev.nightdesk.adapters.Place;
 import dev.nightdesk.sessions.AgentEvent.Trouble;
 import dev.nightdesk.sessions.AgentKind;
 import dev.nightdesk.sessions.Cursor;
+import dev.nightdesk.sessions.InputId;
 import dev.nightdesk.sessions.SessionId;
 import java.time.Duration;
 import java.time.Instant;
@@ -126,6 +127,7 @@ public record Session(
   /// @param troubleWords the agent's own words for it
   /// @param background tasks that run beside
   /// @param startedAt of the running or last turn
+  /// @param instead the waiting prompt that a person wants in place of this turn, `null` for none
   public record Turn(
       String activity,
       String said,
@@ -133,37 +135,43 @@ public record Session(
       @Nullable Trouble trouble,
       String troubleWords,
       List<String> background,
-      Instant startedAt) {
+      Instant startedAt,
+      @Nullable InputId instead) {
     public Turn {
       background = List.copyOf(background);
     }
 
     static Turn fresh(Instant at) {
-      return new Turn("", "", "", null, "", List.of(), at);
+      return new Turn("", "", "", null, "", List.of(), at, null);
     }
 
     Turn doing(String line) {
-      return new Turn(line, said, result, trouble, troubleWords, background, startedAt);
+      return new Turn(line, said, result, trouble, troubleWords, background, startedAt, instead);
     }
 
     Turn saying(String markdown, String line) {
-      return new Turn(line, markdown, result, trouble, troubleWords, background, startedAt);
+      return new Turn(
+          line, markdown, result, trouble, troubleWords, background, startedAt, instead);
     }
 
     Turn began(Instant at) {
-      return new Turn(activity, said, "", null, "", background, at);
+      return new Turn(activity, said, "", null, "", background, at, null);
     }
 
     Turn ended(String answer, @Nullable Trouble why, String whyWords) {
-      return new Turn("", said, answer, why, whyWords, background, startedAt);
+      return new Turn("", said, answer, why, whyWords, background, startedAt, null);
     }
 
     Turn troubled(@Nullable Trouble why, String whyWords) {
-      return new Turn(activity, said, result, why, whyWords, background, startedAt);
+      return new Turn(activity, said, result, why, whyWords, background, startedAt, instead);
     }
 
     Turn beside(List<String> tasks) {
-      return new Turn(activity, said, result, trouble, troubleWords, tasks, startedAt);
+      return new Turn(activity, said, result, trouble, troubleWords, tasks, startedAt, instead);
+    }
+
+    Turn makesWayFor(@Nullable InputId prompt) {
+      return new Turn(activity, said, result, trouble, troubleWords, background, startedAt, prompt);
     }
   }
 

@@ -103,8 +103,7 @@ final class Turns {
   private void event(Draft draft, Session session, AgentEvent event) {
     var turn = session.turn();
     switch (event) {
-      case AgentEvent.Started started ->
-          draft.put(session.with(session.run().talking(started.conversation())));
+      case AgentEvent.Started started -> started(draft, session, started);
       case AgentEvent.Restarted restarted ->
           draft.put(session.with(session.run().talking(restarted.conversation())));
       case AgentEvent.Spoke spoke -> spoke(draft, session, spoke);
@@ -138,6 +137,20 @@ final class Turns {
       case AgentEvent.TurnEnded ended -> ended(draft, session, ended);
       case AgentEvent.Exited exited -> exited(draft, session, exited);
       case AgentEvent.Answered _, AgentEvent.ModeIs _, AgentEvent.Linked _, AgentEvent.Noise _ -> {}
+    }
+  }
+
+  /// An interrupt that came before the turn began had no effect (measured), so it is repeated now.
+  private void started(Draft draft, Session session, AgentEvent.Started started) {
+    var instead = session.turn().instead();
+    var begun =
+        draft.put(
+            session
+                .with(session.run().talking(started.conversation()))
+                .with(session.turn().makesWayFor(null)));
+    if (instead != null
+        && draft.prompt(instead).filter(it -> it.stage() == Stage.QUEUED).isPresent()) {
+      ends.interrupt(draft, begun);
     }
   }
 

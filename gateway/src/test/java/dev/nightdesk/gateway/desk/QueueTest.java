@@ -71,6 +71,56 @@ class QueueTest {
     assertThat(world.agent().prompts()).endsWith("stop that, read the log first");
     assertThat(world.session().state()).isEqualTo(State.WORKING);
     assertThat(world.rung()).isEmpty();
+    assertThat(interrupts()).isOne();
+  }
+
+  private long interrupts() {
+    return world.agent().received.stream().filter(AgentInput.Interrupt.class::isInstance).count();
+  }
+
+  /// The agent reads the interrupt before the turn's beginning, and has nothing to interrupt.
+  @Test
+  void anInterruptBeforeTheTurnBeganTakesEffectWhenItBegins() {
+    interruptsWhatHasNotBegun();
+    world.machine.goesOn();
+
+    assertThat(world.agent().prompts()).endsWith("second");
+    assertThat(world.agent().lastReceived()).isEqualTo(new AgentInput.Interrupt());
+    assertThat(interrupts()).isEqualTo(2);
+    world.agent().isInterrupted();
+    assertThat(world.agent().prompts()).endsWith("second", "third");
+    assertThat(interrupts()).as("the next turn is wanted").isEqualTo(2);
+    world.agent().finishes("Third done.");
+    assertThat(world.session().state()).isEqualTo(State.COMPLETED);
+  }
+
+  @Test
+  void whatWasDroppedMeanwhileInterruptsNothing() {
+    interruptsWhatHasNotBegun();
+    ana.presses(card(), "Drop");
+    world.machine.goesOn();
+
+    assertThat(world.agent().prompts()).endsWith("second");
+    assertThat(interrupts()).as("only the one that found nothing").isOne();
+  }
+
+  /// The agent was quicker: its turn is over, and the next one is the one that is wanted.
+  @Test
+  void aTurnThatEndedBeforeTheInterruptCostsTheNextOneNothing() {
+    ana.replies(card(), "second");
+    ana.presses(card(), "Interrupt");
+    world.agent().finishes("First done.");
+
+    assertThat(world.agent().prompts()).endsWith("second");
+    assertThat(interrupts()).isOne();
+  }
+
+  private void interruptsWhatHasNotBegun() {
+    world.agent().finishes("First done.");
+    world.machine.holds();
+    ana.replies(card(), "second");
+    ana.replies(card(), "third");
+    ana.presses(card(), "Interrupt");
   }
 
   @Test

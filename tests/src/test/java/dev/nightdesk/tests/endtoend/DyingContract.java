@@ -2,7 +2,6 @@ package dev.nightdesk.tests.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
@@ -104,7 +103,7 @@ interface DyingContract extends OnThePhone {
         await("the failed card", it -> it.text().contains("Failed · say fails-1; fail overloaded"));
     untilKept("fails-1");
     var agent = agentOf("fails-1");
-    freeze(agent);
+    OnThePhone.freeze(agent);
 
     machine().owner().reply(failed.id(), "result fails-2");
     OnThePhone.until("it was given", () -> journals("fails-1").given("fails-2") == 1);
@@ -121,7 +120,7 @@ interface DyingContract extends OnThePhone {
     say(desk().writes("proof.txt") + "; result proof-made");
     var asked = asked("Allow once", "proof.txt");
     var agent = agentOf("proof.txt");
-    freeze(agent);
+    OnThePhone.freeze(agent);
 
     press(asked, "Allow once");
     OnThePhone.until(
@@ -136,11 +135,6 @@ interface DyingContract extends OnThePhone {
         .as("nobody was asked again")
         .hasSize(1);
     assertThat(journals("proof.txt").given("\"behavior\":\"allow\"")).isEqualTo(2);
-  }
-
-  private static void freeze(ProcessHandle process) throws IOException, InterruptedException {
-    var kill = new ProcessBuilder("kill", "-STOP", Long.toString(process.pid())).start();
-    assertThat(kill.waitFor()).isZero();
   }
 
   @Test

@@ -136,6 +136,21 @@ interface OnThePhone {
     return machine().agentsOf(words).getFirst();
   }
 
+  /// It stands still until [#thaw], and reads nothing meanwhile.
+  static void freeze(ProcessHandle process) throws IOException, InterruptedException {
+    signal("-STOP", process);
+  }
+
+  static void thaw(ProcessHandle process) throws IOException, InterruptedException {
+    signal("-CONT", process);
+  }
+
+  private static void signal(String signal, ProcessHandle process)
+      throws IOException, InterruptedException {
+    var kill = new ProcessBuilder("kill", signal, Long.toString(process.pid())).start();
+    assertThat(kill.waitFor()).isZero();
+  }
+
   /// A file in a session's worktree, as it is.
   default String inItsWorktree(String words, String file) {
     String body =

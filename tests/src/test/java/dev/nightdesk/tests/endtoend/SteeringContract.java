@@ -61,6 +61,28 @@ interface SteeringContract extends OnThePhone {
         .containsExactly("say cuts-1; sleep 30s; result never-cut", "result cut-through");
   }
 
+  /// The agent reads the prompt and the interrupt together, before the prompt's turn begins.
+  @Test
+  default void anInterruptBeforeTheTurnBeganLetsTheNextMessageThroughAsWell() throws Exception {
+    say("result soon-1");
+    var first = answer("soon-1");
+    await("the finished card", it -> it.text().contains("Completed · result soon-1"));
+    var agent = agentOf("soon-1");
+    var journals = journals("soon-1");
+    OnThePhone.freeze(agent);
+    machine().owner().reply(first.id(), "say soon-2; sleep 60s; result never-soon");
+    OnThePhone.until("it was given", () -> journals.given("soon-2") == 1);
+    machine().owner().reply(first.id(), "result soon-3");
+
+    press(queued("soon-3", "queued 1 · after this turn"), "Interrupt and send now");
+    OnThePhone.until("it was interrupted", () -> journals.given("\"interrupt\"") == 1);
+    OnThePhone.thaw(agent);
+
+    answeredOnce("soon-3");
+    assertThat(journals.finished("never-soon")).isZero();
+    assertThat(journals.turns()).as("one cut, two done").isEqualTo(3);
+  }
+
   @Test
   default void whatIsDroppedNeverReachesTheAgent() {
     say("say drops-1; permission Bash nddrop one; result dropped-none");

@@ -102,7 +102,7 @@ final class Things {
         state,
         since,
         new Session.Run(1, live, false, Cursor.startOf(1), id.toString(), List.of()),
-        new Session.Turn("", "", "", null, "", List.of(), AT),
+        new Session.Turn("", "", "", null, "", List.of(), AT, null),
         new Session.Tally(0, 0, 0, Duration.ZERO));
   }
 
