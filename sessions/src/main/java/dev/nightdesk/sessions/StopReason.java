@@ -2,7 +2,7 @@ package dev.nightdesk.sessions;
 
 /// Why a process is ended, which says how gently.
 public enum StopReason {
-  /// Idle for long: its input is ended, it leaves by itself. Never while a request is open.
+  /// Idle for long: SIGTERM. Never while a request is open.
   PARK,
   /// A person stopped it: the turn is interrupted, then the process ended.
   STOP,

@@ -61,12 +61,6 @@ final class Ending {
   private void ask(Pids pids, StopReason why) throws InterruptedException {
     var agent = only(pids.agent());
     switch (why) {
-      case PARK -> {
-        var gone = asked(Signal.TERM, only(pids.tail()), settings.parkWithin());
-        if (!gone) {
-          asked(Signal.TERM, agent, settings.terminateWithin());
-        }
-      }
       case STOP -> {
         var gone = asked(Signal.INT, agent, settings.interruptWithin());
         if (!gone) {
@@ -75,7 +69,7 @@ final class Ending {
       }
       // The agent alone: were its input to end in the same moment, that would count as a denial of
       // what it has asked for.
-      case SUSPEND, TAMPERED -> asked(Signal.TERM, agent, settings.terminateWithin());
+      case PARK, SUSPEND, TAMPERED -> asked(Signal.TERM, agent, settings.terminateWithin());
     }
   }
 

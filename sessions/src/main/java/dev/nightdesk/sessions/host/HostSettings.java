@@ -9,8 +9,8 @@ import java.util.Set;
 /// @param neverPassed names that no agent gets, whoever asks for them: our own tokens
 /// @param startWithin a launcher that has not written down its agent by then is given up as unknown
 /// @param unnamedWithin a claimed incarnation that nobody signed for is looked for after this
-/// @param parkWithin an agent whose input has ended leaves by itself in this time, or is terminated
-/// @param interruptWithin the same after an interrupt
+/// @param interruptWithin an agent that was interrupted leaves by itself in this time, or is
+///   terminated
 /// @param terminateWithin the same after SIGTERM, or is killed
 /// @param killWithin what is still alive this long after SIGKILL cannot be killed
 public record HostSettings(
@@ -18,7 +18,6 @@ public record HostSettings(
     Set<String> neverPassed,
     Duration startWithin,
     Duration unnamedWithin,
-    Duration parkWithin,
     Duration interruptWithin,
     Duration terminateWithin,
     Duration killWithin) {
@@ -33,7 +32,6 @@ public record HostSettings(
         Set.of(),
         Duration.ofSeconds(10),
         Duration.ofSeconds(2),
-        Duration.ofSeconds(10),
         Duration.ofSeconds(5),
         Duration.ofSeconds(5),
         Duration.ofSeconds(3));
@@ -46,7 +44,6 @@ public record HostSettings(
         never,
         startWithin,
         unnamedWithin,
-        parkWithin,
         interruptWithin,
         terminateWithin,
         killWithin);

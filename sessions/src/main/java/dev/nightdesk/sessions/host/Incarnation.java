@@ -84,8 +84,14 @@ final class Incarnation {
   }
 
   private State stateOf(Pids pids, ProcessIdentity agent) {
-    boolean served = agent.isAlive(processes) || pids.launcher().isAlive(processes);
-    if (!served) {
+    boolean works = agent.isAlive(processes);
+    boolean held = pids.launcher().isAlive(processes);
+    if (works && held && !isAlive(pids.tail())) {
+      // Its launcher holds its input open, so it would wait for ever. Ended like this, what it has
+      // asked is asked again by the next; without a launcher its input has ended, and so will it.
+      signals.send(Signals.Signal.TERM, List.of(agent));
+    }
+    if (!works && !held) {
       // Its launcher would have ended it. Alone it feeds nobody, and some never notice.
       signals.send(Signals.Signal.KILL, Stream.of(pids.tail()).filter(Objects::nonNull).toList());
     }

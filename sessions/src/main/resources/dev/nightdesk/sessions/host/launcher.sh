@@ -91,16 +91,17 @@ launcher $$ $(started $$)"
 
   tail -n +1 -f "$folder/in.jsonl" >&4 4>&- 5<&- 2>/dev/null &
   tail=$!
-  exec 4>&-
   who="$who
 tail $tail $(started $tail)"
   reach LAUNCHER_TAIL_STARTED
 
+  # We hold the agent's input open: should the tail die, an end of input would count as a denial of
+  # whatever the agent has asked. The gateway sees that nobody feeds it, and ends it.
   # In the foreground: what a shell starts in the background ignores SIGINT for ever.
-  sh "$0" agent "$folder" "$mask" "$who" "$@" <&5 5<&-
+  sh "$0" agent "$folder" "$mask" "$who" "$@" <&5 4>&- 5<&-
   code=$?
 
-  exec 5<&-
+  exec 4>&- 5<&-
   kill "$tail" 2>/dev/null
   wait "$tail" 2>/dev/null
   reach LAUNCHER_AGENT_ENDED

@@ -84,7 +84,8 @@ class PortableHostTest {
 
     assertThat(heard)
         .containsExactly(
-            new AgentEvent.Spoke("hello", false, false), new AgentEvent.Exited(0, Death.CLEAN, ""));
+            new AgentEvent.Spoke("hello", false, false),
+            new AgentEvent.Exited(143, Death.CLEAN, ""));
     assertThat(host.living()).isEmpty();
   }
 

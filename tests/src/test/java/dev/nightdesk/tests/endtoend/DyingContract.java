@@ -137,6 +137,22 @@ interface DyingContract extends OnThePhone {
     assertThat(journals("proof.txt").given("\"behavior\":\"allow\"")).isEqualTo(2);
   }
 
+  /// An end of input would count as a denial, and nobody would have said no.
+  @Test
+  default void whenItsFeederDiesAnAgentIsAskedAgainAndNothingIsDenied() {
+    say(desk().writes("unfed.txt") + "; result unfed-made");
+    var asked = asked("Allow once", "unfed.txt");
+
+    machine().processesOf("tail", "unfed.txt").forEach(ProcessHandle::destroyForcibly);
+    await("the question to be withdrawn", it -> it.id() == asked.id() && it.labels().isEmpty());
+    press(asked("Allow once", "unfed.txt"), "Allow once");
+
+    answeredOnce("unfed-made");
+    assertThat(inItsWorktree("unfed.txt", "unfed.txt").strip()).isEqualTo("hello");
+    assertThat(journals().incarnations(session("unfed.txt"))).isEqualTo(2);
+    assertThat(desk().memory("unfed.txt").told()).noneMatch(it -> it.contains("stream closed"));
+  }
+
   @Test
   default void aTurnThatEndsWithoutTheGatewayIsReportedOnce() {
     say("say alone-1; sleep 2s; result alone-over");

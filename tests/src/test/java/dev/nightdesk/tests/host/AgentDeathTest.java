@@ -66,15 +66,33 @@ class AgentDeathTest {
   }
 
   @Test
-  void withoutItsTailTheAgentReadsToTheEndAndLeaves() throws Exception {
+  void withoutItsTailTheAgentIsEndedBeforeItsInputEnds() throws Exception {
+    var session = world.started();
+    long tail = world.pid(session, "tail");
+    world.say(session, "hello");
+    try (var ear = world.ear(session)) {
+      ear.awaitWords("hello");
+    }
+    signal("KILL", tail);
+    awaitDead(tail);
+
+    // Nobody looked meanwhile.
+    try (var ear = world.ear(session)) {
+      assertThat(ear.awaitEnd()).isEqualTo(new Exited(143, Death.CLEAN, ""));
+      assertThat(ear.words()).endsWith("hello");
+    }
+  }
+
+  @Test
+  void withoutItsTailAndItsLauncherTheAgentReadsToTheEndAndLeaves() throws Exception {
     var session = world.started();
     try (var ear = world.ear(session)) {
       world.say(session, "hello");
       ear.awaitWords("hello");
-      signal("KILL", world.pid(session, "tail"));
+      signal("KILL", world.pid(session, "launcher"), world.pid(session, "tail"));
 
       ear.awaitWords("end of input");
-      assertThat(ear.awaitEnd()).isEqualTo(new Exited(0, Death.CLEAN, ""));
+      assertThat(ear.awaitEnd().code()).isNull();
     }
   }
 

@@ -39,7 +39,6 @@ final class HostWorld implements AutoCloseable {
           Set.of(),
           Duration.ofSeconds(10),
           Duration.ofMillis(500),
-          Duration.ofMillis(500),
           Duration.ofMillis(300),
           Duration.ofMillis(300),
           Duration.ofSeconds(3));

@@ -39,18 +39,6 @@ class StopTest {
   }
 
   @Test
-  void parkingEndsTheInput() throws Exception {
-    var session = world.started();
-    try (var ear = world.ear(session)) {
-      ear.awaitBeginning("started ");
-      assertThat(world.host.stop(session, StopReason.PARK)).isEqualTo(DONE);
-
-      assertThat(ear.awaitEnd()).isEqualTo(new Exited(0, Death.CLEAN, ""));
-      assertThat(ear.words()).endsWith("end of input");
-    }
-  }
-
-  @Test
   void stoppingInterrupts() throws Exception {
     var session = world.started();
     try (var ear = world.ear(session)) {
@@ -63,8 +51,8 @@ class StopTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"SUSPEND", "TAMPERED"})
-  void suspendingEndsItBeforeItsInputEnds(StopReason why) throws Exception {
+  @EnumSource(names = {"PARK", "SUSPEND", "TAMPERED"})
+  void puttingAwayEndsItBeforeItsInputEnds(StopReason why) throws Exception {
     var session = world.started();
     try (var ear = world.ear(session)) {
       world.say(session, "hello");
