@@ -35,6 +35,15 @@ final class CardRows {
           AND places.chat = cards.chat AND places.thread IN ('', cards.thread))
       """;
 
+  private static final String TO_SHOW =
+      """
+      SELECT body, message, shown, shown_at, failures, first_wanted_at FROM cards
+      WHERE channel = :channel AND chat = :chat AND thread = :thread
+        AND %s AND due_at <= :now
+      ORDER BY urgency, shown > 0, behind_since, seq LIMIT :atMost
+      """
+          .formatted(BEHIND);
+
   private final Handle handle;
   private final Recall recall;
 
@@ -67,7 +76,7 @@ final class CardRows {
         .bind("wanted", wanted.card().revision())
         .bind("buttons", wanted.card().buttons().size())
         .bind("at", micros(at))
-        .bind("body", Json.write(wanted))
+        .bind("body", Json.writeToBeRead(wanted))
         .execute();
     // A card stays with its session.
     if (session != null) {
@@ -111,11 +120,12 @@ final class CardRows {
     return handle
         .createQuery(
             """
-            SELECT body FROM cards WHERE session = :session AND urgency IN (<urgencies>)
+            SELECT body FROM cards
+            WHERE session = :session AND urgency IN (SELECT value FROM json_each(:urgencies))
             ORDER BY seq DESC LIMIT 1
             """)
         .bind("session", session.toString())
-        .bindList("urgencies", kinds.stream().map(CardRows::urgency).toList())
+        .bind("urgencies", Json.write(kinds.stream().map(CardRows::urgency).toList()))
         .map(body(WantedCard.class))
         .findOne();
   }
@@ -146,16 +156,7 @@ final class CardRows {
   }
 
   List<Showing> toShow(Place place, Instant now, int atMost) {
-    return Columns.at(
-            handle.createQuery(
-                """
-                SELECT body, message, shown, shown_at, failures, first_wanted_at FROM cards
-                WHERE channel = :channel AND chat = :chat AND thread = :thread
-                  AND %s AND due_at <= :now
-                ORDER BY urgency, shown > 0, behind_since, seq LIMIT :atMost
-                """
-                    .formatted(BEHIND)),
-            place)
+    return Columns.at(handle.createQuery(TO_SHOW), place)
         .bind("now", micros(now))
         .bind("atMost", atMost)
         .map(CardRows::showing)

@@ -45,19 +45,6 @@ final class InboxRows {
         .findOne();
   }
 
-  boolean isFirst(Received received) {
-    return handle
-        .createQuery(
-            """
-            SELECT NOT EXISTS (
-              SELECT 1 FROM inbox WHERE finished_at IS NULL AND lane = :lane AND id < :id)
-            """)
-        .bind("lane", received.lane())
-        .bind("id", received.id())
-        .mapTo(boolean.class)
-        .one();
-  }
-
   List<Received> waiting(String lane, int atMost) {
     return handle
         .createQuery(

@@ -56,14 +56,17 @@ final class Json {
 
   private Json() {}
 
+  /// As [#write], for what is read again at once, by another connection: it is not parsed then. Not
+  /// for the members of a family, which are asked for by the family's name.
+  static String writeToBeRead(Object value) {
+    String text = write(value);
+    READ.put(new Text(text, value.getClass()), value);
+    return text;
+  }
+
   static String write(Object value) {
     try {
-      String text = MAPPER.writeValueAsString(value);
-      // A member of a family is asked for by the family's name.
-      if (!RecordShapes.isInSealedFamily(value.getClass())) {
-        READ.put(new Text(text, value.getClass()), value);
-      }
-      return text;
+      return MAPPER.writeValueAsString(value);
     } catch (JsonProcessingException refused) {
       throw new IllegalArgumentException(
           "cannot be stored: a " + value.getClass().getSimpleName(), refused);

@@ -27,6 +27,26 @@ final class OutboxRows {
       FROM outbox LEFT JOIN sessions ON sessions.id = outbox.session
       """;
 
+  private static final String ADD =
+      """
+      INSERT INTO outbox (lane, session, incarnation, overtakes, body, input, line, at,
+                          claimed, journal_at)
+      SELECT :lane, :session, :incarnation, :overtakes, :body, :input, :line, :at,
+             first, CASE WHEN first THEN %s ELSE -1 END
+      FROM (SELECT :line IS NOT NULL
+                   AND NOT EXISTS (SELECT 1 FROM outbox WHERE lane = :lane)
+                   AND EXISTS (SELECT 1 FROM sessions
+                               WHERE id = :session AND incarnation = :incarnation) AS first)
+      """
+          .formatted(length(":session", ":incarnation"));
+
+  private static final String CLAIM =
+      """
+      UPDATE outbox SET claimed = 1, journal_at = CASE WHEN line IS NULL THEN -1 ELSE %s END
+      WHERE id = :id RETURNING journal_at
+      """
+          .formatted(length("outbox.session", "outbox.incarnation"));
+
   private final Handle handle;
 
   OutboxRows(Handle handle) {
@@ -39,18 +59,7 @@ final class OutboxRows {
     var send = effect instanceof Effect.Send it ? it : null;
     var line = send == null ? null : encoder.apply(send);
     handle
-        .createUpdate(
-            """
-            INSERT INTO outbox (lane, session, incarnation, overtakes, body, input, line, at,
-                                claimed, journal_at)
-            SELECT :lane, :session, :incarnation, :overtakes, :body, :input, :line, :at,
-                   first, CASE WHEN first THEN %s ELSE -1 END
-            FROM (SELECT :line IS NOT NULL
-                         AND NOT EXISTS (SELECT 1 FROM outbox WHERE lane = :lane)
-                         AND EXISTS (SELECT 1 FROM sessions
-                                     WHERE id = :session AND incarnation = :incarnation) AS first)
-            """
-                .formatted(length(":session", ":incarnation")))
+        .createUpdate(ADD)
         .bind("lane", effect.lane())
         .bind("session", send == null ? null : send.session().toString())
         .bind("incarnation", send == null ? null : send.incarnation())
@@ -137,12 +146,7 @@ final class OutboxRows {
   /// @param row as it stands there now
   Outgoing claim(Outgoing row) {
     return handle
-        .createQuery(
-            """
-            UPDATE outbox SET claimed = 1, journal_at = CASE WHEN line IS NULL THEN -1 ELSE %s END
-            WHERE id = :id RETURNING journal_at
-            """
-                .formatted(length("outbox.session", "outbox.incarnation")))
+        .createQuery(CLAIM)
         .bind("id", row.id())
         .mapTo(long.class)
         .map(row::claimedAt)

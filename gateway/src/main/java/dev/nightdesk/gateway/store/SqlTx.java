@@ -27,11 +27,6 @@ final class SqlTx extends SqlReads implements Tx {
   }
 
   @Override
-  public boolean isFirst(Received received) {
-    return inbox.isFirst(received);
-  }
-
-  @Override
   public void finish(long inboxId, Instant at) {
     inbox.finish(inboxId, at);
   }

@@ -9,6 +9,9 @@ import java.util.List;
 import java.util.Locale;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.argument.Arguments;
+import org.jdbi.v3.core.statement.SqlStatements;
+import org.jdbi.v3.core.statement.TemplateEngine;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.JournalMode;
 import org.sqlite.SQLiteConfig.SynchronousMode;
@@ -37,6 +40,9 @@ final class Sqlite implements AutoCloseable {
     this.connection = connection;
     this.handle = Jdbi.create(connection).open();
     handle.setStatementBuilder(new KeptStatements());
+    handle.getConfig(Arguments.class).register(new PlainArguments());
+    // No text of ours is a template.
+    handle.getConfig(SqlStatements.class).setTemplateEngine(TemplateEngine.NOP);
     this.recall = recall;
     this.tx = new SqlTx(handle, recall, surroundings);
     this.begin = connection.prepareStatement(begin);

@@ -21,9 +21,6 @@ public interface Tx extends Reads {
   /// @return what waits now; empty when it was taken before, and nothing changed then
   Optional<Received> receive(Inbound inbound, Instant at);
 
-  /// Whether nothing that came before it waits in its conversation.
-  boolean isFirst(Received received);
-
   /// The step for it is done. Its id is remembered for [Store#DEDUPE_FOR], its content for
   /// [Store#KEEP_CONTENT_FOR]. Idempotent.
   void finish(long inboxId, Instant at);

@@ -13,8 +13,9 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
-/// `./nightdesk bench [--quick]`: our gateway, then a bare bot, at the same work in one run.
+/// `./nightdesk bench`: our gateway, then a bare bot, at the same work in one run.
 public final class Bench {
   private static final Effort WHOLE = new Effort(400, 400, 6);
   private static final Effort QUICK = new Effort(60, 60, 2);
@@ -23,6 +24,23 @@ public final class Bench {
   private static final long FIRST_PERSON = 1001;
 
   private static final int STARTS = 3;
+
+  /// The exit code for a wrong option.
+  private static final int USAGE = 2;
+
+  private static final String HELP =
+      """
+      Usage: ./nightdesk bench [--quick]
+
+      Measures a gateway of its own and, beside it, a bare bot at the same work, against a
+      Telegram server in this process: no account, no token, nothing beyond this machine.
+      Takes about three minutes; leave the machine alone meanwhile. Prints a table, and
+      keeps it in tests/target/bench.md.
+
+        --quick   fewer messages and about a minute: enough to see that it works, not to
+                  compare figures
+        --help    this text
+      """;
 
   /// How long a gateway rests before its memory at rest is read.
   private static final long REST_NANOS = 2_000_000_000L;
@@ -40,7 +58,16 @@ public final class Bench {
   }
 
   public static void main(String[] words) throws Exception {
-    var effort = List.of(words).contains("--quick") ? QUICK : WHOLE;
+    if (List.of(words).contains("--help") || List.of(words).contains("-h")) {
+      System.out.print(HELP);
+      return;
+    }
+    var unknown = Stream.of(words).filter(word -> !word.equals("--quick")).findFirst();
+    if (unknown.isPresent()) {
+      System.err.printf("There is no option %s.%n%n%s", unknown.get(), HELP);
+      System.exit(USAGE);
+    }
+    var effort = words.length > 0 ? QUICK : WHOLE;
     Path folder = Files.createTempDirectory("nightdesk-bench");
     Leftovers.removeAtTheEnd(folder);
     Path root = root();

@@ -184,21 +184,4 @@ interface InboxContract extends StorePart {
     assertThat(store().<Integer>write(tx -> tx.sweep(due))).isEqualTo(Store.SWEEP_AT_ONCE);
     assertThat(store().<Integer>write(tx -> tx.sweep(due))).isEqualTo(1);
   }
-
-  @Test
-  default void knowsWhetherAnythingWaitsBefore() throws InterruptedException {
-    Received first = store().write(tx -> tx.receive(said(1, CHAT), AT).orElseThrow());
-    Received elsewhere = store().write(tx -> tx.receive(said(2, THREAD), AT).orElseThrow());
-    Received second = store().write(tx -> tx.receive(said(3, CHAT), AT).orElseThrow());
-    assertThat(isFirst(first)).isTrue();
-    assertThat(isFirst(elsewhere)).isTrue();
-    assertThat(isFirst(second)).isFalse();
-
-    store().change(tx -> tx.finish(first.id(), AT));
-    assertThat(isFirst(second)).isTrue();
-  }
-
-  private boolean isFirst(Received received) throws InterruptedException {
-    return store().<Boolean>write(tx -> tx.isFirst(received));
-  }
 }
