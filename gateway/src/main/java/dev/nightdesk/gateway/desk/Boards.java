@@ -219,7 +219,7 @@ final class Boards {
     if (!open.isEmpty()) {
       var waiting = Duration.between(open.getFirst().at(), draft.at);
       blocks.add(new Block.Text(RequestFaces.brief(open.getFirst())));
-      blocks.add(new Block.Note("waiting " + Words.age(waiting)));
+      blocks.add(new Block.Note(Words.waiting(waiting)));
     } else if (session.state().isOver() && !session.turn().result().isBlank()) {
       blocks.add(new Block.Markdown(Excerpt.headAndTail(session.turn().result(), PEEK_UNITS)));
     } else {

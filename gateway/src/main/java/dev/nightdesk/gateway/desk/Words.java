@@ -41,6 +41,11 @@ final class Words {
     return String.format(Locale.ROOT, "%dd %dh", minutes / (24 * 60), minutes / 60 % 24);
   }
 
+  /// `asked just now`, `waiting 4m`.
+  static String waiting(Duration duration) {
+    return (duration.toMinutes() < 1 ? "asked " : "waiting ") + age(duration);
+  }
+
   /// `0.4s`, `12s`, `3m 20s`, `2h 05m`.
   static String took(Duration duration) {
     long seconds = duration.toSeconds();

@@ -30,7 +30,7 @@ public enum Point implements FailPoint {
   /// An effect's end is committed; nobody was woken.
   EFFECT_ENDED,
   /// A line of output was read; nothing is written.
-  LINE_READ,
+  LINE_HEARD,
   /// The line's step is committed; the follower does not know.
   LINE_STEPPED,
   /// A card is about to be sent for the first time.

@@ -114,7 +114,7 @@ public final class Steps {
       throws InterruptedException {
     var lines =
         new Happening.Lines(session, read.stream().map(line -> happening(session, line)).toList());
-    Point.LINE_READ.reach();
+    Point.LINE_HEARD.reach();
     try {
       tell(committed(tx -> new Done<>(decide(tx, lines), true)).decision());
     } catch (StackOverflowError | RuntimeException e) {
@@ -131,7 +131,7 @@ public final class Steps {
 
   /// @param raw the line itself, for the record if it cannot be decided about
   private void line(Happening.Line line, String raw) throws InterruptedException {
-    Point.LINE_READ.reach();
+    Point.LINE_HEARD.reach();
     attempt(
         "Line",
         tx -> new Done<>(decide(tx, line), true),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import dev.nightdesk.sessions.FailPoint;
 import dev.nightdesk.tests.architecture.Laws.Law;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -63,5 +64,18 @@ class ArchitectureTest {
             .toList();
     assertThat(written).hasSizeGreaterThan(200);
     assertThat(seen).containsAll(written);
+  }
+
+  /// A test names a point by its name alone: of two that share it, the first that is reached would
+  /// stop for both.
+  @Test
+  void everyFailPointHasANameOfItsOwn() {
+    var names =
+        PRODUCT.stream()
+            .filter(type -> type.isEnum() && type.isAssignableTo(FailPoint.class))
+            .flatMap(type -> Stream.of(type.reflect().getEnumConstants()))
+            .map(Object::toString)
+            .toList();
+    assertThat(names).hasSizeGreaterThan(40).doesNotHaveDuplicates();
   }
 }

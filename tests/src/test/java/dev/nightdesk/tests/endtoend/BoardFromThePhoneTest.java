@@ -77,7 +77,7 @@ final class BoardFromThePhoneTest extends PhoneTest {
     ana.say("/peek " + asking);
     var open = ana.sees("dispatched by " + ana.name());
     assertThat(open.text())
-        .contains("Needs input · permission Bash go", "allow Bash? Run: go", "waiting just now");
+        .contains("Needs input · permission Bash go", "allow Bash? Run: go", "asked just now");
     ana.say("/peek " + done);
     ana.sees(
         "the finished one",
