@@ -151,7 +151,7 @@ final class Follower {
   private List<AgentEvent> decoded(String text) {
     try {
       return backend.decode(text);
-    } catch (RuntimeException bug) {
+    } catch (StackOverflowError | RuntimeException bug) {
       log.error(
           "session={} incarnation={} a line cannot be decoded",
           incarnation.mark().session(),
