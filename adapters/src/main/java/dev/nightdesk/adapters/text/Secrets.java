@@ -18,7 +18,7 @@ final class Secrets {
           "(?:sk|rk)_(?:live|test)_[A-Za-z0-9]{16,}+",
           "gh[opusr]_[A-Za-z0-9]{30,}+",
           "github_pat_[A-Za-z0-9_]{22,}+",
-          "glpat-[A-Za-z0-9_.-]{20,}+",
+          "glpat-[A-Za-z0-9_-]{20,}+",
           "xox[abeprs]-[A-Za-z0-9-]{10,}+",
           "xapp-[A-Za-z0-9-]{10,}+",
           "(?:AKIA|ASIA)[A-Z0-9]{16}+",
@@ -26,7 +26,8 @@ final class Secrets {
           "npm_[A-Za-z0-9]{36,}+",
           "pypi-[A-Za-z0-9_-]{50,}+",
           "hf_[A-Za-z0-9]{30,}+",
-          "eyJ[A-Za-z0-9_-]{8,1000}+\\.[A-Za-z0-9_-]{8,8000}+\\.[A-Za-z0-9_-]{8,}+");
+          // Three parts with dots between them are also the name of a machine, in an address.
+          "(?<!//|[.@_-])eyJ[A-Za-z0-9_-]{8,1000}+\\.[A-Za-z0-9_-]{8,8000}+\\.[A-Za-z0-9_-]{8,}+");
 
   /// In addresses a bot token follows the letters "bot".
   private static final String BOT_TOKEN = "(?<![0-9])[0-9]{8,12}+:[A-Za-z0-9_-]{35}+";
@@ -38,6 +39,10 @@ final class Secrets {
   private static final String KEY_NAME_ENDS = "PRIVATE KEY-----";
   private static final int LONGEST_KEY_NAME = 48;
 
+  /// A whole line of a key, or a key on one line. What is shorter is not enough of any key, and
+  /// what holds anything else is none: hidden, it would be run unseen.
+  private static final Pattern KEY_LINE = Pattern.compile("[A-Za-z0-9+/]{60,}+={0,2}+");
+
   private Secrets() {}
 
   static String masked(String text) {
@@ -48,7 +53,7 @@ final class Secrets {
     return secret.group().substring(0, SHOWN) + "…";
   }
 
-  /// Keeps the lines that say what it is; an end that is missing means up to the text's end.
+  /// Shortens the lines of private keys; an end that is missing means up to the text's end.
   private static String maskedKeys(String text) {
     var begin = text.indexOf(KEY_BEGINS);
     if (begin < 0) {
@@ -60,11 +65,16 @@ final class Secrets {
       var body = bodyOf(text, begin);
       if (body >= 0) {
         var end = text.indexOf("-----END ", body);
-        out.append(text, copied, body).append("…");
-        copied = end < 0 ? text.length() : end;
+        var after = end < 0 ? text.length() : end;
+        out.append(text, copied, body).append(maskedLines(text.substring(body, after)));
+        copied = after;
       }
     }
     return out.append(text, copied, text.length()).toString();
+  }
+
+  private static String maskedLines(String body) {
+    return KEY_LINE.matcher(body).replaceAll(Secrets::shortened);
   }
 
   /// Where the key after its first line begins, or -1 when that line is about something public.

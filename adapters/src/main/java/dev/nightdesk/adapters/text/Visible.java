@@ -57,8 +57,9 @@ public final class Visible {
   }
 
   /// Shortens every part that has the shape of a known secret (API keys and tokens, bot tokens,
-  /// signed web tokens, private key blocks) to its first four characters and `…`. Commands, paths
-  /// and addresses around it stay as they are (PERM-13).
+  /// signed web tokens, the lines of private keys) to its first four characters and `…`. Commands,
+  /// paths and addresses around it, and what only stands where a key would, stay as they are
+  /// (PERM-13).
   public static String masked(String text) {
     return Secrets.masked(text);
   }

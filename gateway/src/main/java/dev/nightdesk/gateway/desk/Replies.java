@@ -11,6 +11,7 @@ import dev.nightdesk.sessions.AgentEvent.AskedPlan;
 import dev.nightdesk.sessions.AgentEvent.AskedQuestion;
 import dev.nightdesk.sessions.InputId;
 import dev.nightdesk.sessions.SessionId;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -23,6 +24,9 @@ final class Replies {
       "Shell commands are not taken from chat. Ask the agent to run it instead.";
 
   static final String NO_CONTENT = "I can pass on words, photos and files; this was none of them.";
+
+  /// Platforms tell whole seconds, and nobody reads and answers faster.
+  static final Duration CLOCKS_DIFFER_BY = Duration.ofSeconds(2);
 
   private static final Pattern DIGITS = Pattern.compile("[1-9](?:[\\s,]+[1-9])*");
   private static final Pattern YES = Pattern.compile("y|yes");
@@ -86,10 +90,30 @@ final class Replies {
     if (!fits(request, text, quoted != null)) {
       return false;
     }
+    if (quoted == null && isNewerThan(draft, said, request)) {
+      return isAnswer(text) && tellUnseen(draft, session, said);
+    }
     if (Doorkeeper.allowed(draft, person, Right.ANSWER, said)) {
       answer(draft, session, request, text, said, person);
       confirm(draft, session, said.place(), said.message());
     }
+    return true;
+  }
+
+  /// Words may be under way for minutes, and what is asked by then is not what they answer.
+  private static boolean isNewerThan(Draft draft, Inbound.Said said, Request request) {
+    var sent = draft.at.minus(said.age());
+    return request.at().isAfter(sent.plus(CLOCKS_DIFFER_BY));
+  }
+
+  private static boolean tellUnseen(Draft draft, Session session, Inbound.Said said) {
+    Doorkeeper.reply(
+        draft,
+        said,
+        "Session "
+            + session.shortId()
+            + " asked this after you had written, so I did not take it for an answer. Look at the"
+            + " question, then answer there.");
     return true;
   }
 

@@ -154,8 +154,9 @@ public record Session(
           line, markdown, result, trouble, troubleWords, background, startedAt, instead);
     }
 
+    /// What was to make way still is to, when it is begun again after a death.
     Turn began(Instant at) {
-      return new Turn(activity, said, "", null, "", background, at, null);
+      return new Turn(activity, said, "", null, "", background, at, instead);
     }
 
     Turn ended(String answer, @Nullable Trouble why, String whyWords) {

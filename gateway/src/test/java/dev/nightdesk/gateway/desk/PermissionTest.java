@@ -125,6 +125,27 @@ class PermissionTest {
     assertThat(world.agent().lastReceived()).isInstanceOf(AgentInput.Allow.class);
   }
 
+  /// It was meant for what was asked before, or for nothing.
+  @Test
+  void aYesThatWasSentBeforeTheQuestionAllowsNothing() {
+    world.agent().asksToRun("rm -rf build");
+    var late = ana.withDelay(Replies.CLOCKS_DIFFER_BY.plusMillis(1));
+
+    late.replies(world.card(Kind.STATUS), "yes");
+    assertThat(world.answer()).contains("asked this after you had written");
+    assertThat(world.session().state()).isEqualTo(State.NEEDS_INPUT);
+    late.replies(world.card(Kind.REQUEST), "yes");
+    assertThat(world.session().state()).as("to the question itself").isEqualTo(State.WORKING);
+  }
+
+  @Test
+  void aYesThatWasSentWithTheQuestionCounts() {
+    world.agent().asksToRun("rm -rf build");
+
+    ana.withDelay(Replies.CLOCKS_DIFFER_BY).replies(world.card(Kind.STATUS), "yes");
+    assertThat(world.session().state()).isEqualTo(State.WORKING);
+  }
+
   @Test
   void yesAndNoAsWordsInItsLineAreAnswers() {
     world.agent().asksToRun("make test");

@@ -115,6 +115,22 @@ class QueueTest {
     assertThat(interrupts()).isOne();
   }
 
+  /// What died is begun again, and was to make way.
+  @Test
+  void anInterruptThatTheAgentDidNotLiveToSeeIsRepeatedByTheNext() {
+    ana.replies(card(), "second");
+    ana.presses(card(), "Interrupt");
+    world.agent().dies();
+
+    assertThat(world.agent().prompts()).endsWith("fix the login test", "fix the login test");
+    assertThat(interrupts()).isEqualTo(2);
+    world.agent().isInterrupted();
+    assertThat(world.agent().prompts()).endsWith("second");
+    world.agent().dies();
+    assertThat(world.agent().prompts()).endsWith("second", "second");
+    assertThat(interrupts()).as("this one is wanted").isEqualTo(2);
+  }
+
   private void interruptsWhatHasNotBegun() {
     world.agent().finishes("First done.");
     world.machine.holds();

@@ -21,7 +21,8 @@ import java.util.UUID;
 /// Reading and writing JSON as the agent's lines need it: long strings, numbers as they came, one
 /// line.
 final class Json {
-  /// A tool's result comes as one line of any length; 2 MB were seen, this is where we stop.
+  /// A tool's result comes as one line of any length; 2 MB were seen. No line of a journal is as
+  /// long as this.
   static final int LONGEST_STRING = 64 * 1024 * 1024;
 
   private static final int UUID_LENGTH = 36;

@@ -5,6 +5,7 @@ import dev.nightdesk.sessions.AgentEvent;
 import dev.nightdesk.sessions.AgentListener;
 import dev.nightdesk.sessions.Cursor;
 import dev.nightdesk.sessions.host.Incarnation.State;
+import dev.nightdesk.sessions.host.Signals.Signal;
 import dev.nightdesk.sessions.journal.DirectoryWatch;
 import dev.nightdesk.sessions.journal.IncarnationDirectory;
 import dev.nightdesk.sessions.journal.JournalLine;
@@ -54,6 +55,8 @@ final class Follower {
   private boolean hadResult;
   private long lastAliveCheck;
   private long startingSince;
+  private int starvingLooks;
+  private long starvingSince;
 
   Follower(
       Incarnation incarnation,
@@ -151,7 +154,7 @@ final class Follower {
   private List<AgentEvent> decoded(String text) {
     try {
       return backend.decode(text);
-    } catch (RuntimeException bug) {
+    } catch (StackOverflowError | RuntimeException bug) {
       log.error(
           "session={} incarnation={} a line cannot be decoded",
           incarnation.mark().session(),
@@ -174,11 +177,29 @@ final class Follower {
     }
     lastAliveCheck = now;
     var state = stateBehindLastNote(files);
+    endStarving(state, now);
     if (!(state instanceof State.Starting)) {
       startingSince = now;
       return state;
     }
     return incarnation.stateOfStart(now - startingSince >= settings.unnamedWithin().toNanos());
+  }
+
+  /// An agent whose feeder died is ended, and believed to be one at the second look only: it may be
+  /// at its end.
+  private void endStarving(State state, long now) {
+    if (!(state instanceof State.Living(Pids pids)) || !incarnation.isStarving(pids)) {
+      starvingLooks = 0;
+      return;
+    }
+    starvingLooks++;
+    if (starvingLooks == 1) {
+      starvingSince = now;
+    } else if (now - starvingSince < ALIVE_CHECK.plus(settings.terminateWithin()).toNanos()) {
+      incarnation.endAgent(pids, Signal.TERM);
+    } else {
+      incarnation.endAgent(pids, Signal.KILL);
+    }
   }
 
   /// A launcher that has written the exit file ends within a millisecond: not worth a whole round.

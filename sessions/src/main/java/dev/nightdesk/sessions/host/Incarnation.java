@@ -79,6 +79,17 @@ final class Incarnation {
         && isAlive(pids.tail());
   }
 
+  /// Whether its agent waits for an input that nobody feeds. Its launcher holds it open, so it
+  /// would wait for ever; without a launcher its input has ended, and so will it.
+  boolean isStarving(Pids pids) {
+    return isAlive(pids.agent()) && isAlive(pids.launcher()) && !isAlive(pids.tail());
+  }
+
+  /// Ends the agent alone. After a SIGTERM, what it has asked is asked again by the next.
+  void endAgent(Pids pids, Signals.Signal how) {
+    signals.send(how, Stream.of(pids.agent()).filter(Objects::nonNull).toList());
+  }
+
   private boolean isAlive(@Nullable ProcessIdentity process) {
     return process != null && process.isAlive(processes);
   }
@@ -86,11 +97,6 @@ final class Incarnation {
   private State stateOf(Pids pids, ProcessIdentity agent) {
     boolean works = agent.isAlive(processes);
     boolean held = pids.launcher().isAlive(processes);
-    if (works && held && !isAlive(pids.tail())) {
-      // Its launcher holds its input open, so it would wait for ever. Ended like this, what it has
-      // asked is asked again by the next; without a launcher its input has ended, and so will it.
-      signals.send(Signals.Signal.TERM, List.of(agent));
-    }
     if (!works && !held) {
       // Its launcher would have ended it. Alone it feeds nobody, and some never notice.
       signals.send(Signals.Signal.KILL, Stream.of(pids.tail()).filter(Objects::nonNull).toList());

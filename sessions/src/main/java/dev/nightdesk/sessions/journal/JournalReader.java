@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
 /// one is skipped to its newline and told as [JournalLine.TooLong]. Never waits: at the end of the
 /// file [#next] returns `null` and may be called again when the file has grown. One thread.
 public final class JournalReader implements AutoCloseable {
-  /// Of one line without its newline.
-  public static final int MAX_LINE_BYTES = 64 * 1024 * 1024;
+  /// Of one line without its newline. Read and understood it takes about eight times its length,
+  /// and as many agents as may live must be able to print one at the same time.
+  public static final int MAX_LINE_BYTES = 8 * 1024 * 1024;
 
   /// What is kept of a line that is too long or unfinished.
   static final int HEAD_BYTES = 16 * 1024;

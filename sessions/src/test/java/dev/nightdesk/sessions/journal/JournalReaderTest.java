@@ -100,21 +100,22 @@ class JournalReaderTest {
   }
 
   @Test
-  void theGreatestLengthIs64Mebibytes() throws IOException {
+  void aLineOfTheGreatestLengthIsReadAndALongerOneIsSkipped() throws IOException {
     try (var sparse = new RandomAccessFile(file.toFile(), "rw")) {
-      sparse.seek(64L * 1024 * 1024);
+      sparse.seek(JournalReader.MAX_LINE_BYTES);
       sparse.write('\n');
-      sparse.seek(sparse.length() + 64L * 1024 * 1024 + 1);
+      sparse.seek(sparse.length() + JournalReader.MAX_LINE_BYTES + 1);
       sparse.write("\nlast\n".getBytes(StandardCharsets.UTF_8));
     }
 
     try (var reader = JournalReader.open(file, 0)) {
       assertThat(reader.next())
           .isInstanceOfSatisfying(
-              Whole.class, line -> assertThat(line.text()).hasSize(64 * 1024 * 1024));
+              Whole.class, line -> assertThat(line.text()).hasSize(JournalReader.MAX_LINE_BYTES));
       assertThat(reader.next())
           .isInstanceOfSatisfying(
-              TooLong.class, line -> assertThat(line.bytes()).isEqualTo(64L * 1024 * 1024 + 1));
+              TooLong.class,
+              line -> assertThat(line.bytes()).isEqualTo(JournalReader.MAX_LINE_BYTES + 1L));
       assertThat(reader.next())
           .extracting(line -> line == null ? "" : line.text())
           .isEqualTo("last");

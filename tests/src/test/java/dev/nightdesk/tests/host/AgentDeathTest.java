@@ -84,6 +84,29 @@ class AgentDeathTest {
   }
 
   @Test
+  void withoutItsTailAnAgentThatHearsNothingIsKilled() throws Exception {
+    var session = world.started();
+    try (var ear = world.ear(session)) {
+      world.say(session, "deaf");
+      ear.awaitWords("deaf");
+      signal("KILL", world.pid(session, "tail"));
+
+      assertThat(ear.awaitEnd().code()).isEqualTo(137);
+    }
+  }
+
+  @Test
+  void whoOnlyLooksEndsNobody() throws Exception {
+    var session = world.started();
+    long tail = world.pid(session, "tail");
+    signal("KILL", tail);
+    awaitDead(tail);
+
+    assertThat(world.host.living()).extracting(Living::id).containsExactly(session);
+    assertThat(isAlive(world.pid(session, "agent"))).isTrue();
+  }
+
+  @Test
   void withoutItsTailAndItsLauncherTheAgentReadsToTheEndAndLeaves() throws Exception {
     var session = world.started();
     try (var ear = world.ear(session)) {
