@@ -2,9 +2,9 @@ package dev.nightdesk.sessions.claude;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nightdesk.sessions.InputId;
+import dev.nightdesk.sessions.journal.JournalLine;
+import dev.nightdesk.sessions.journal.JournalReader;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// The conversations the CLI keeps on disk: `<configuration>/projects/<project>/<id>.jsonl`
 /// (protocol 14, HOST-14). We ask whether there is one, as `--resume` of none ends the process, and
@@ -84,27 +85,47 @@ final class Transcripts {
   }
 
   private static boolean holdsMessage(Path transcript) {
-    // Bytes that are not UTF-8 must not stop us, so not as UTF-8; the key is plain ASCII and inside
-    // a text its quotes would be escaped.
-    try (var lines = Files.lines(transcript, StandardCharsets.ISO_8859_1)) {
-      return lines.limit(LINES_LOOKED_AT).anyMatch(line -> line.contains(OF_A_USER));
-    } catch (IOException | UncheckedIOException unreadable) {
+    // Inside a text the key's quotes would be escaped.
+    try (var lines = JournalReader.open(transcript, 0)) {
+      for (int i = 0; i < LINES_LOOKED_AT; i++) {
+        JournalLine line = next(lines);
+        if (line == null) {
+          return false;
+        }
+        if (line.text().contains(OF_A_USER)) {
+          return true;
+        }
+      }
+      return false;
+    } catch (IOException unreadable) {
       return false;
     }
   }
 
+  /// A line too long to be read is none of ours: prompts have a bound far below.
   private static Optional<InputId> lastPrompt(Path transcript) {
-    try (var lines = Files.lines(transcript, StandardCharsets.ISO_8859_1)) {
-      return lines
-          .filter(line -> line.contains(OF_A_USER))
-          .flatMap(line -> Json.read(line).stream())
-          .filter(Transcripts::isPrompt)
-          .reduce((_, later) -> later)
-          .flatMap(line -> Json.uuid(Json.text(line, "uuid")))
-          .map(InputId::new);
-    } catch (IOException | UncheckedIOException unreadable) {
+    Optional<InputId> last = Optional.empty();
+    try (var lines = JournalReader.open(transcript, 0)) {
+      for (var line = next(lines); line != null; line = next(lines)) {
+        if (!(line instanceof JournalLine.TooLong) && line.text().contains(OF_A_USER)) {
+          var prompt = Json.read(line.text()).filter(Transcripts::isPrompt);
+          last = prompt.isPresent() ? prompt.flatMap(Transcripts::id) : last;
+        }
+      }
+      return last;
+    } catch (IOException unreadable) {
       return Optional.empty();
     }
+  }
+
+  private static Optional<InputId> id(ObjectNode prompt) {
+    return Json.uuid(Json.text(prompt, "uuid")).map(InputId::new);
+  }
+
+  /// Also the last one, if its newline is missing: whoever was to write it may be dead.
+  private static @Nullable JournalLine next(JournalReader lines) throws IOException {
+    JournalLine line = lines.next();
+    return line == null ? lines.rest() : line;
   }
 
   /// What tools gave back, what helpers of the agent were told, what the CLI itself put in and what

@@ -8,6 +8,7 @@ import dev.nightdesk.sessions.InputId;
 import dev.nightdesk.sessions.SessionId;
 import dev.nightdesk.sessions.SessionSpec;
 import dev.nightdesk.sessions.SessionSpec.Start;
+import dev.nightdesk.sessions.journal.JournalReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -122,6 +123,21 @@ class ClaudeCodeTest {
   /// With other quotes, to be read more easily.
   private static String json(String text) {
     return text.replace('\'', '"');
+  }
+
+  /// A tool may have given back a whole film.
+  @Test
+  void aLineBeyondAllMeasureHidesNoPrompt() throws IOException {
+    String film = "x".repeat(JournalReader.MAX_LINE_BYTES);
+    transcript(
+        "-srv-app",
+        prompt(FIRST, "one")
+            + json("{'type':'user','content':'%s'}".formatted(film))
+            + "\n"
+            + prompt(SECOND, "two").strip());
+
+    assertThat(continues(FIRST)).isTrue();
+    assertThat(continues(SECOND)).isFalse();
   }
 
   private boolean continues(InputId... finished) {
