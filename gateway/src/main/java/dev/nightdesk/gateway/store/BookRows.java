@@ -6,6 +6,7 @@ import static dev.nightdesk.gateway.store.Columns.micros;
 import dev.nightdesk.adapters.Sender;
 import dev.nightdesk.gateway.desk.Change;
 import dev.nightdesk.gateway.desk.Limit;
+import dev.nightdesk.gateway.store.Recall.Topic;
 import dev.nightdesk.sessions.AgentKind;
 import java.time.Instant;
 import java.util.List;
@@ -19,10 +20,14 @@ import org.jspecify.annotations.Nullable;
 final class BookRows {
   private static final String LIMIT_OF = "limit of ";
 
-  private final Handle handle;
+  private static final String VALUE = "value";
 
-  BookRows(Handle handle) {
+  private final Handle handle;
+  private final Recall recall;
+
+  BookRows(Handle handle, Recall recall) {
     this.handle = handle;
+    this.recall = recall;
   }
 
   void add(Change.Audit audit) {
@@ -63,6 +68,10 @@ final class BookRows {
   }
 
   Optional<String> remembered(String key) {
+    return recall.answer(Topic.META, key, VALUE, () -> stored(key));
+  }
+
+  private Optional<String> stored(String key) {
     return handle
         .createQuery("SELECT value FROM meta WHERE key = :key")
         .bind("key", key)
@@ -80,6 +89,7 @@ final class BookRows {
         .bind("key", key)
         .bind("value", value)
         .execute();
+    recall.learn(Topic.META, key, VALUE, Optional.of(value));
   }
 
   void put(AgentKind agent, @Nullable Limit limit) {
@@ -88,6 +98,7 @@ final class BookRows {
           .createUpdate("DELETE FROM meta WHERE key = :key")
           .bind("key", LIMIT_OF + agent)
           .execute();
+      recall.changed(Topic.META, LIMIT_OF + agent);
     } else {
       remember(LIMIT_OF + agent, Json.write(limit));
     }

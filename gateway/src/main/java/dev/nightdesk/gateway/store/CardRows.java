@@ -35,6 +35,8 @@ final class CardRows {
           AND places.chat = cards.chat AND places.thread IN ('', cards.thread))
       """;
 
+  private static final String BUTTONS = "buttons";
+
   private static final String TO_SHOW =
       """
       SELECT body, message, shown, shown_at, failures, first_wanted_at FROM cards
@@ -54,34 +56,68 @@ final class CardRows {
 
   void want(WantedCard wanted, Instant at) {
     var session = wanted.session();
-    Columns.at(
-            handle.createUpdate(
-                """
-                INSERT INTO cards (id, session, urgency, channel, chat, thread, wanted, buttons,
-                                   first_wanted_at, behind_since, body)
-                VALUES (:id, :session, :urgency, :channel, :chat, :thread, :wanted, :buttons,
-                        :at, :at, :body)
-                ON CONFLICT (id) DO UPDATE SET
-                  session = excluded.session, urgency = excluded.urgency, channel = excluded.channel,
-                  chat = excluded.chat, thread = excluded.thread, wanted = excluded.wanted,
-                  buttons = excluded.buttons, body = excluded.body,
-                  behind_since = CASE WHEN wanted > shown AND wanted > refused
-                                      THEN behind_since ELSE excluded.behind_since END
-                WHERE excluded.wanted > cards.wanted
-                """),
-            wanted.place())
-        .bind("id", wanted.card().id().toString())
-        .bind("session", session == null ? null : session.toString())
-        .bind("urgency", urgency(wanted.kind()))
-        .bind("wanted", wanted.card().revision())
-        .bind("buttons", wanted.card().buttons().size())
-        .bind("at", micros(at))
-        .bind("body", Json.writeToBeRead(wanted))
-        .execute();
+    int written =
+        Columns.at(
+                handle.createUpdate(
+                    """
+                    INSERT INTO cards (id, session, urgency, channel, chat, thread, wanted, buttons,
+                                       first_wanted_at, behind_since, body)
+                    VALUES (:id, :session, :urgency, :channel, :chat, :thread, :wanted, :buttons,
+                            :at, :at, :body)
+                    ON CONFLICT (id) DO UPDATE SET
+                      session = excluded.session, urgency = excluded.urgency, channel = excluded.channel,
+                      chat = excluded.chat, thread = excluded.thread, wanted = excluded.wanted,
+                      buttons = excluded.buttons, body = excluded.body,
+                      behind_since = CASE WHEN wanted > shown AND wanted > refused
+                                          THEN behind_since ELSE excluded.behind_since END
+                    WHERE excluded.wanted > cards.wanted
+                    """),
+                wanted.place())
+            .bind("id", wanted.card().id().toString())
+            .bind("session", session == null ? null : session.toString())
+            .bind("urgency", urgency(wanted.kind()))
+            .bind("wanted", wanted.card().revision())
+            .bind("buttons", wanted.card().buttons().size())
+            .bind("at", micros(at))
+            .bind("body", Json.writeToBeRead(wanted))
+            .execute();
     // A card stays with its session.
-    if (session != null) {
-      recall.changed(Topic.CARDS, session);
+    if (session != null && written > 0) {
+      recall.follow(Topic.CARDS, session, (question, answer) -> after(wanted, question, answer));
     }
+  }
+
+  @SuppressWarnings("unchecked") // as they are asked below
+  private static @Nullable Object after(WantedCard wanted, Object question, Object answer) {
+    return question.equals(BUTTONS)
+        ? buttonsAfter(wanted, (List<WantedCard>) answer)
+        : newestAfter(wanted, (Set<WantedCard.Kind>) question, (Optional<WantedCard>) answer);
+  }
+
+  private static @Nullable List<WantedCard> buttonsAfter(
+      WantedCard wanted, List<WantedCard> answer) {
+    boolean listed = !wanted.card().buttons().isEmpty();
+    return Recall.rowWritten(answer, wanted, it -> isSame(it, wanted), listed, isNew(wanted));
+  }
+
+  private static @Nullable Object newestAfter(
+      WantedCard wanted, Set<WantedCard.Kind> kinds, Optional<WantedCard> answer) {
+    boolean asked = kinds.contains(wanted.kind());
+    boolean known = answer.filter(it -> isSame(it, wanted)).isPresent();
+    if (asked) {
+      // An older one may be of another kind now.
+      return known || isNew(wanted) ? Optional.of(wanted) : null;
+    }
+    return known ? null : answer;
+  }
+
+  private static boolean isSame(WantedCard one, WantedCard other) {
+    return one.card().id().equals(other.card().id());
+  }
+
+  /// A revision that is no newer than the one that is known is not written.
+  private static boolean isNew(WantedCard written) {
+    return written.card().revision() == 1;
   }
 
   /// The smaller, the sooner (architecture 5).
@@ -131,7 +167,7 @@ final class CardRows {
   }
 
   List<WantedCard> withButtons(SessionId session) {
-    return recall.answer(Topic.CARDS, session, "buttons", () -> storedWithButtons(session));
+    return recall.answer(Topic.CARDS, session, BUTTONS, () -> storedWithButtons(session));
   }
 
   private List<WantedCard> storedWithButtons(SessionId session) {

@@ -1,10 +1,15 @@
 package dev.nightdesk.gateway.store;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Map.Entry;
+import java.util.function.BiFunction;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// What the tables said last, for as long as nothing was written there since: most of what a step
@@ -34,7 +39,9 @@ final class Recall {
     /// By sender.
     PEOPLE,
     /// By the old place.
-    MOVES
+    MOVES,
+    /// By key.
+    META
   }
 
   private record Subject(Topic topic, Object about) {}
@@ -85,6 +92,51 @@ final class Recall {
   /// Whoever has just written knows what the table would say.
   void learn(Topic topic, Object about, Object question, Object answer) {
     known.computeIfAbsent(new Subject(topic, about), _ -> new HashMap<>()).put(question, answer);
+  }
+
+  /// Something about it was written, and what the table says now follows from what it said.
+  ///
+  /// @param after of a question and its answer the answer now, `null` to ask again
+  void follow(Topic topic, Object about, BiFunction<Object, Object, @Nullable Object> after) {
+    var answers = known.get(new Subject(topic, about));
+    if (answers != null) {
+      answers
+          .entrySet()
+          .removeIf(entry -> {
+            Object now = after.apply(entry.getKey(), entry.getValue());
+            if (now != null) {
+              entry.setValue(now);
+            }
+            return now == null;
+          });
+    }
+  }
+
+  /// A list in the order of its rows, after one row was written.
+  ///
+  /// @param same finds the row in the list
+  /// @param listed whether it belongs there
+  /// @param last whether it is a new row
+  /// @return `null` when its place is not known
+  static <T> @Nullable List<T> rowWritten(
+      List<T> rows, T row, Predicate<T> same, boolean listed, boolean last) {
+    int at =
+        IntStream.range(0, rows.size()).filter(i -> same.test(rows.get(i))).findFirst().orElse(-1);
+    if (at < 0 && !listed) {
+      return rows;
+    }
+    if (at < 0 && !last) {
+      return null;
+    }
+    var now = new ArrayList<>(rows);
+    if (at < 0) {
+      now.add(row);
+    } else if (listed) {
+      now.set(at, row);
+    } else {
+      now.remove(at);
+    }
+    return List.copyOf(now);
   }
 
   /// Something about it was written.

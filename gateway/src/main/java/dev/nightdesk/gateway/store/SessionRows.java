@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /// Sessions, what people said to them, what they ask, and the buttons.
 final class SessionRows {
@@ -203,9 +204,26 @@ final class SessionRows {
       return;
     }
     write(prompt);
-    before.ifPresent(was -> recall.changed(Topic.OPEN_PROMPTS, was.session()));
-    recall.changed(Topic.OPEN_PROMPTS, prompt.session());
+    if (before.filter(was -> !was.session().equals(prompt.session())).isPresent()) {
+      recall.changed(Topic.OPEN_PROMPTS, before.get().session());
+      recall.changed(Topic.OPEN_PROMPTS, prompt.session());
+    } else {
+      recall.follow(
+          Topic.OPEN_PROMPTS,
+          prompt.session(),
+          (_, answer) -> openAfter(prompt, before.isEmpty(), answer));
+    }
     recall.learn(Topic.PROMPT, prompt.id(), BODY, Optional.of(prompt));
+  }
+
+  @SuppressWarnings("unchecked") // as they are asked below
+  private static @Nullable Object openAfter(Prompt prompt, boolean isNew, Object answer) {
+    return Recall.rowWritten(
+        (List<Prompt>) answer,
+        prompt,
+        it -> it.id().equals(prompt.id()),
+        prompt.stage().isOpen(),
+        isNew);
   }
 
   private void write(Prompt prompt) {

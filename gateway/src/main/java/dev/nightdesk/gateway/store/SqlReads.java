@@ -48,7 +48,7 @@ sealed class SqlReads implements Reads permits SqlTx {
     people = new PeopleRows(handle, recall);
     inbox = new InboxRows(handle);
     outbox = new OutboxRows(handle);
-    books = new BookRows(handle);
+    books = new BookRows(handle, recall);
     aside = new AsideRows(handle, outbox);
   }
 

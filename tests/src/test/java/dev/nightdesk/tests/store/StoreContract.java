@@ -9,4 +9,5 @@ interface StoreContract
         SessionContract,
         PlaceContract,
         PeopleContract,
-        DeadContract {}
+        DeadContract,
+        MemoryContract {}
