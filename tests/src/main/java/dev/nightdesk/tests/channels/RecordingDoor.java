@@ -15,7 +15,7 @@ import java.util.function.Supplier;
 
 /// A door that remembers what was brought, and that can be shut. Safe for any thread.
 public final class RecordingDoor implements Door {
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();

@@ -3,6 +3,7 @@ package dev.nightdesk.tests.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nightdesk.tests.telegram.TwinChat;
+import dev.nightdesk.tests.world.Journals;
 import org.junit.jupiter.api.Test;
 
 /// How words find the session they are meant for, wait for it, and stop it (PEEK).
@@ -81,6 +82,9 @@ final class ReplyFromThePhoneTest extends PhoneTest {
     assertThat(waiting.labels()).contains("Send now", "Interrupt and send now", "Drop");
     var told = ana.press(waiting, "Send now");
     assertThat(told).isEqualTo("Sent. The agent reads it after the tool it runs now.");
+    // Else the verdict may be quicker, and the turn over before it is read.
+    var journals = new Journals(machine().home().resolve("sessions"));
+    OnThePhone.until("it was given", () -> journals.given("both heard") == 1);
     ana.press(ana.asked("Allow once", "again"), "Allow once");
 
     ana.answer("both heard");
