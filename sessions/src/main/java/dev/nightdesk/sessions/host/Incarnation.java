@@ -82,7 +82,7 @@ final class Incarnation {
   /// Whether its agent waits for an input that nobody feeds. Its launcher holds it open, so it
   /// would wait for ever; without a launcher its input has ended, and so will it.
   boolean isStarving(Pids pids) {
-    return isAlive(pids.agent()) && isAlive(pids.launcher()) && !isAlive(pids.tail());
+    return !isAlive(pids.tail()) && isAlive(pids.agent()) && isAlive(pids.launcher());
   }
 
   /// Ends the agent alone. After a SIGTERM, what it has asked is asked again by the next.

@@ -12,15 +12,18 @@ import dev.nightdesk.adapters.Card;
 import dev.nightdesk.adapters.Tone;
 import dev.nightdesk.gateway.desk.Change;
 import dev.nightdesk.gateway.desk.Decision;
+import dev.nightdesk.gateway.desk.Limit;
 import dev.nightdesk.gateway.desk.Prompt;
 import dev.nightdesk.gateway.desk.State;
 import dev.nightdesk.gateway.desk.WantedCard;
 import dev.nightdesk.gateway.store.Reads;
+import dev.nightdesk.sessions.AgentKind;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// Whoever writes may remember what it was told: never anything that stands there no longer.
@@ -30,19 +33,20 @@ interface MemoryContract extends StorePart {
   int CARDS = 6;
   int PROMPTS = 8;
 
-  /// What a step asks of a session, in one list.
+  /// What a step asks of a session and its account, in one list.
   private static List<Object> known(Reads reads) {
-    return IntStream.range(0, SESSIONS)
-        .mapToObj(Things::sessionId)
-        .<Object>mapMulti((session, all) -> {
-          all.accept(reads.openPrompts(session));
-          all.accept(reads.cardsWithButtons(session));
-          for (var kinds :
-              List.of(Set.of(WantedCard.Kind.STATUS), EnumSet.allOf(WantedCard.Kind.class))) {
-            all.accept(reads.newestCard(session, kinds));
-          }
-        })
-        .toList();
+    var sessions =
+        IntStream.range(0, SESSIONS)
+            .mapToObj(Things::sessionId)
+            .<Object>mapMulti((session, all) -> {
+              all.accept(reads.openPrompts(session));
+              all.accept(reads.cardsWithButtons(session));
+              for (var kinds :
+                  List.of(Set.of(WantedCard.Kind.STATUS), EnumSet.allOf(WantedCard.Kind.class))) {
+                all.accept(reads.newestCard(session, kinds));
+              }
+            });
+    return Stream.concat(sessions, Stream.of(reads.limit(AgentKind.CLAUDE))).toList();
   }
 
   @Test
@@ -54,7 +58,12 @@ interface MemoryContract extends StorePart {
     }
     for (int step = 0; step < STEPS; step++) {
       boolean fails = random.nextInt(10) == 0;
-      var decision = random.nextBoolean() ? cards(random) : prompts(random);
+      var decision =
+          switch (random.nextInt(5)) {
+            case 0 -> limits(random);
+            case 1, 2 -> cards(random);
+            default -> prompts(random);
+          };
       try {
         store()
             .change(tx -> {
@@ -100,5 +109,11 @@ interface MemoryContract extends StorePart {
     var stage = stages[random.nextInt(stages.length)];
     return Things.decide(
         new Change.PutPrompt(prompt(random.nextInt(PROMPTS), random.nextInt(SESSIONS), stage)));
+  }
+
+  private static Decision limits(Random random) {
+    var limit =
+        random.nextBoolean() ? new Limit(Things.minute(random.nextInt(99)), Things.AT) : null;
+    return Things.decide(new Change.PutLimit(AgentKind.CLAUDE, limit));
   }
 }
