@@ -25,6 +25,10 @@ import org.junit.jupiter.api.io.TempDir;
 final class RandomKillTest {
   private static final int SESSIONS = 3;
   private static final int LONGEST_LIFE_MILLIS = 1_000;
+  private static final int KILLS_A_LINE = 50;
+
+  /// Words that wait in a session while it lives.
+  private static final int ENOUGH_TO_DO = 4;
 
   /// What is left to do when the killing ends, on a machine that may be busy.
   private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -60,12 +64,13 @@ final class RandomKillTest {
       List<Long> cards = begin(machine);
       int deaths = 0;
       for (int kill = 0; kill < kills; kill++) {
-        if (hasRoom(machine)) {
-          cards.forEach(card -> reply(machine, card));
-        }
+        talk(machine, cards);
         // Not a wait for anything: the moment of the kill is what is random.
         LockSupport.parkNanos(Duration.ofMillis(random.nextInt(LONGEST_LIFE_MILLIS)).toNanos());
         deaths += strike(machine, Victim.values()[random.nextInt(Victim.values().length)]);
+        if ((kill + 1) % KILLS_A_LINE == 0) {
+          tellProgress(machine, kill + 1);
+        }
       }
       // An agent that died too often waits for a person's word; so everybody gets one more.
       cards.forEach(card -> reply(machine, card));
@@ -73,6 +78,11 @@ final class RandomKillTest {
     } catch (AssertionError e) {
       throw new AssertionError("seed " + seed, e);
     }
+  }
+
+  private void tellProgress(Machine machine, int kills) {
+    String done = machine.books().column("SELECT count(*) FROM prompts WHERE open = 0").getFirst();
+    System.out.printf("random kills: %d, said: %d, done: %s%n", kills, said.size(), done);
   }
 
   private List<Long> begin(Machine machine) {
@@ -90,13 +100,25 @@ final class RandomKillTest {
     return cards;
   }
 
-  /// What dies twice a second does little: beyond its bound a queue takes no more, and says so.
-  private static boolean hasRoom(Machine machine) {
-    return machine
-        .books()
-        .column("SELECT count(*) FROM prompts WHERE open = 1 GROUP BY session")
-        .stream()
-        .allMatch(waiting -> Integer.parseInt(waiting) < DeskSettings.MAX_QUEUED_PROMPTS / 2);
+  /// Who has nothing left to do is told more, and who died too often waits for a person's word.
+  /// What dies once a second does little: without a bound its queue would grow until it takes no
+  /// more.
+  private void talk(Machine machine, List<Long> cards) {
+    var listening =
+        machine
+            .books()
+            .column(
+                """
+                SELECT seq FROM sessions
+                WHERE (SELECT count(*) FROM prompts WHERE session = sessions.id AND open = 1)
+                      < CASE state WHEN 'FAILED' THEN %d ELSE %d END
+                """
+                    .formatted(DeskSettings.MAX_QUEUED_PROMPTS / 2, ENOUGH_TO_DO));
+    for (int session = 0; session < SESSIONS; session++) {
+      if (listening.contains(Integer.toString(session + 1))) {
+        reply(machine, cards.get(session));
+      }
+    }
   }
 
   private void reply(Machine machine, long card) {
