@@ -38,6 +38,11 @@ public sealed interface Inbound {
       marks = Set.copyOf(marks);
     }
 
+    /// The same, looked at later.
+    public Said older(Duration by) {
+      return new Said(sourceId, from, message, reply, text, files, reach, marks, age.plus(by));
+    }
+
     @Override
     public ChannelId channel() {
       return message.place().channel();

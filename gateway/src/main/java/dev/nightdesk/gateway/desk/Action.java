@@ -49,8 +49,6 @@ public sealed interface Action {
 
   record ShowDiff(SessionId session) implements Action {}
 
-  record Peek(SessionId session) implements Action {}
-
   /// Leaves a question for free text unanswered.
   record ForgetCapture(UUID request) implements OfRequest {}
 

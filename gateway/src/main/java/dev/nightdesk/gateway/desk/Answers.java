@@ -65,6 +65,7 @@ final class Answers {
         ask,
         draft.at,
         Collections.nCopies(questions, Pick.NOTHING),
+        null,
         null);
   }
 
@@ -101,6 +102,7 @@ final class Answers {
             request.ask(),
             request.at(),
             earlier.picks().size() == request.picks().size() ? earlier.picks() : request.picks(),
+            null,
             null);
     draft.put(
         copy.settled(
@@ -157,7 +159,8 @@ final class Answers {
     };
   }
 
-  /// Every copy of the card loses its buttons and says what came of it.
+  /// Every copy of the card loses its buttons and says what came of it. Whoever was asked for words
+  /// may be writing them: [Capture] says what becomes of those.
   private static void close(Draft draft, Session session, Request request, Settled how) {
     for (WantedCard wanted : copies(draft, request)) {
       draft.reface(
@@ -166,22 +169,12 @@ final class Answers {
               ? RequestFaces.forgotten(how.words())
               : RequestFaces.settled(session, request, how));
     }
-    forgetCaptures(draft, request);
   }
 
   private static List<WantedCard> copies(Draft draft, Request request) {
     return draft.cards(request.session()).stream()
         .filter(wanted -> request.id().equals(wanted.request()))
         .toList();
-  }
-
-  private static void forgetCaptures(Draft draft, Request request) {
-    copies(draft, request).stream()
-        .map(WantedCard::place)
-        .distinct()
-        .flatMap(place -> draft.view.captures(place).stream())
-        .filter(capture -> capture.request().equals(request.id()))
-        .forEach(capture -> draft.change(new Change.DropCapture(capture)));
   }
 
   /// Shows the picks as they are now, on every copy.
@@ -210,13 +203,13 @@ final class Answers {
     }
     var order = about.options().stream().map(it -> it.label()).toList();
     chosen.sort((a, b) -> Integer.compare(order.indexOf(a), order.indexOf(b)));
-    show(draft, session, request.picking(question, new Pick(chosen, false)));
+    show(draft, session, request.picking(question, new Pick(chosen, false), draft.at));
   }
 
   /// The final answer to one question; the last one settles the request.
   void answer(
       Draft draft, Session session, Request request, int question, List<String> chosen, String by) {
-    var next = request.picking(question, new Pick(chosen, true));
+    var next = request.picking(question, new Pick(chosen, true), draft.at);
     if (next.openQuestion() < next.picks().size()) {
       show(draft, session, next);
       return;
@@ -244,12 +237,18 @@ final class Answers {
         switch (request.ask()) {
           case AskedPermission _ ->
               why == null ? "Denied" : "Denied: “" + Words.cut(why, 200) + "”";
-          case AskedPlan _ -> "Sent back: “" + Words.cut(why == null ? "" : why, 200) + "”";
+          case AskedPlan _ ->
+              why == null ? "Sent back" : "Sent back: “" + Words.cut(why, 200) + "”";
           case AskedQuestion _ -> "Left unanswered";
         };
-    String message =
-        why == null ? "The person said no to this. Do not try it again another way." : why;
-    settle(draft, session, request, by, words, new Verdict.Deny(message));
+    settle(
+        draft, session, request, by, words, new Verdict.Deny(why == null ? refusal(request) : why));
+  }
+
+  private static String refusal(Request request) {
+    return request.ask() instanceof AskedPlan
+        ? "The person does not want this plan. Ask them what it should do differently."
+        : "The person said no to this. Do not try it again another way.";
   }
 
   /// Words of a person's own, for the question that is open or as a reason.
@@ -266,8 +265,14 @@ final class Answers {
     if (index != request.openQuestion()) {
       return false;
     }
-    var picked = picked(asked.questions().get(index), text);
-    answer(draft, session, request, index, picked.isEmpty() ? List.of(text) : picked, by);
+    var about = asked.questions().get(index);
+    var picked = picked(about, text);
+    // Words come beside what was ticked, as on a form; numbers say all there is to say.
+    var chosen = new ArrayList<>(picked.isEmpty() ? request.picks().get(index).chosen() : picked);
+    if (picked.isEmpty()) {
+      chosen.add(text);
+    }
+    answer(draft, session, request, index, chosen, by);
     return true;
   }
 

@@ -4,6 +4,7 @@ import dev.nightdesk.adapters.Block;
 import dev.nightdesk.adapters.Button;
 import dev.nightdesk.adapters.Card;
 import dev.nightdesk.adapters.CardId;
+import dev.nightdesk.adapters.Inbound;
 import dev.nightdesk.adapters.MessageRef;
 import dev.nightdesk.adapters.Place;
 import dev.nightdesk.adapters.Tone;
@@ -208,6 +209,11 @@ final class Draft {
       limits.put(agent, limit);
       changes.add(new Change.PutLimit(agent, limit.orElse(null)));
     }
+  }
+
+  /// When a message was sent, by the platform's clock.
+  Instant sent(Inbound.Said said) {
+    return at.minus(said.age());
   }
 
   boolean isDiskLow() {

@@ -11,6 +11,7 @@ import dev.nightdesk.sessions.InputId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /// Buttons. Every press is answered, privately where the channel can: the button stops waiting, and
 /// whoever is late or not allowed reads why.
@@ -63,12 +64,6 @@ final class Presses {
           request(draft, pressed, person, of);
         }
       }
-      case Action.Peek peek -> {
-        draft
-            .session(peek.session())
-            .ifPresent(it -> Boards.peek(draft, it, pressed.place(), pressed.message()));
-        whisper(draft, pressed, "");
-      }
       case Action.ShowDiff diff -> {
         draft.effect(new Effect.SendDiff(diff.session(), pressed.place(), pressed.message()));
         whisper(draft, pressed, "The diff is on its way.");
@@ -116,7 +111,7 @@ final class Presses {
     card.filter(wanted -> has(wanted, pressed.token()))
         .ifPresent(wanted -> draft.reface(wanted, decided(wanted, words)));
     whisper(draft, pressed, toRun.isPresent() ? "" : "Dropped.");
-    toRun.ifPresent(said -> talk.onTime(draft, said, person));
+    toRun.ifPresent(said -> talk.late(draft, said, person));
   }
 
   private static boolean has(WantedCard wanted, String token) {
@@ -203,7 +198,7 @@ final class Presses {
                   own.question(),
                   "Write your answer as a reply to this message.");
           case Action.ForgetCapture _ -> {
-            forget(draft, pressed, person);
+            forget(draft, pressed, capture -> isMeant(draft, capture, pressed, request, person));
             yield "All right.";
           }
         };
@@ -233,7 +228,7 @@ final class Presses {
       int question,
       String words) {
     // One at a time: their next words must have one meaning.
-    forget(draft, pressed, person);
+    forget(draft, pressed, capture -> capture.person().equals(person.name()));
     var cancel =
         draft.button("Never mind", Button.Style.NEUTRAL, new Action.ForgetCapture(request.id()));
     var card =
@@ -256,13 +251,30 @@ final class Presses {
     return "";
   }
 
-  private static void forget(Draft draft, Inbound.Pressed pressed, Person person) {
-    for (Capture capture : draft.view.captures(pressed.place())) {
-      if (capture.person().equals(person.name())) {
-        draft
-            .request(capture.request())
-            .ifPresent(it -> Talk.endCapture(draft, it.session(), capture, "Never mind"));
-      }
+  /// The one whose card was pressed, whoever was asked there; on a card that we have no record of,
+  /// the presser's own.
+  private static boolean isMeant(
+      Draft draft, Capture capture, Inbound.Pressed pressed, Request request, Person presser) {
+    return draft
+        .cardAt(pressed.message())
+        .map(wanted -> wanted.card().id().equals(capture.card()))
+        .orElseGet(() ->
+            capture.person().equals(presser.name()) && capture.request().equals(request.id()));
+  }
+
+  private static void forget(Draft draft, Inbound.Pressed pressed, Predicate<Capture> which) {
+    draft.view.captures(pressed.place()).stream()
+        .filter(which)
+        .forEach(capture -> forget(draft, capture));
+  }
+
+  /// The card of what was settled says so already.
+  private static void forget(Draft draft, Capture capture) {
+    var open = draft.request(capture.request()).filter(Request::isOpen);
+    if (open.isPresent()) {
+      Talk.endCapture(draft, open.get().session(), capture, "Never mind");
+    } else {
+      draft.change(new Change.DropCapture(capture));
     }
   }
 
@@ -319,14 +331,7 @@ final class Presses {
     var prompts = draft.openPrompts(from.id());
     ends.moveTo(draft, from, to, person.name());
     for (Prompt prompt : prompts) {
-      replies.enqueue(
-          draft,
-          draft.session(to.id()).orElse(to),
-          prompt.text(),
-          prompt.files(),
-          person,
-          prompt.message(),
-          pressed.place());
+      replies.moved(draft, draft.session(to.id()).orElse(to), prompt, person, pressed.place());
     }
     whisper(draft, pressed, "Moved to " + to.shortId() + ".");
   }

@@ -12,6 +12,7 @@ import dev.nightdesk.sessions.AgentEvent.AskedQuestion;
 import dev.nightdesk.sessions.InputId;
 import dev.nightdesk.sessions.SessionId;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -28,9 +29,24 @@ final class Replies {
   /// Platforms tell whole seconds, and nobody reads and answers faster.
   static final Duration CLOCKS_DIFFER_BY = Duration.ofSeconds(2);
 
+  static final String PART_ANSWERED =
+      "This part was answered meanwhile; your words were not sent. Look at the question as it is now.";
+
   private static final Pattern DIGITS = Pattern.compile("[1-9](?:[\\s,]+[1-9])*");
-  private static final Pattern YES = Pattern.compile("y|yes");
-  private static final Pattern NO = Pattern.compile("n|no");
+
+  /// What decides also when it may have been said about something else.
+  private static final Pattern PLAIN = Pattern.compile("y|yes|n|no");
+
+  private static final Pattern YES =
+      Pattern.compile(
+          "y|yes|yes,? please|ok|okay|sure|go|go ahead|do it|allow|allow once|approved?|lgtm"
+              + "|looks good|fine|👍");
+  private static final Pattern NO = Pattern.compile("n|no|nope|no,? thanks|deny|denied|👎");
+
+  /// A yes with more behind it: the button says yes to all of it, and what follows may be a but.
+  private static final Pattern HALF_YES =
+      Pattern.compile(
+          "(?:y|yes|ok|okay|sure|go ahead|approved?|lgtm|looks good|fine)\\b.+", Pattern.DOTALL);
 
   private final Runs runs;
   private final Answers answers;
@@ -71,42 +87,68 @@ final class Replies {
   /// Whether the words were meant for something the agent asks, and were dealt with.
   private boolean answered(
       Draft draft, Session session, String text, Inbound.Said said, Person person) {
-    var quoted = quotedRequest(draft, session, said).orElse(null);
-    var open = draft.openRequests(session.id());
-    if (quoted != null && !quoted.isOpen()) {
-      return isAnswer(text) && tellSettled(draft, said, quoted);
+    var quoted = quotedCard(draft, said).orElse(null);
+    var request = quoted == null ? null : requestOf(draft, session, quoted);
+    if (quoted == null || request == null) {
+      return answeredUnquoted(draft, session, text, said, person);
     }
-    if (quoted == null && open.size() > 1 && isAnswer(text)) {
+    var settled = request.settled();
+    if (settled != null) {
+      boolean meant = isAnswer(text) || quoted.kind() == WantedCard.Kind.CAPTURE;
+      if (meant) {
+        Doorkeeper.reply(
+            draft,
+            said,
+            isAnswer(text) ? RequestFaces.already(settled) : RequestFaces.tooLate(settled));
+      }
+      return meant;
+    }
+    if (request.partAt() != null && isNewer(draft.sent(said), request)) {
+      Doorkeeper.reply(draft, said, PART_ANSWERED);
+      return true;
+    }
+    answer(draft, session, request, text, said, person);
+    return true;
+  }
+
+  /// Words in a session's line that do not say what they answer.
+  private boolean answeredUnquoted(
+      Draft draft, Session session, String text, Inbound.Said said, Person person) {
+    var open = draft.openRequests(session.id());
+    if (open.size() > 1 && isPlain(text)) {
       Doorkeeper.reply(
           draft,
           said,
           "Session " + session.shortId() + " asks several things. Reply to the one you mean.");
       return true;
     }
-    if (quoted == null && open.size() != 1) {
+    if (open.size() != 1 || !fits(open.getFirst(), text)) {
       return false;
     }
-    var request = quoted == null ? open.getFirst() : quoted;
-    if (!fits(request, text, quoted != null)) {
-      return false;
+    var request = open.getFirst();
+    if (isNewer(draft.sent(said), request)) {
+      boolean partly = request.partAt() != null && !isNewer(draft.sent(said), request.at());
+      if (partly) {
+        Doorkeeper.reply(draft, said, PART_ANSWERED);
+      } else if (isPlain(text)) {
+        tellUnseen(draft, session, said);
+      }
+      return partly || isPlain(text);
     }
-    if (quoted == null && isNewerThan(draft, said, request)) {
-      return isAnswer(text) && tellUnseen(draft, session, said);
-    }
-    if (Doorkeeper.allowed(draft, person, Right.ANSWER, said)) {
-      answer(draft, session, request, text, said, person);
-      confirm(draft, session, said.place(), said.message());
-    }
+    answer(draft, session, request, text, said, person);
     return true;
   }
 
   /// Words may be under way for minutes, and what is asked by then is not what they answer.
-  private static boolean isNewerThan(Draft draft, Inbound.Said said, Request request) {
-    var sent = draft.at.minus(said.age());
-    return request.at().isAfter(sent.plus(CLOCKS_DIFFER_BY));
+  private static boolean isNewer(Instant sent, Request request) {
+    return isNewer(sent, request.askedAt());
   }
 
-  private static boolean tellUnseen(Draft draft, Session session, Inbound.Said said) {
+  private static boolean isNewer(Instant sent, Instant asked) {
+    return asked.isAfter(sent.plus(CLOCKS_DIFFER_BY));
+  }
+
+  private static void tellUnseen(Draft draft, Session session, Inbound.Said said) {
     Doorkeeper.reply(
         draft,
         said,
@@ -114,41 +156,42 @@ final class Replies {
             + session.shortId()
             + " asked this after you had written, so I did not take it for an answer. Look at the"
             + " question, then answer there.");
-    return true;
   }
 
-  /// The request whose card was replied to; of this session only.
-  private static Optional<Request> quotedRequest(Draft draft, Session session, Inbound.Said said) {
+  private static Optional<WantedCard> quotedCard(Draft draft, Inbound.Said said) {
     var quoted = said.reply();
-    return quoted == null
-        ? Optional.empty()
-        : draft
-            .cardAt(quoted.message())
-            .flatMap(card -> Optional.ofNullable(card.request()))
-            .flatMap(draft::request)
-            .filter(request -> request.session().equals(session.id()));
+    return quoted == null ? Optional.empty() : draft.cardAt(quoted.message());
+  }
+
+  /// What the card asks for; of this session only.
+  private static @Nullable Request requestOf(Draft draft, Session session, WantedCard card) {
+    return Optional.ofNullable(card.request())
+        .flatMap(draft::request)
+        .filter(request -> request.session().equals(session.id()))
+        .orElse(null);
+  }
+
+  private static String word(String text) {
+    String word = text.strip().toLowerCase(Locale.ROOT);
+    return word.replaceFirst("[.!]+$", "");
+  }
+
+  private static boolean isPlain(String text) {
+    return isDigits(text) || PLAIN.matcher(word(text)).matches();
   }
 
   private static boolean isAnswer(String text) {
-    String word = text.strip().toLowerCase(Locale.ROOT);
+    String word = word(text);
     return isDigits(word) || YES.matcher(word).matches() || NO.matcher(word).matches();
-  }
-
-  private static boolean tellSettled(Draft draft, Inbound.Said said, Request request) {
-    var settled = request.settled();
-    if (settled != null) {
-      Doorkeeper.reply(draft, said, RequestFaces.already(settled));
-    }
-    return settled != null;
   }
 
   /// Words in a session's line answer its one question, and comment on its one plan. A permission
   /// takes a plain yes or no; other words are a reason for a no only under its own card, and
   /// otherwise wait behind it.
-  private static boolean fits(Request request, String text, boolean toItsCard) {
+  private static boolean fits(Request request, String text) {
     return switch (request.ask()) {
       case AskedQuestion _, AskedPlan _ -> true;
-      case AskedPermission _ -> toItsCard || (isAnswer(text) && !isDigits(text));
+      case AskedPermission _ -> isPlain(text) && !isDigits(text);
     };
   }
 
@@ -159,21 +202,59 @@ final class Replies {
       String text,
       Inbound.Said said,
       Person person) {
-    if (request.ask() instanceof AskedQuestion) {
-      answers.words(draft, session, request, -1, text, person.name());
+    if (!Doorkeeper.allowed(draft, person, Right.ANSWER, said)) {
       return;
     }
-    String word = text.strip().toLowerCase(Locale.ROOT);
+    var unclear = answer(draft, session, request, text, person);
+    if (unclear.isPresent()) {
+      Doorkeeper.reply(draft, said, unclear.get());
+    } else {
+      confirm(draft, session, said.place(), said.message());
+    }
+  }
+
+  /// @return why the words settled nothing
+  private Optional<String> answer(
+      Draft draft, Session session, Request request, String text, Person person) {
+    if (request.ask() instanceof AskedQuestion) {
+      answers.words(draft, session, request, -1, text, person.name());
+      return Optional.empty();
+    }
+    String word = word(text);
+    if (isDigits(word)) {
+      return Optional.of(
+          "There are no numbers to choose from. Press a button, or write yes or no.");
+    }
     if (YES.matcher(word).matches()) {
       answers.allow(draft, session, request, false, person.name());
     } else if (NO.matcher(word).matches()) {
       answers.deny(draft, session, request, null, person.name());
-    } else if (isDigits(word)) {
-      Doorkeeper.reply(
-          draft, said, "There are no numbers to choose from. Press a button, or write yes or no.");
+    } else if (HALF_YES.matcher(word).matches()) {
+      return Optional.of(
+          "Is that a yes? I passed nothing on. Press a button, or write just yes; or say what should"
+              + " be different, beginning with no.");
     } else {
       answers.deny(draft, session, request, text, person.name());
     }
+    return Optional.empty();
+  }
+
+  /// The words of a session that was meant as a reply: an answer to what they were written about,
+  /// or else this session's next prompt.
+  void moved(Draft draft, Session session, Prompt prompt, Person person, Place place) {
+    var open = draft.openRequests(session.id());
+    boolean answers =
+        open.size() == 1
+            && prompt.files().isEmpty()
+            && person.may(Right.ANSWER)
+            && fits(open.getFirst(), prompt.text())
+            && !isNewer(prompt.at(), open.getFirst());
+    if (!answers) {
+      enqueue(draft, session, prompt.text(), prompt.files(), person, prompt.message(), place);
+      return;
+    }
+    answer(draft, session, open.getFirst(), prompt.text(), person)
+        .ifPresent(unclear -> Boards.tell(draft, place, prompt.message(), unclear));
   }
 
   /// Puts a prompt in a session's line and lets it go when its turn comes.

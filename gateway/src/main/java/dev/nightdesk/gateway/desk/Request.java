@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param id ours; buttons name it
 /// @param ask what it asked: a permission, questions or a plan
 /// @param picks for questions: one for each, in their order; empty otherwise
+/// @param partAt when the question that is open now came to be, `null` while it is the first
 /// @param settled how it ended, `null` while it is open
 public record Request(
     UUID id,
@@ -21,6 +22,7 @@ public record Request(
     AgentEvent.Ask ask,
     Instant at,
     List<Pick> picks,
+    @Nullable Instant partAt,
     @Nullable Settled settled) {
   public Request {
     picks = List.copyOf(picks);
@@ -105,13 +107,19 @@ public record Request(
     return picks.size();
   }
 
-  Request picking(int question, Pick pick) {
+  /// When what it asks for now could be read first.
+  Instant askedAt() {
+    return partAt == null ? at : partAt;
+  }
+
+  Request picking(int question, Pick pick, Instant now) {
     var next = new ArrayList<>(picks);
     next.set(question, pick);
-    return new Request(id, session, incarnation, ask, at, next, settled);
+    return new Request(
+        id, session, incarnation, ask, at, next, pick.done() ? now : partAt, settled);
   }
 
   Request settled(Settled how) {
-    return new Request(id, session, incarnation, ask, at, picks, how);
+    return new Request(id, session, incarnation, ask, at, picks, partAt, how);
   }
 }

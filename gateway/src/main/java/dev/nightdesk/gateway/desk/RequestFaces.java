@@ -72,6 +72,12 @@ final class RequestFaces {
     return "Already settled" + who + " at " + clock(how) + ": " + how.words();
   }
 
+  /// For words that were on their way meanwhile.
+  static String tooLate(Request.Settled how) {
+    return already(how)
+        + ". Your words were not sent. Send them again if you mean something else by them.";
+  }
+
   private static String clock(Request.Settled how) {
     return CLOCK.format(how.at());
   }

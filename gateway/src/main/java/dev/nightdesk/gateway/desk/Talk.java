@@ -11,6 +11,7 @@ import dev.nightdesk.gateway.desk.Role.Right;
 import dev.nightdesk.gateway.desk.WantedCard.Kind;
 import dev.nightdesk.sessions.AgentEvent.AskedQuestion;
 import dev.nightdesk.sessions.SessionId;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,6 +19,9 @@ import java.util.Optional;
 final class Talk {
   /// Of a late message's words, on the card that asks about it.
   private static final int LATE_UNITS = 300;
+
+  /// Longer than anything waits for an answer.
+  private static final Duration AGES = Duration.ofDays(10_000);
 
   private final Doorkeeper doorkeeper;
   private final Answers answers;
@@ -70,10 +74,10 @@ final class Talk {
       return;
     }
     if (said.age().compareTo(DeskSettings.LATE_AFTER) > 0 && !isLook(said)) {
-      late(draft, said);
+      askAbout(draft, said);
       return;
     }
-    onTime(draft, said, person);
+    act(draft, said, person, captureOf(draft, said, person));
   }
 
   /// A group is deaf until an owner says otherwise.
@@ -107,7 +111,7 @@ final class Talk {
   }
 
   /// LIFE-16: never run blindly, never dropped.
-  private static void late(Draft draft, Inbound.Said said) {
+  private static void askAbout(Draft draft, Inbound.Said said) {
     draft.card(
         Kind.REPLY,
         said.place(),
@@ -133,10 +137,15 @@ final class Talk {
     return (Words.cut(said.text(), LATE_UNITS) + files).strip();
   }
 
-  /// A message that may act.
-  void onTime(Draft draft, Inbound.Said said, Person person) {
+  /// A late message that is to be run after all. Whatever is asked now was asked after it was
+  /// written, unless it says what it answers.
+  void late(Draft draft, Inbound.Said said, Person person) {
+    var capture = said.reply() == null ? Optional.<Capture>empty() : captureOf(draft, said, person);
+    act(draft, said.older(AGES), person, capture);
+  }
+
+  private void act(Draft draft, Inbound.Said said, Person person, Optional<Capture> capture) {
     var command = CommandParser.parse(said.text());
-    var capture = captureOf(draft, said, person);
     if (capture.isPresent() && !said.text().startsWith("/")) {
       captured(draft, said, person, capture.get());
       return;
@@ -194,17 +203,30 @@ final class Talk {
     return draft.view.captures(said.place()).stream()
         .filter(capture ->
             quoted == null
-                ? capture.person().equals(person.name())
+                ? capture.person().equals(person.name()) && holds(draft, capture, said)
                 : repliedTo.filter(it -> it.card().id().equals(capture.card())).isPresent())
         .reduce((_, newest) -> newest);
   }
 
+  private static boolean holds(Draft draft, Capture capture, Inbound.Said said) {
+    return draft
+        .request(capture.request())
+        .filter(request -> capture.holds(request, draft.sent(said)))
+        .isPresent();
+  }
+
   private void captured(Draft draft, Inbound.Said said, Person person, Capture capture) {
-    var request = draft.request(capture.request()).filter(Request::isOpen).orElse(null);
+    var request = draft.request(capture.request()).orElse(null);
     var session = request == null ? null : draft.session(request.session()).orElse(null);
     if (request == null || session == null) {
       draft.change(new Change.DropCapture(capture));
-      Doorkeeper.reply(draft, said, "This was settled meanwhile; your words were not sent.");
+      Doorkeeper.reply(draft, said, "This is no longer asked; your words were not sent.");
+      return;
+    }
+    var settled = request.settled();
+    if (settled != null) {
+      draft.change(new Change.DropCapture(capture));
+      Doorkeeper.reply(draft, said, RequestFaces.tooLate(settled));
       return;
     }
     if (!Doorkeeper.allowed(draft, person, Right.ANSWER, said)) {
@@ -218,7 +240,18 @@ final class Talk {
     draft.change(new Change.LinkMessage(said.message(), session.id()));
     int question = capture.question();
     if (!answers.words(draft, session, request, question, said.text(), person.name())) {
-      Doorkeeper.reply(draft, said, "This part was answered meanwhile; your words were not sent.");
+      Doorkeeper.reply(draft, said, Replies.PART_ANSWERED);
+    } else if (!said.files().isEmpty()) {
+      Doorkeeper.reply(
+          draft,
+          said,
+          "Your words were passed on, the "
+              + (said.files().size() == 1 ? "file" : "files")
+              + " not: an answer takes none along. Send "
+              + (said.files().size() == 1 ? "it" : "them")
+              + " once more, as a reply to a message of session "
+              + session.shortId()
+              + ".");
     }
   }
 

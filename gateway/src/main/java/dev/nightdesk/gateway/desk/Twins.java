@@ -33,7 +33,6 @@ final class Twins {
       case Action.Stop it -> Optional.of(it.session());
       case Action.Retry it -> Optional.of(it.session());
       case Action.ShowDiff it -> Optional.of(it.session());
-      case Action.Peek it -> Optional.of(it.session());
       case Action.RunLate _, Action.DropLate _ -> Optional.empty();
     };
   }

@@ -16,6 +16,7 @@ import dev.nightdesk.sessions.AgentListener;
 import dev.nightdesk.sessions.InputLine;
 import dev.nightdesk.sessions.SessionHost;
 import dev.nightdesk.sessions.SessionId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -257,7 +258,7 @@ public final class Steps {
   }
 
   private Decision arrived(Tx tx, Received received) {
-    var came = new Happening.Came(received.inbound());
+    var came = new Happening.Came(asOld(received, time.now()));
     tx.finish(received.id(), time.now());
     if (received.inbound() instanceof Inbound.Garbled garbled) {
       LOG.warn("channel={} why=\"{}\" event=garbled", garbled.channel(), garbled.why());
@@ -265,6 +266,14 @@ public final class Steps {
       return Decision.NOTHING;
     }
     return decide(tx, came);
+  }
+
+  /// It may have waited here for a gateway that was down (LIFE-16).
+  private static Inbound asOld(Received received, Instant now) {
+    var waited = Duration.between(received.at(), now);
+    return received.inbound() instanceof Inbound.Said said && waited.isPositive()
+        ? said.older(waited)
+        : received.inbound();
   }
 
   /// Takes a dead letter off the list: what came in waits again, all else is decided about in the

@@ -77,4 +77,33 @@ class LateTest {
 
     assertThat(world.answer()).contains("No sessions yet");
   }
+
+  /// It was written before anything that is asked now.
+  @Test
+  void aLateYesThatIsRunAnswersNothing() {
+    ana.says("fix the login test");
+    ana.says("/attach");
+    ana.withDelay(Duration.ofHours(2)).says("yes");
+    var card = world.card(Kind.REPLY);
+    world.agent().asksToRun("rm -rf build");
+    world.passes(Duration.ofHours(3));
+    ana.presses(card, "Run");
+
+    assertThat(world.answer()).contains("asked this after you had written");
+    assertThat(world.session().state()).isEqualTo(State.NEEDS_INPUT);
+  }
+
+  /// Whoever presses Run may be asked for words of their own; these are not theirs.
+  @Test
+  void aLateMessageThatIsRunIsNoAnswerToWhatItsPresserWasAsked() {
+    ana.says("fix the login test");
+    ana.withDelay(Duration.ofHours(2)).says("drop the old table");
+    var card = world.card(Kind.REPLY);
+    world.agent().asksToRun("make test");
+    ana.presses(world.card(Kind.REQUEST), "Deny and say why");
+    ana.presses(card, "Run");
+
+    assertThat(world.view.sessions).hasSize(2);
+    assertThat(world.card(Kind.CAPTURE).buttons()).containsExactly("Never mind");
+  }
 }

@@ -1,9 +1,13 @@
 package dev.nightdesk.gateway.desk;
 
+import static dev.nightdesk.gateway.desk.FakeAgent.question;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nightdesk.gateway.desk.WantedCard.Kind;
+import dev.nightdesk.sessions.AgentInput;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class MeantAsReplyTest {
@@ -70,5 +74,19 @@ class MeantAsReplyTest {
 
     assertThat(world.agent(first.id()).prompts())
         .endsWith("it looks like this\nAttached file: /files/screen.png");
+  }
+
+  @Test
+  void anAnswerTypedPlainlyAnswersTheSessionItWasMeantFor() {
+    ana.says("fix the login test");
+    var first = world.session();
+    world.agent().asksWhich(question("Which one?", false, "Mine", "Yours"));
+    world.passes(Duration.ofMinutes(1));
+    ana.says("the other one, in auth.js");
+    ana.presses(world.card(Kind.STATUS), "Meant as");
+
+    assertThat(((AgentInput.Answers) world.agent(first.id()).lastReceived()).answers())
+        .isEqualTo(Map.of("Which one?", List.of("the other one, in auth.js")));
+    assertThat(world.view.openPrompts(first.id())).hasSize(1);
   }
 }

@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PermissionTest {
   private static final Rule RULE = new Rule("{\"rule\":1}", "Bash(make *)");
@@ -122,7 +124,106 @@ class PermissionTest {
     assertThat(world.card(Kind.CAPTURE).text()).contains("Allowed once");
 
     ana.replies(world.card(Kind.CAPTURE), "not at night please");
+    assertThat(world.answer()).contains("Already settled by ben", "Your words were not sent");
+    ana.replies(world.card(Kind.CAPTURE), "not at night please");
+    assertThat(world.answer()).contains("Your words were not sent");
+
     assertThat(world.agent().lastReceived()).isInstanceOf(AgentInput.Allow.class);
+    assertThat(world.view.openPrompts(world.session().id())).hasSize(1);
+  }
+
+  /// They are not a task: whoever wrote them had not seen that somebody else was quicker.
+  @Test
+  void aReasonThatComesTooLateStartsNothing() {
+    world.agent().asksToRun("make test");
+    ana.presses(request(), "Deny and say why");
+    ben.presses(request(), "Allow once");
+
+    ana.withDelay(Duration.ofSeconds(1)).says("because it wipes the build");
+    assertThat(world.answer()).contains("Already settled by ben", "Your words were not sent");
+    ana.says("because it wipes the build");
+    assertThat(world.view.sessions).as("said again, it is a task").hasSize(2);
+  }
+
+  @Test
+  void longAfterItWasSettledWordsAreATaskAgain() {
+    world.agent().asksToRun("make test");
+    ana.presses(request(), "Deny and say why");
+    ben.presses(request(), "Allow once");
+
+    world.passes(Capture.LINGERS.minusMillis(1));
+    ana.says("because it wipes the build");
+    assertThat(world.view.sessions).hasSize(1);
+    world.agent().asksToRun("make clean");
+    ana.presses(request(), "Deny and say why");
+    ben.presses(request(), "Allow once");
+    world.passes(Capture.LINGERS);
+    ana.says("write the release notes");
+    assertThat(world.view.sessions).hasSize(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"yes", "Y", "ok", "OK!", "yes please", "go ahead", "Allow once", "looks good."})
+  void aYesInOtherWordsIsAYes(String words) {
+    world.agent().asksToRun("make test");
+    ana.replies(request(), words);
+
+    assertThat(world.agent().lastReceived()).isInstanceOf(AgentInput.Allow.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"no", "N", "nope", "no thanks", "Deny"})
+  void aNoInOtherWordsIsANo(String words) {
+    world.agent().asksToRun("make test");
+    ana.replies(request(), words);
+
+    assertThat(request().text()).contains("Denied by ana");
+  }
+
+  /// What follows may be a but.
+  @ParameterizedTest
+  @ValueSource(strings = {"ok but only the unit tests", "yes, and push it too", "looks good to me"})
+  void aYesWithMoreBehindItIsAskedBack(String words) {
+    world.agent().asksToRun("make test");
+    ana.replies(request(), words);
+
+    assertThat(world.answer()).contains("Is that a yes?");
+    assertThat(world.session().state()).isEqualTo(State.NEEDS_INPUT);
+    assertThat(request().buttons()).isNotEmpty();
+  }
+
+  /// In the session's line it may be about what the agent said before.
+  @Test
+  void onlyAPlainYesInItsLineAllowsSomething() {
+    world.agent().asksToRun("make test");
+    ana.replies(world.card(Kind.STATUS), "ok");
+
+    assertThat(world.session().state()).isEqualTo(State.NEEDS_INPUT);
+  }
+
+  @Test
+  void whoeverPressesNeverMindEndsIt() {
+    world.agent().asksToRun("make test");
+    ana.presses(request(), "Deny and say why");
+    ben.presses(world.card(Kind.CAPTURE), "Never mind");
+
+    assertThat(world.card(Kind.CAPTURE).buttons()).isEmpty();
+    ana.says("write the release notes");
+    assertThat(world.view.sessions).as("no longer an answer").hasSize(2);
+    assertThat(world.agent(world.view.sessions.keySet().iterator().next()).lastReceived())
+        .isNotInstanceOf(AgentInput.Deny.class);
+  }
+
+  @Test
+  void aFileCannotGoWithAReasonAndItsSenderReadsSo() {
+    world.agent().asksToRun("make test");
+    ana.presses(request(), "Deny and say why");
+    ana.withFiles("log.png").says("look at this");
+
+    assertThat(world.agent().lastReceived())
+        .isEqualTo(new AgentInput.Deny(world.agent().lastAsked(), "look at this"));
+    assertThat(world.answer()).contains("Your words were passed on, the file not");
   }
 
   /// It was meant for what was asked before, or for nothing.

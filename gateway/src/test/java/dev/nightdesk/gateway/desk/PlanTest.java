@@ -75,4 +75,24 @@ class PlanTest {
     assertThat(request().text()).contains("# Begin", "# End", "characters left out");
     assertThat(request().text().length()).isLessThan(MemoryView.TRAITS.maxText());
   }
+
+  @Test
+  void goAheadInWordsApproves() {
+    world.agent().proposes("# Step one");
+    ana.replies(world.card(Kind.STATUS), "Go ahead");
+
+    assertThat(world.agent().lastReceived()).isInstanceOf(AgentInput.Allow.class);
+    assertThat(request().text()).contains("Approved by ana");
+  }
+
+  @Test
+  void aPlainNoSaysThatAnotherPlanIsWanted() {
+    world.agent().proposes("# Step one");
+    ana.replies(request(), "no");
+
+    assertThat(world.agent().lastReceived())
+        .isInstanceOfSatisfying(
+            AgentInput.Deny.class, it -> assertThat(it.message()).contains("Ask them what"));
+    assertThat(request().text()).contains("Sent back by ana");
+  }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nightdesk.gateway.desk.WantedCard.Kind;
 import dev.nightdesk.sessions.AgentInput;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -227,5 +228,36 @@ class QuestionTest {
 
     assertThat(world.agent().lastReceived()).isInstanceOf(AgentInput.Deny.class);
     assertThat(world.session().state()).isEqualTo(State.WORKING);
+  }
+
+  /// Two people answer at once: who was slower had read the part before.
+  @Test
+  void wordsThatWereWrittenForAnEarlierPartAnswerNoLaterOne() {
+    world
+        .agent()
+        .asksWhich(question(COLOUR, false, "Red", "Blue"), question("Where?", false, "Top", "End"));
+    world.passes(Duration.ofMinutes(1));
+    ana.presses(request(), "1 · Red");
+    var slower = ben.withDelay(Replies.CLOCKS_DIFFER_BY.plusMillis(1));
+
+    slower.replies(request(), "2");
+    assertThat(world.answer()).contains("This part was answered meanwhile");
+    slower.replies(world.card(Kind.STATUS), "the blue one");
+    assertThat(world.answer()).contains("This part was answered meanwhile");
+    assertThat(world.session().state()).isEqualTo(State.NEEDS_INPUT);
+    assertThat(world.view.openPrompts(world.session().id())).as("no prompt either").hasSize(1);
+
+    ben.withDelay(Replies.CLOCKS_DIFFER_BY).replies(request(), "2");
+    assertThat(answers()).isEqualTo(Map.of(COLOUR, List.of("Red"), "Where?", List.of("End")));
+  }
+
+  @Test
+  void ownWordsComeBesideWhatWasTicked() {
+    asksPlatforms();
+    ana.presses(request(), "☐ macOS");
+    ana.presses(request(), "Other…");
+    ana.says("FreeBSD too");
+
+    assertThat(answers()).isEqualTo(Map.of(PLATFORMS, List.of("macOS", "FreeBSD too")));
   }
 }

@@ -167,6 +167,7 @@ class RelocationTest {
         request.ask(),
         request.at(),
         request.picks(),
+        request.partAt(),
         request.settled());
   }
 

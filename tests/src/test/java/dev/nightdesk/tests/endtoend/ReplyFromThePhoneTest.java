@@ -71,8 +71,8 @@ final class ReplyFromThePhoneTest extends PhoneTest {
     ana.say("permission Bash go; say after it");
     var asked = ana.asked("Allow once", "go");
     var card = ana.sees("Needs input");
-    ana.reply(asked, "yes please, and later this");
-    ana.sees("Denied: “yes please");
+    ana.reply(asked, "not yet, and later this");
+    ana.sees("Denied: “not yet");
     var done = ana.answer("after it");
 
     ana.reply(done, "permission Bash again; say after that");

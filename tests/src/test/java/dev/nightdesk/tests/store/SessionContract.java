@@ -237,9 +237,9 @@ interface SessionContract extends StorePart {
 
   @Test
   default void aTokenKeepsItsFirstMeaning() throws Exception {
-    apply(decide(new Change.PutAction("token", new Action.Peek(sessionId(1)))));
+    apply(decide(new Change.PutAction("token", new Action.ShowDiff(sessionId(1)))));
     apply(decide(new Change.PutAction("token", new Action.Stop(sessionId(1)))));
-    assertThat(one(reads -> reads.action("token"))).contains(new Action.Peek(sessionId(1)));
+    assertThat(one(reads -> reads.action("token"))).contains(new Action.ShowDiff(sessionId(1)));
     assertThat(one(reads -> reads.action("other"))).isEmpty();
   }
 

@@ -148,6 +148,7 @@ final class Things {
             "r" + number, "t", "Bash", "{}", "hash", "ls", null, null, List.of()),
         AT,
         List.of(),
+        null,
         settled);
   }
 

@@ -4,6 +4,9 @@ import static dev.nightdesk.gateway.flow.LostQuestions.LOST_AFTER;
 import static dev.nightdesk.gateway.flow.LostQuestions.ONCE_IN;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nightdesk.adapters.Inbound;
+import dev.nightdesk.adapters.MessageRef;
+import dev.nightdesk.adapters.Sender;
 import dev.nightdesk.gateway.desk.DeskSettings;
 import dev.nightdesk.gateway.desk.Happening;
 import dev.nightdesk.gateway.desk.Session;
@@ -21,6 +24,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -78,6 +82,33 @@ class RestartFlowTest {
   private void tickAfter(Duration time) throws Exception {
     world.pass(time);
     world.flow().tick();
+  }
+
+  // ── Words that waited for us ──
+
+  /// They stood in the inbox when the gateway died, and nobody looked at them for an hour.
+  @Test
+  void whatWaitedTooLongInTheInboxIsAskedAboutFirst() throws Exception {
+    var waiting =
+        new Inbound.Said(
+            "waited",
+            new Sender(TestChannel.ID, "ana", "ana"),
+            new MessageRef(world.channel().chat("ana"), "waited"),
+            null,
+            "drop the old table",
+            List.of(),
+            Inbound.Reach.PRIVATE,
+            Set.of(),
+            Duration.ZERO);
+    var received = world.time().instant();
+    world.store().change(tx -> tx.receive(waiting, received));
+    world.time().setWall(received.plus(Duration.ofHours(1)));
+    world.crash();
+
+    var card = world.channel().await("1h 00m late");
+    assertThat(host.started()).isEmpty();
+    world.channel().presses("ana", card, "Run");
+    World.await("its start", () -> host.started().size() == 1);
   }
 
   // ── A question that never came ──
