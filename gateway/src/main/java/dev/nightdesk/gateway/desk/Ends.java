@@ -18,6 +18,10 @@ final class Ends {
   /// Sessions a digest names.
   static final int MOST_NAMED = 10;
 
+  static final String NOT_ASKED_AGAIN = "The agent failed before it asked again";
+
+  private static final String BEFORE_IT_BEGAN = ". It had not begun";
+
   private final Runs runs;
 
   Ends(Runs runs) {
@@ -187,23 +191,56 @@ final class Ends {
   }
 
   /// A person says: enough.
-  void stop(Draft draft, Session session, String by) {
+  ///
+  /// @return whether there is a conversation to go on with: its task had begun
+  boolean stop(Draft draft, Session session, String by) {
+    var task = session.origin().message();
+    boolean begun = true;
     int dropped = 0;
     for (Prompt prompt : draft.openPrompts(session.id())) {
       boolean given = prompt.stage() == Stage.GIVEN;
-      dropped += given ? 0 : 1;
+      boolean isTask = !given && task != null && task.equals(prompt.message());
+      begun &= !isTask;
+      dropped += given || isTask ? 0 : 1;
       draft.put(prompt.now(given ? Stage.DONE : Stage.DROPPED));
     }
-    boolean neverRan = session.run().number() == 0;
     stop(
         draft,
         session,
         by,
         "Stopped by "
             + by
-            + (dropped == 0 || neverRan
-                ? ""
-                : ". " + Words.count(dropped, "waiting message") + " not sent"));
+            + (dropped == 0 ? "" : ". " + Words.count(dropped, "waiting message") + " not sent")
+            + (begun ? "" : BEFORE_IT_BEGAN));
+    return begun;
+  }
+
+  /// Whether it was stopped before its agent was given the task.
+  static boolean neverBegan(Session session) {
+    return session.state() == State.STOPPED
+        && session.turn().troubleWords().endsWith(BEFORE_IT_BEGAN);
+  }
+
+  /// A person took back something it was to do. When that was all it was called for, it goes back
+  /// to the rest it was called from, and no process is started for nothing.
+  static void takenBack(Draft draft, Session session, String by) {
+    boolean called = session.state() == State.QUEUED || session.state() == State.STARTING;
+    if (!called || !draft.openPrompts(session.id()).isEmpty() || isCutOff(session)) {
+      draft.put(session);
+    } else if (session.restedIn() == null) {
+      stop(draft, session, by, "Dropped by " + by);
+    } else {
+      if (Draft.counts(session)) {
+        draft.effect(new Effect.End(session.id(), StopReason.PARK));
+      }
+      draft.put(session.in(session.restedIn(), draft.at));
+    }
+  }
+
+  /// Its process died at work, and what it was at may be nobody's prompt.
+  private static boolean isCutOff(Session session) {
+    int first = session.state() == State.STARTING ? 1 : 0;
+    return session.restedIn() == null && session.run().number() > first;
   }
 
   /// What began as a session of its own goes to another, with all that was said to it.

@@ -277,7 +277,7 @@ final class Presses {
       whisper(draft, pressed, "This message is not waiting any more.");
     } else if (action instanceof Action.DropPrompt) {
       draft.put(prompt.now(Stage.DROPPED));
-      draft.put(session);
+      Ends.takenBack(draft, session, person.name());
       whisper(draft, pressed, "Dropped. It was not sent.");
     } else if (prompt.stage() == Stage.FETCHING) {
       whisper(draft, pressed, "Its files are still on their way. Try again in a moment.");

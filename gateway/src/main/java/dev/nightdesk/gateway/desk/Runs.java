@@ -91,7 +91,7 @@ final class Runs {
     var next =
         session
             .with(session.run().next(recent(session, draft.at)))
-            .with(session.turn().began(draft.at))
+            .with(session.turn().starting(draft.at))
             .in(State.STARTING, draft.at);
     draft.effect(new Effect.Launch(next.id(), next.run().number(), how));
     // One that died while it started is starting still, but not since the same time.

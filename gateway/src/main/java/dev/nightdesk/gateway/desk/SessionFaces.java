@@ -174,6 +174,9 @@ final class SessionFaces {
     if (!waiting.isEmpty()) {
       waitingButtons(session, draft, waiting.getFirst(), buttons);
     }
+    if (Ends.neverBegan(session) && waiting.isEmpty() && canRetry(session)) {
+      buttons.add(retry(session, draft));
+    }
     if (session.state().isOver()) {
       return buttons;
     }
@@ -215,9 +218,13 @@ final class SessionFaces {
       blocks.add(new Block.Text(Words.trouble(trouble, session.turn().troubleWords())));
     }
     var face = withAnswer(session, blocks, answer, last);
-    // What came as files only has no words to begin with.
-    boolean again = session.state() == State.FAILED && !session.origin().prompt().isBlank();
+    boolean again = session.state() == State.FAILED && canRetry(session);
     return again ? new Face(face.tone(), face.blocks(), List.of(retry(session, draft))) : face;
+  }
+
+  /// What came as files only has no words to begin with.
+  static boolean canRetry(Session session) {
+    return !session.origin().prompt().isBlank();
   }
 
   private static Button retry(Session session, Draft draft) {

@@ -193,12 +193,21 @@ final class Verbs {
             Doorkeeper.reply(draft, said, "Session " + session.shortId() + " is over already.");
             return;
           }
-          ends.stop(draft, session, person.name());
-          Doorkeeper.reply(
-              draft,
-              said,
-              "Stopped " + session.shortId() + ". Its conversation is kept: reply to go on.");
+          boolean begun = ends.stop(draft, session, person.name());
+          Doorkeeper.reply(draft, said, stopped(session, begun));
         });
+  }
+
+  private static String stopped(Session session, boolean begun) {
+    String next =
+        SessionFaces.canRetry(session)
+            ? "“Retry in a new session” on its card begins it after all."
+            : "Send it again to begin it after all.";
+    return "Stopped "
+        + session.shortId()
+        + (begun
+            ? ". Its conversation is kept: reply to go on."
+            : " before it began: there is no conversation to go on with. " + next);
   }
 
   private static void diff(Draft draft, Inbound.Said said, Session session) {
