@@ -356,7 +356,14 @@ final class Presses {
       card.ifPresent(
           wanted -> draft.reface(wanted, SessionFaces.without(wanted.card(), pressed.token())));
       var again = talk.again(draft, before, pressed, person);
-      whisper(draft, pressed, "It begins anew as " + again.shortId() + ".");
+      boolean follows = Dispatches.isBound(draft, pressed.place(), before);
+      whisper(
+          draft,
+          pressed,
+          "It begins anew as "
+              + again.shortId()
+              + "."
+              + (follows ? " What is written here goes to it now." : ""));
     }
   }
 

@@ -89,6 +89,17 @@ final class SessionFaces {
         List.of());
   }
 
+  /// What stays of a live card when another takes its place in the session's own thread.
+  static Face elsewhere(Session session, Draft draft) {
+    return new Face(
+        Tone.PLAIN,
+        List.of(
+            new Block.Title("↪ " + session.origin().name()),
+            new Block.Note(line(session, draft)),
+            new Block.Text("It goes on in a topic of its own.")),
+        List.of());
+  }
+
   private static Optional<Block> activity(Session session, Draft draft) {
     return switch (session.state()) {
       case QUEUED -> Optional.of(new Block.Text(placeInLine(session, draft)));

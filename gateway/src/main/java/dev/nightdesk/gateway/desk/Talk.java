@@ -245,7 +245,13 @@ final class Talk {
   void edited(Draft draft, Inbound.Edited edited) {
     boolean known = draft.view.person(edited.from()).isPresent();
     boolean acted = draft.view.sessionOf(edited.message()).isPresent();
-    if (known && (acted || edited.reach() == Reach.PRIVATE)) {
+    boolean meant =
+        switch (edited.reach()) {
+          case PRIVATE -> true;
+          case MENTIONED -> draft.view.isEnabled(edited.place().wholeChat());
+          case OVERHEARD -> false;
+        };
+    if (known && (acted || meant)) {
       Boards.tell(
           draft,
           edited.place(),

@@ -158,12 +158,22 @@ final class Verbs {
     }
     var bound = draft.view.bound(said.place());
     if (bound.isEmpty()) {
-      Doorkeeper.reply(draft, said, "This chat is not attached to a session.");
+      Doorkeeper.reply(
+          draft,
+          said,
+          said.place().isThread()
+              ? "This topic belongs to no session."
+              : "This chat is not attached to a session.");
       return;
     }
     draft.change(new Change.Bind(said.place(), null));
     Doorkeeper.reply(
-        draft, said, "Detached. The session goes on; what you write now starts a new one.");
+        draft,
+        said,
+        said.reach() == Reach.PRIVATE
+            ? "Detached. The session goes on; what you write now starts a new one."
+            : "Detached. The session goes on; reply to its messages to speak to it. Here I hear only"
+                + " what mentions me or replies to me: a mention starts a new session.");
   }
 
   private void stop(

@@ -6,7 +6,9 @@ import dev.nightdesk.adapters.Inbound;
 import dev.nightdesk.adapters.Inbound.Mark;
 import dev.nightdesk.adapters.Inbound.Reach;
 import dev.nightdesk.adapters.Place;
+import dev.nightdesk.adapters.Quoted;
 import dev.nightdesk.gateway.desk.WantedCard.Kind;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -88,6 +90,112 @@ class GroupTest {
     assertThat(world.again(card).text()).contains("queued 1 · after this turn");
     ben.in(topic, Reach.OVERHEARD).says("/stop");
     assertThat(world.session().state()).isEqualTo(State.STOPPED);
+  }
+
+  /// Words in a session's topic are for that session, whatever else is begun from there.
+  @Test
+  void whatIsBegunInTheTopicOfAnotherSessionGetsItsOwn() {
+    var topic = inATopic("7");
+    var first = world.session();
+    var next = new Place(World.CHANNEL, World.GROUP.chat(), "8");
+    world.machine.thread = Optional.of(next);
+    ben.in(topic, Reach.OVERHEARD).says("/bg paint the shed");
+
+    var second = world.session();
+    assertThat(second.origin().place()).isEqualTo(next);
+    assertThat(world.card(Kind.REPLY).wanted().place()).isEqualTo(topic);
+    assertThat(world.answer())
+        .contains(second.shortId() + " gets a topic of its own", "goes to " + first.shortId());
+    ben.in(topic, Reach.OVERHEARD).says("only the slow part");
+    ben.in(next, Reach.OVERHEARD).says("in red");
+    assertThat(world.view.openPrompts(first.id())).hasSize(2);
+    assertThat(world.view.openPrompts(second.id())).hasSize(2);
+  }
+
+  @Test
+  void whereNoTopicCanBeOpenedTheTopicStaysWithItsSession() {
+    var topic = inATopic("7");
+    var first = world.session();
+    world.machine.thread = Optional.empty();
+    ben.in(topic, Reach.OVERHEARD).says("/bg paint the shed");
+
+    var second = world.session();
+    assertThat(world.card(Kind.STATUS, second.id()).wanted().place()).isEqualTo(topic);
+    assertThat(world.answer())
+        .contains("Reply to its messages", "what else is written here goes to " + first.shortId());
+    ben.in(topic, Reach.OVERHEARD).says("only the slow part");
+    assertThat(world.view.openPrompts(first.id())).hasSize(2);
+  }
+
+  private Place inATopic(String number) {
+    var topic = new Place(World.CHANNEL, World.GROUP.chat(), number);
+    world.machine.thread = Optional.of(topic);
+    world.enableGroup(ana);
+    benThere.says("fix the login test");
+    return topic;
+  }
+
+  @Test
+  void whoSpeaksToItBeforeItsTopicIsThereSeesNoCardThatIsForgotten() {
+    var topic = new Place(World.CHANNEL, World.GROUP.chat(), "7");
+    world.machine.thread = Optional.of(topic);
+    speaksBeforeTheTopic();
+    var first = world.card(Kind.STATUS);
+    assertThat(first.wanted().place()).isEqualTo(World.GROUP);
+    world.machine.goesOn();
+
+    assertThat(world.cards(Kind.STATUS)).hasSize(2);
+    assertThat(world.card(Kind.STATUS).wanted().place()).isEqualTo(topic);
+    assertThat(world.again(first).text()).contains("It goes on in a topic of its own");
+    assertThat(world.again(first).buttons()).isEmpty();
+  }
+
+  @Test
+  void whereNoTopicCameTheCardThatIsThereServes() {
+    speaksBeforeTheTopic();
+    world.machine.goesOn();
+
+    assertThat(world.cards(Kind.STATUS)).hasSize(1);
+    assertThat(world.card(Kind.STATUS).text()).contains("✻ Working");
+  }
+
+  private void speaksBeforeTheTopic() {
+    world.enableGroup(ana);
+    world.machine.holds();
+    var message = benThere.says("fix the login test");
+    benThere.say("and this", new Quoted(message, false, List.of(), "fix the login test"));
+  }
+
+  @Test
+  void detachingATopicSaysWhatIsHeardThereThen() {
+    var topic = inATopic("7");
+    ben.in(topic, Reach.OVERHEARD).says("/detach");
+    assertThat(world.answer())
+        .contains("Detached. The session goes on; reply to its messages", "a mention starts")
+        .doesNotContain("what you write now");
+    int cards = world.view.cards.size();
+    ben.in(topic, Reach.OVERHEARD).says("only the slow part");
+    assertThat(world.view.cards).as("not heard").hasSize(cards);
+
+    ben.in(topic, Reach.MENTIONED).says("/detach");
+    assertThat(world.answer()).contains("This topic belongs to no session");
+  }
+
+  /// Somebody forgot to name it, and thinks that an edit mends that.
+  @Test
+  void whoAddsTheMentionByAnEditIsToldThatItWasNotRead() {
+    world.enableGroup(ana);
+    var message = ben.in(World.GROUP, Reach.OVERHEARD).says("fix the login test");
+    benThere.edits(message);
+    assertThat(world.answer()).contains("I read a message only as it was first sent");
+
+    int cards = world.view.cards.size();
+    ben.in(World.GROUP, Reach.OVERHEARD).edits(message);
+    assertThat(world.view.cards).as("not meant for it").hasSize(cards);
+    anaThere.says("/disable");
+    cards = world.view.cards.size();
+    benThere.edits(message);
+    assertThat(world.view.cards).as("it does not listen").hasSize(cards);
   }
 
   @Test
