@@ -177,20 +177,50 @@ final class Doorkeeper {
   }
 
   void lost(Draft draft, Happening.PlaceLost lost) {
-    if (draft.view.isMuted(lost.place())) {
-      return;
+    if (!draft.view.isMuted(lost.place())) {
+      mute(
+          draft,
+          lost.place(),
+          "I can no longer write in " + lost.place() + " (" + lost.why() + ")");
     }
-    draft.change(new Change.MutePlace(lost.place(), true));
+  }
+
+  /// We were removed, or blocked. Of places where nobody ever worked with us there is nothing to
+  /// tell: anybody can add a bot to a group.
+  void left(Draft draft, Place place) {
+    boolean used =
+        draft.view.isEnabled(place.wholeChat())
+            || draft.view.newestIn(place.wholeChat()).isPresent();
+    if (!used) {
+      draft.change(new Change.MutePlace(place, true));
+    } else if (!draft.view.isMuted(place)) {
+      mute(draft, place, "I was removed from " + place);
+    }
+  }
+
+  /// Says nothing there any more, and tells the owners so elsewhere. Whoever waits for an answer
+  /// there cannot be seen by anybody now, so that makes their phones ring.
+  private static void mute(Draft draft, Place place, String what) {
+    draft.change(new Change.MutePlace(place, true));
+    long asking =
+        draft.view.tended().stream()
+            .filter(session -> session.state() == State.NEEDS_INPUT)
+            .map(session -> session.origin().place())
+            .filter(at -> at.equals(place) || at.wholeChat().equals(place))
+            .count();
     String words =
-        "I can no longer write in "
-            + lost.place()
-            + " ("
-            + lost.why()
-            + "). Its sessions go on; /agents shows them. I write there again once somebody speaks"
-            + " to me there.";
+        what
+            + ". Its sessions go on; /agents shows them. "
+            + (asking == 0
+                ? ""
+                : Words.count(Math.toIntExact(asking), "session")
+                    + " there "
+                    + (asking == 1 ? "waits" : "wait")
+                    + " for an answer: /peek <id> brings the question here. ")
+            + "I write there again once somebody speaks to me there.";
     owners(draft).stream()
-        .filter(place -> !place.equals(lost.place()))
-        .forEach(place -> say(draft, place, null, words));
+        .filter(owner -> !owner.equals(place))
+        .forEach(owner -> say(draft, owner, null, words, asking > 0));
   }
 
   static void reply(Draft draft, Inbound.Said said, String words) {

@@ -46,12 +46,13 @@ final class Talk {
     }
     var person = admitted.get();
     boolean known = said.reach() == Reach.PRIVATE || draft.view.isEnabled(said.place().wholeChat());
+    // Whoever speaks to us there proves that we are there, and is answered.
+    if ((known || said.reach() == Reach.MENTIONED) && draft.view.isMuted(said.place())) {
+      draft.change(new Change.MutePlace(said.place(), false));
+    }
     if (!known) {
       unknownPlace(draft, said, person);
       return;
-    }
-    if (draft.view.isMuted(said.place())) {
-      draft.change(new Change.MutePlace(said.place(), false));
     }
     if (said.reach() == Reach.PRIVATE
         && !draft.view.privatePlaceOf(person.name()).equals(Optional.of(said.place()))) {

@@ -238,8 +238,61 @@ class GroupTest {
 
   @Test
   void leavingIsNoted() {
-    world.step(new Happening.Came(new Inbound.Left("u1", World.GROUP)));
+    ana.says("/help");
+    int cards = world.view.cards.size();
+    isRemoved();
     assertThat(world.view.isMuted(World.GROUP)).isTrue();
+    assertThat(world.view.cards).as("nobody ever worked there").hasSize(cards);
+  }
+
+  private void isRemoved() {
+    world.step(new Happening.Came(new Inbound.Left(world.nextMessage(), World.GROUP)));
+  }
+
+  @Test
+  void whoeverSpeaksToItWhereItWasAddedAgainIsAnswered() {
+    isRemoved();
+    ben.in(World.GROUP, Reach.OVERHEARD).says("we should fix the login test");
+    assertThat(world.view.isMuted(World.GROUP)).as("nobody spoke to it").isTrue();
+
+    anaThere.says("/enable");
+    assertThat(world.view.isMuted(World.GROUP)).isFalse();
+    assertThat(world.answer()).contains("I listen in this group now");
+  }
+
+  @Test
+  void whoRemovesItFromAGroupLeavesNoQuestionUnseen() {
+    ana.says("/help");
+    world.enableGroup(ana);
+    benThere.says("fix the login test");
+    var asking = world.session();
+    world.agent().asksToRun("make test");
+    benThere.says("paint the shed");
+    int rung = world.rung().size();
+    isRemoved();
+
+    var told = world.card(Kind.REPLY);
+    assertThat(told.wanted().place()).isEqualTo(ana.place());
+    assertThat(told.text())
+        .contains("I was removed from telegram:-500", "1 session there waits for an answer");
+    assertThat(world.rung()).hasSize(rung + 1);
+    ana.says("/peek " + asking.shortId());
+    assertThat(world.card(Kind.REQUEST).wanted().place()).isEqualTo(ana.place());
+
+    int cards = world.view.cards.size();
+    isRemoved();
+    world.step(new Happening.PlaceLost(World.GROUP, "kicked"));
+    assertThat(world.view.cards).as("told once").hasSize(cards);
+  }
+
+  @Test
+  void whereNobodyWaitsForAnAnswerNobodyIsRung() {
+    ana.says("/help");
+    world.enableGroup(ana);
+    isRemoved();
+
+    assertThat(world.answer()).contains("I was removed").doesNotContain("waits for an answer");
+    assertThat(world.rung()).isEmpty();
   }
 
   @Test
