@@ -248,6 +248,14 @@ final class Draft {
     changes.add(new Change.Audit(at, who, what, subject));
   }
 
+  /// A message is a session's, and a further copy of its card.
+  void adopt(MessageRef message, SessionId session, Optional<WantedCard> card) {
+    changes.add(
+        new Change.LinkMessage(
+            message, session, card.map(wanted -> wanted.card().id()).orElse(null)));
+    card.ifPresent(wanted -> storedAt.put(message, card));
+  }
+
   /// A button for an action, with its token registered.
   Button button(String label, Button.Style style, Action action) {
     String token = ids.token(action.toString());

@@ -53,6 +53,7 @@ final class Presses {
       whisper(draft, pressed, "This button does not belong here.");
       return;
     }
+    Twins.adopt(draft, pressed);
     act(draft, pressed, person.get(), action.get());
   }
 
@@ -344,8 +345,8 @@ final class Presses {
   /// Once for each card: it loses the button.
   private void retry(Draft draft, Inbound.Pressed pressed, Person person, Action.Retry retry) {
     var before = draft.session(retry.session()).orElse(null);
-    var card = draft.view.cardAt(pressed.message());
-    if (before == null || card.filter(wanted -> !has(wanted, pressed.token())).isPresent()) {
+    var card = draft.cardAt(pressed.message());
+    if (before == null || !isOffered(draft, before, card, pressed.token())) {
       whisper(draft, pressed, "This was tried again already. /agents shows it.");
     } else if (draft.isDiskLow()) {
       whisper(
@@ -365,6 +366,13 @@ final class Presses {
               + "."
               + (follows ? " What is written here goes to it now." : ""));
     }
+  }
+
+  /// A twin keeps its button when the card has lost it, and does not know which card it is of.
+  private static boolean isOffered(
+      Draft draft, Session session, Optional<WantedCard> card, String token) {
+    var cards = card.map(List::of).orElseGet(() -> draft.cardsWithButtons(session.id()));
+    return cards.stream().anyMatch(wanted -> has(wanted, token));
   }
 
   private static void whisper(Draft draft, Inbound.Pressed pressed, String words) {

@@ -58,6 +58,9 @@ final class Talk {
         && !draft.view.privatePlaceOf(person.name()).equals(Optional.of(said.place()))) {
       draft.change(new Change.Meet(person.name(), said.place()));
     }
+    if (said.reply() != null) {
+      Twins.adopt(draft, said.reply());
+    }
     if (said.reach() == Reach.OVERHEARD
         && sessionOf(draft, said).isEmpty()
         && captureOf(draft, said, person).isEmpty()) {

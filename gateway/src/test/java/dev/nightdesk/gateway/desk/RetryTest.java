@@ -66,6 +66,25 @@ class RetryTest {
   }
 
   @Test
+  void twoPressesOnATwinAreOneSession() {
+    var card = result();
+    var twin = new MessageRef(ana.place(), "twin");
+    ana.pressesToken(card.token(RETRY), twin);
+    assertThat(ana.pressesToken(card.token(RETRY), twin)).contains("already");
+    assertThat(world.again(card).buttons()).isEmpty();
+    assertThat(world.view.sessions).hasSize(2);
+  }
+
+  @Test
+  void aPressOnATwinAfterOneOnTheCardIsOneSession() {
+    var card = result();
+    ana.presses(card, RETRY);
+    var twin = new MessageRef(ana.place(), "twin");
+    assertThat(ana.pressesToken(card.token(RETRY), twin)).contains("already");
+    assertThat(world.view.sessions).hasSize(2);
+  }
+
+  @Test
   void theDiffIsOfferedBesideIt() {
     world.step(
         new Happening.Ended(new Effect.Survey(failed.id()), new Result.Surveyed(4, 12, 3, false)));
