@@ -1,6 +1,7 @@
 package dev.nightdesk.gateway.desk;
 
 import dev.nightdesk.gateway.desk.Prompt.Stage;
+import dev.nightdesk.gateway.desk.Request.How;
 import dev.nightdesk.sessions.AgentEvent.Death;
 import dev.nightdesk.sessions.AgentEvent.Exited;
 import dev.nightdesk.sessions.AgentEvent.Trouble;
@@ -9,7 +10,9 @@ import dev.nightdesk.sessions.InputId;
 import dev.nightdesk.sessions.SessionSpec.Start;
 import dev.nightdesk.sessions.StopReason;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.UUID;
 
 /// How processes and turns come to an end before their time: a person stops them, they die, they
 /// are given up. Prompts outlive processes, verdicts do not outlive a person's stop (architecture
@@ -35,7 +38,8 @@ final class Ends {
         draft.put(session.with(session.run().live(false)).with(session.turn().beside(List.of())));
     if (gone.state() == State.STOPPED || gone.state() == State.FAILED) {
       if (Runs.isWanted(draft, gone)) {
-        runs.drive(draft, gone);
+        // What a person asked to be sent is in the line of the next process: it cuts nothing short.
+        runs.drive(draft, gone.with(gone.turn().makesWayFor(null)));
       }
       return;
     }
@@ -165,10 +169,27 @@ final class Ends {
   /// with them.
   void fail(Draft draft, Session session, Trouble trouble, String words) {
     Answers.withdrawAll(draft, session, "The session failed");
+    notAskedAgain(draft, session);
     var failed =
         draft.put(
             session.with(session.turn().ended("", trouble, words)).in(State.FAILED, draft.at));
     Boards.result(draft, failed);
+  }
+
+  /// What a process took along when it died was to be asked again, by one that is given up now.
+  private static void notAskedAgain(Draft draft, Session session) {
+    var requests = new LinkedHashMap<UUID, Request>();
+    draft.cards(session.id()).stream()
+        .filter(wanted -> wanted.request() != null)
+        .forEach(
+            wanted -> draft.request(wanted.request()).ifPresent(it -> requests.put(it.id(), it)));
+    requests.values().stream()
+        .filter(lost -> lost.settled() != null && lost.settled().how() == How.LOST)
+        .filter(lost ->
+            requests.values().stream()
+                .noneMatch(later ->
+                    later.incarnation() > lost.incarnation() && later.key().equals(lost.key())))
+        .forEach(lost -> Answers.closeAnew(draft, session, lost, NOT_ASKED_AGAIN));
   }
 
   /// Gives up, and ends a process that can no longer be trusted or reached.

@@ -293,9 +293,16 @@ final class Presses {
 
   /// @return what the presser reads
   private String send(Draft draft, Session session, Prompt prompt, Action action) {
-    if (!session.run().live() || session.run().leaving()) {
-      runs.drive(draft, session);
-      return "The agent is starting; it goes first when it is up.";
+    if (session.run().live() && session.run().leaving()) {
+      // Kept until its process is gone: a failed session starts again only for what is asked for.
+      boolean failed = session.state() == State.FAILED;
+      draft.put(failed ? session.with(session.turn().makesWayFor(prompt.id())) : session);
+      return "Its process is ending; it is sent when the next one is up.";
+    }
+    if (!session.run().live()) {
+      return runs.drive(draft, session).state() == State.QUEUED
+          ? "It waits for a free place, and is sent when the agent is up."
+          : "The agent is starting; it is sent when it is up.";
     }
     if (action instanceof Action.InterruptAndSend && !session.run().idle()) {
       var cut = ends.interrupt(draft, session);

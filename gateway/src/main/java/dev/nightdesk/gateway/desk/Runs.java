@@ -51,13 +51,18 @@ final class Runs {
   }
 
   /// Whether it may go on by itself. One that was stopped or failed goes on when a person spoke to
-  /// it since; a stop closes every prompt there is, a failure keeps them.
+  /// it since, or asked for something that waits; a stop closes every prompt there is, a failure
+  /// keeps them.
   static boolean isWanted(Draft draft, Session session) {
     var open = draft.openPrompts(session.id());
     return switch (session.state()) {
       case QUEUED, STARTING, WORKING, NEEDS_INPUT, IDLE, COMPLETED -> true;
       case STOPPED -> !open.isEmpty();
-      case FAILED -> open.stream().anyMatch(prompt -> prompt.at().isAfter(session.since()));
+      case FAILED ->
+          open.stream()
+              .anyMatch(prompt ->
+                  prompt.at().isAfter(session.since())
+                      || prompt.id().equals(session.turn().instead()));
     };
   }
 
