@@ -41,6 +41,7 @@ final class MemoryView implements DeskView {
   final List<Change.Audit> audit = new ArrayList<>();
   final Map<ChannelId, Traits> traits = new HashMap<>();
   final Map<Sender, Person> people = new LinkedHashMap<>();
+  final Set<String> configured = new LinkedHashSet<>();
   final Set<Capture> captures = new LinkedHashSet<>();
   long freeDiskBytes = Long.MAX_VALUE;
 
@@ -336,6 +337,11 @@ final class MemoryView implements DeskView {
   @Override
   public Optional<Person> person(Sender sender) {
     return Optional.ofNullable(people.get(identity(sender)));
+  }
+
+  @Override
+  public boolean isConfigured(String person) {
+    return configured.contains(person);
   }
 
   @Override
