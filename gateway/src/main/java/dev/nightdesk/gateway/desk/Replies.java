@@ -95,7 +95,9 @@ final class Replies {
     }
     if (Doorkeeper.allowed(draft, person, Right.ANSWER, said)) {
       answer(draft, session, request, text, said, person);
-      confirm(draft, session, said.place(), said.message());
+      if (!draft.request(request.id()).equals(Optional.of(request))) {
+        confirm(draft, session, said.place(), said.message());
+      }
     }
     return true;
   }
@@ -213,10 +215,10 @@ final class Replies {
     confirm(draft, session, place, message);
   }
 
-  /// Who speaks to a session from another chat does not see its card change.
+  /// Who speaks to a session from another place does not see its card change.
   private static void confirm(
       Draft draft, Session session, Place place, @Nullable MessageRef message) {
-    if (!place.wholeChat().equals(session.origin().place().wholeChat())) {
+    if (!place.equals(session.origin().place())) {
       Boards.tell(draft, place, message, "Passed on to " + session.shortId() + ".");
     }
   }

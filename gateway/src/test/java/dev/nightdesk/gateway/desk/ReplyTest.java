@@ -9,6 +9,7 @@ import dev.nightdesk.adapters.Quoted;
 import dev.nightdesk.gateway.desk.WantedCard.Kind;
 import dev.nightdesk.sessions.AgentInput;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ReplyTest {
@@ -175,6 +176,32 @@ class ReplyTest {
     assertThat(world.card(Kind.REPLY).wanted().place()).isEqualTo(ben.place());
     assertThat(world.answer()).contains("Passed on to " + world.session().shortId());
     assertThat(world.card(Kind.STATUS).text()).contains("queued 1");
+  }
+
+  @Test
+  void whoRepliesFromAnotherPlaceOfTheSameForumIsTold() {
+    world.machine.thread = Optional.of(new Place(World.CHANNEL, World.GROUP.chat(), "7"));
+    world.enableGroup(ana);
+    var there = ana.in(World.GROUP, Reach.MENTIONED);
+    there.says("fix the login test");
+    there.says("/reply " + world.session().shortId() + " only the slow part");
+
+    assertThat(world.card(Kind.REPLY).wanted().place()).isEqualTo(World.GROUP);
+    assertThat(world.answer()).contains("Passed on to " + world.session().shortId());
+  }
+
+  @Test
+  void whatSettlesNothingIsNotSaidToBePassedOn() {
+    ana.says("fix the login test");
+    world.agent().asksToRun("make test");
+    var ben = world.operator("ben");
+    ben.says("/peek " + world.session().shortId());
+    ben.replies(world.card(Kind.REQUEST), "1");
+
+    assertThat(world.answer()).contains("There are no numbers to choose from");
+    assertThat(world.cards(Kind.REPLY)).noneMatch(it -> it.text().contains("Passed on"));
+    ben.replies(world.card(Kind.REQUEST), "yes");
+    assertThat(world.answer()).contains("Passed on");
   }
 
   @Test
