@@ -193,6 +193,17 @@ final class Draft {
         .toList();
   }
 
+  /// The line as it is for one session: whom the limit of another agent holds up is passed by.
+  List<SessionId> waitingFor(Session session) {
+    var agent = session.origin().agent();
+    return waiting().stream()
+        .filter(id -> {
+          var other = session(id).orElseThrow().origin().agent();
+          return other.equals(agent) || limit(other).isEmpty();
+        })
+        .toList();
+  }
+
   /// What holds up new work of an agent now.
   Optional<Limit> limit(AgentKind agent) {
     return knownLimit(agent).filter(limit -> limit.holds(at));

@@ -78,7 +78,7 @@ final class Runs {
 
   /// Starts the next incarnation, or puts the session in line for a place.
   Session start(Draft draft, Session session, Start how) {
-    var line = draft.waiting();
+    var line = draft.waitingFor(session);
     boolean first = line.isEmpty() || line.getFirst().equals(session.id());
     return first && hasPlace(draft, session) ? launch(draft, session, how) : wait(draft, session);
   }
@@ -220,6 +220,9 @@ final class Runs {
     var line = draft.waiting();
     for (SessionId id : line) {
       var session = draft.session(id).orElseThrow();
+      if (draft.limit(session.origin().agent()).isPresent()) {
+        continue;
+      }
       if (start(draft, session, startOf(draft, session)).state() == State.QUEUED) {
         break;
       }

@@ -134,7 +134,7 @@ final class SessionFaces {
     if (draft.isDiskLow()) {
       return "waits for free space on the machine's disk";
     }
-    int place = draft.waiting().indexOf(session.id());
+    int place = draft.waitingFor(session).indexOf(session.id());
     var limit = draft.limit(session.origin().agent());
     if (limit.isPresent()) {
       return "waits: the account's limit is reached until "
