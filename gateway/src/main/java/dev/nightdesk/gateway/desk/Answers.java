@@ -315,6 +315,15 @@ final class Answers {
             end(draft, session, request, How.LOST, "The agent restarted and will ask again"));
   }
 
+  /// What was said of a settled request turned out otherwise.
+  static void closeAnew(Draft draft, Session session, Request request, String words) {
+    var was = request.settled();
+    if (was != null && !was.words().equals(words)) {
+      var now = new Settled(was.how(), was.by(), was.at(), words, was.verdict(), was.seen());
+      close(draft, session, draft.put(request.settled(now)), now);
+    }
+  }
+
   private static void end(Draft draft, Session session, Request request, How how, String words) {
     var settled = settled(draft, how, "", words, null);
     var done = draft.put(request.settled(settled));

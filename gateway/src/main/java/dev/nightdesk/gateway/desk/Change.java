@@ -41,9 +41,18 @@ public sealed interface Change {
       implements Change {}
 
   /// A session's message, so that a reply to it finds the session.
+  ///
+  /// @param card the card it is a further copy of, `null` for none
   record LinkMessage(
-      dev.nightdesk.adapters.MessageRef message, dev.nightdesk.sessions.SessionId session)
-      implements Change {}
+      dev.nightdesk.adapters.MessageRef message,
+      dev.nightdesk.sessions.SessionId session,
+      dev.nightdesk.adapters.@Nullable CardId card)
+      implements Change {
+    public LinkMessage(
+        dev.nightdesk.adapters.MessageRef message, dev.nightdesk.sessions.SessionId session) {
+      this(message, session, null);
+    }
+  }
 
   /// Who did what. `what` holds no message text and no secret.
   record Audit(Instant at, String who, String what, String subject) implements Change {}

@@ -240,13 +240,36 @@ final class Deeds {
     if (session == null) {
       return;
     }
+    // Who spoke to it meanwhile has been shown one already.
+    var shown = Boards.openStatusCard(draft, session);
     if (result instanceof Result.Opened(Place thread)) {
       var moved = draft.put(session.with(session.origin().at(thread)));
       draft.change(new Change.Bind(thread, session.id()));
+      shown.ifPresent(wanted -> draft.reface(wanted, SessionFaces.elsewhere(moved, draft)));
       Boards.statusCard(draft, moved, null);
     } else {
       draft.put(session);
-      Boards.statusCard(draft, session, session.origin().message());
+      if (shown.isEmpty()) {
+        Boards.statusCard(draft, session, session.origin().message());
+      }
+      draft
+          .view
+          .bound(session.origin().place())
+          .flatMap(draft::session)
+          .ifPresent(other -> shareThread(draft, session, other));
     }
+  }
+
+  private static void shareThread(Draft draft, Session session, Session other) {
+    Boards.tell(
+        draft,
+        session.origin().place(),
+        session.origin().message(),
+        "No topic could be opened for session "
+            + session.shortId()
+            + ", so it shows itself here. Reply to its messages to speak to it; what else is written"
+            + " here goes to "
+            + other.shortId()
+            + ".");
   }
 }

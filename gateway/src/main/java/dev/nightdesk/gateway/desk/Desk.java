@@ -60,7 +60,7 @@ public final class Desk {
       case Inbound.Pressed pressed -> presses.pressed(draft, pressed);
       case Inbound.Edited edited -> talk.edited(draft, edited);
       case Inbound.Moved moved -> draft.change(new Change.MovePlace(moved.from(), moved.to()));
-      case Inbound.Left left -> draft.change(new Change.MutePlace(left.place(), true));
+      case Inbound.Left left -> doorkeeper.left(draft, left.place());
       // Kept as a dead letter by the flow; there is nothing to decide.
       case Inbound.Garbled _ -> {}
     }

@@ -78,6 +78,9 @@ public interface DeskView {
 
   Optional<Person> person(Sender sender);
 
+  /// Whether the config says who this person is; nothing else can change it then.
+  boolean isConfigured(String person);
+
   /// Whether anybody may do [Role.Right#GOVERN].
   boolean hasOwner();
 

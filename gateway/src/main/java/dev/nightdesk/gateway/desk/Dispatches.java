@@ -2,10 +2,12 @@ package dev.nightdesk.gateway.desk;
 
 import dev.nightdesk.adapters.Inbound;
 import dev.nightdesk.adapters.Inbound.Reach;
+import dev.nightdesk.adapters.Place;
 import dev.nightdesk.gateway.desk.Role.Right;
 import dev.nightdesk.sessions.Cursor;
 import dev.nightdesk.sessions.SessionId;
 import java.util.List;
+import java.util.Optional;
 
 /// Begins sessions: what may be a task, and what a new one looks like.
 final class Dispatches {
@@ -63,17 +65,33 @@ final class Dispatches {
     if (!said.files().isEmpty()) {
       draft.effect(new Effect.Fetch(id, prompt.id(), said.place(), said.files()));
     }
+    // What is written in another session's thread is for that one, so this one gets its own.
+    var other =
+        said.place().isThread()
+            ? draft.view.bound(said.place()).flatMap(draft::session)
+            : Optional.<Session>empty();
     boolean thread =
         said.reach() != Reach.PRIVATE
-            && !said.place().isThread()
+            && (!said.place().isThread() || other.isPresent())
             && draft.view.traits(said.place()).threads();
     if (thread) {
-      draft.effect(new Effect.OpenThread(id, said.place(), session.origin().name()));
+      draft.effect(new Effect.OpenThread(id, said.place().wholeChat(), session.origin().name()));
+      other.ifPresent(it -> Doorkeeper.reply(draft, said, apart(session, it)));
     } else {
       Boards.statusCard(draft, session, said.message());
     }
     order.unknownRepo().ifPresent(name -> nameUnknown(draft, order, name, said));
     runs.drive(draft, session);
+  }
+
+  private static String apart(Session session, Session here) {
+    return "Session "
+        + session.shortId()
+        + " gets a topic of its own. What is written here still goes to "
+        + here.shortId()
+        + " ("
+        + here.origin().name()
+        + ").";
   }
 
   /// It works in the default repository then, and its person should know before it is done.
@@ -93,7 +111,8 @@ final class Dispatches {
   }
 
   /// BEST-10: the same words to the same agent in the same repository, below the card that offered
-  /// it. Files that came with them stay with the session before.
+  /// it. Files that came with them stay with the session before; what is written in a place that
+  /// was that session's goes to this one from now on.
   Session again(Draft draft, Session before, Inbound.Pressed pressed, Person person) {
     var was = before.origin();
     var origin =
@@ -111,7 +130,15 @@ final class Dispatches {
     draft.audit(person.name(), "tried again " + before.shortId(), session.shortId());
     Replies.prompt(draft, session.id(), was.prompt(), List.of(), person, pressed.message());
     Boards.statusCard(draft, session, pressed.message());
+    if (isBound(draft, pressed.place(), before)) {
+      draft.change(new Change.Bind(pressed.place(), session.id()));
+    }
     return runs.drive(draft, session);
+  }
+
+  /// Whether what is written there goes to that session.
+  static boolean isBound(Draft draft, Place place, Session session) {
+    return draft.view.bound(place).filter(session.id()::equals).isPresent();
   }
 
   private static Session fresh(Draft draft, Order order, Inbound.Said said, Person person) {

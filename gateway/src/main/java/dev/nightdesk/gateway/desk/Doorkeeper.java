@@ -23,12 +23,13 @@ final class Doorkeeper {
   private static final Pattern CODE =
       Pattern.compile("(?:/(?:start|pair)\\s+)?([A-Za-z0-9]{" + Pairing.CODE_LENGTH + "})");
 
-  /// Who this is, if they are on the list. A stranger hears nothing and leaves one audit row an
-  /// hour, unless a pairing window is open and they bring the code.
+  /// Who this is, if they are on the list and say more than a pairing code. A stranger hears
+  /// nothing and leaves one audit row an hour, unless a pairing window is open and they bring the
+  /// code.
   Optional<Person> admit(Draft draft, Inbound.Said said) {
     var person = draft.view.person(said.from());
     if (person.isPresent()) {
-      return person;
+      return brings(draft, said, person.get()) ? Optional.empty() : person;
     }
     if (!pair(draft, said) && said.reach() != Inbound.Reach.OVERHEARD) {
       note(draft, said.from(), "spoke");
@@ -89,6 +90,45 @@ final class Doorkeeper {
       case "owner" -> Optional.of(Role.OWNER);
       default -> Optional.empty();
     };
+  }
+
+  /// Whether somebody who is on the list brought the code of the open window. It is no task for an
+  /// agent, and it raises whom it can raise.
+  private static boolean brings(Draft draft, Inbound.Said said, Person person) {
+    var match = CODE.matcher(said.text().strip());
+    var window =
+        draft
+            .view
+            .pairing()
+            .filter(it -> it.isOpen(draft.at) && said.marks().isEmpty() && match.matches())
+            .filter(it -> match.group(1).toUpperCase(Locale.ROOT).equals(it.code()));
+    window.ifPresent(it -> takeCode(draft, said, person, it.role()));
+    return window.isPresent();
+  }
+
+  private static void takeCode(Draft draft, Inbound.Said said, Person person, Role role) {
+    if (said.reach() != Inbound.Reach.PRIVATE) {
+      reply(draft, said, "This is a pairing code. Send it to me in our private chat.");
+    } else if (role.compareTo(person.role()) <= 0) {
+      reply(
+          draft,
+          said,
+          "You are "
+              + article(person.role())
+              + " already. The code is still good, for whoever is to join.");
+    } else if (draft.view.isConfigured(person.name())) {
+      reply(
+          draft,
+          said,
+          "You stand in the config as "
+              + article(person.role())
+              + ", and only the config can change that. The code is still good.");
+    } else {
+      draft.change(new Change.AddPerson(new Person(person.name(), role), said.from()));
+      draft.change(new Change.PutPairing(null));
+      draft.audit(person.name(), "raised by pairing", role.name().toLowerCase(Locale.ROOT));
+      reply(draft, said, "You are " + article(role) + " from now on. /help lists what you can do.");
+    }
   }
 
   /// Whether the words were a try to go through an open window.
@@ -155,7 +195,7 @@ final class Doorkeeper {
       case VIEWER ->
           "As a viewer you can look (/agents, /peek) but not "
               + right.words()
-              + ". An owner can change that.";
+              + ". An owner can change that: with a code from /pair operator, or in the config.";
       case OPERATOR, OWNER -> "Only an owner can " + right.words() + ".";
     };
   }
@@ -177,20 +217,50 @@ final class Doorkeeper {
   }
 
   void lost(Draft draft, Happening.PlaceLost lost) {
-    if (draft.view.isMuted(lost.place())) {
-      return;
+    if (!draft.view.isMuted(lost.place())) {
+      mute(
+          draft,
+          lost.place(),
+          "I can no longer write in " + lost.place() + " (" + lost.why() + ")");
     }
-    draft.change(new Change.MutePlace(lost.place(), true));
+  }
+
+  /// We were removed, or blocked. Of places where nobody ever worked with us there is nothing to
+  /// tell: anybody can add a bot to a group.
+  void left(Draft draft, Place place) {
+    boolean used =
+        draft.view.isEnabled(place.wholeChat())
+            || draft.view.newestIn(place.wholeChat()).isPresent();
+    if (!used) {
+      draft.change(new Change.MutePlace(place, true));
+    } else if (!draft.view.isMuted(place)) {
+      mute(draft, place, "I was removed from " + place);
+    }
+  }
+
+  /// Says nothing there any more, and tells the owners so elsewhere. Whoever waits for an answer
+  /// there cannot be seen by anybody now, so that makes their phones ring.
+  private static void mute(Draft draft, Place place, String what) {
+    draft.change(new Change.MutePlace(place, true));
+    long asking =
+        draft.view.tended().stream()
+            .filter(session -> session.state() == State.NEEDS_INPUT)
+            .map(session -> session.origin().place())
+            .filter(at -> at.equals(place) || at.wholeChat().equals(place))
+            .count();
     String words =
-        "I can no longer write in "
-            + lost.place()
-            + " ("
-            + lost.why()
-            + "). Its sessions go on; /agents shows them. I write there again once somebody speaks"
-            + " to me there.";
+        what
+            + ". Its sessions go on; /agents shows them. "
+            + (asking == 0
+                ? ""
+                : Words.count(Math.toIntExact(asking), "session")
+                    + " there "
+                    + (asking == 1 ? "waits" : "wait")
+                    + " for an answer: /peek <id> brings the question here. ")
+            + "I write there again once somebody speaks to me there.";
     owners(draft).stream()
-        .filter(place -> !place.equals(lost.place()))
-        .forEach(place -> say(draft, place, null, words));
+        .filter(owner -> !owner.equals(place))
+        .forEach(owner -> say(draft, owner, null, words, asking > 0));
   }
 
   static void reply(Draft draft, Inbound.Said said, String words) {

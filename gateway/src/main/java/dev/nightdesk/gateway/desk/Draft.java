@@ -194,6 +194,17 @@ final class Draft {
         .toList();
   }
 
+  /// The line as it is for one session: whom the limit of another agent holds up is passed by.
+  List<SessionId> waitingFor(Session session) {
+    var agent = session.origin().agent();
+    return waiting().stream()
+        .filter(id -> {
+          var other = session(id).orElseThrow().origin().agent();
+          return other.equals(agent) || limit(other).isEmpty();
+        })
+        .toList();
+  }
+
   /// What holds up new work of an agent now.
   Optional<Limit> limit(AgentKind agent) {
     return knownLimit(agent).filter(limit -> limit.holds(at));
@@ -252,6 +263,14 @@ final class Draft {
 
   void audit(String who, String what, String subject) {
     changes.add(new Change.Audit(at, who, what, subject));
+  }
+
+  /// A message is a session's, and a further copy of its card.
+  void adopt(MessageRef message, SessionId session, Optional<WantedCard> card) {
+    changes.add(
+        new Change.LinkMessage(
+            message, session, card.map(wanted -> wanted.card().id()).orElse(null)));
+    card.ifPresent(wanted -> storedAt.put(message, card));
   }
 
   /// A button for an action, with its token registered.

@@ -1,6 +1,7 @@
 package dev.nightdesk.gateway.desk;
 
 import dev.nightdesk.gateway.desk.Prompt.Stage;
+import dev.nightdesk.gateway.desk.Request.How;
 import dev.nightdesk.sessions.AgentEvent.Death;
 import dev.nightdesk.sessions.AgentEvent.Exited;
 import dev.nightdesk.sessions.AgentEvent.Trouble;
@@ -9,7 +10,9 @@ import dev.nightdesk.sessions.InputId;
 import dev.nightdesk.sessions.SessionSpec.Start;
 import dev.nightdesk.sessions.StopReason;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.UUID;
 
 /// How processes and turns come to an end before their time: a person stops them, they die, they
 /// are given up. Prompts outlive processes, verdicts do not outlive a person's stop (architecture
@@ -17,6 +20,10 @@ import java.util.List;
 final class Ends {
   /// Sessions a digest names.
   static final int MOST_NAMED = 10;
+
+  static final String NOT_ASKED_AGAIN = "The agent failed before it asked again";
+
+  private static final String BEFORE_IT_BEGAN = ". It had not begun";
 
   private final Runs runs;
 
@@ -31,7 +38,8 @@ final class Ends {
         draft.put(session.with(session.run().live(false)).with(session.turn().beside(List.of())));
     if (gone.state() == State.STOPPED || gone.state() == State.FAILED) {
       if (Runs.isWanted(draft, gone)) {
-        runs.drive(draft, gone);
+        // What a person asked to be sent is in the line of the next process: it cuts nothing short.
+        runs.drive(draft, gone.with(gone.turn().makesWayFor(null)));
       }
       return;
     }
@@ -161,10 +169,27 @@ final class Ends {
   /// with them.
   void fail(Draft draft, Session session, Trouble trouble, String words) {
     Answers.withdrawAll(draft, session, "The session failed");
+    notAskedAgain(draft, session);
     var failed =
         draft.put(
             session.with(session.turn().ended("", trouble, words)).in(State.FAILED, draft.at));
     Boards.result(draft, failed);
+  }
+
+  /// What a process took along when it died was to be asked again, by one that is given up now.
+  private static void notAskedAgain(Draft draft, Session session) {
+    var requests = new LinkedHashMap<UUID, Request>();
+    draft.cards(session.id()).stream()
+        .filter(wanted -> wanted.request() != null)
+        .forEach(
+            wanted -> draft.request(wanted.request()).ifPresent(it -> requests.put(it.id(), it)));
+    requests.values().stream()
+        .filter(lost -> lost.settled() != null && lost.settled().how() == How.LOST)
+        .filter(lost ->
+            requests.values().stream()
+                .noneMatch(later ->
+                    later.incarnation() > lost.incarnation() && later.key().equals(lost.key())))
+        .forEach(lost -> Answers.closeAnew(draft, session, lost, NOT_ASKED_AGAIN));
   }
 
   /// Gives up, and ends a process that can no longer be trusted or reached.
@@ -187,23 +212,56 @@ final class Ends {
   }
 
   /// A person says: enough.
-  void stop(Draft draft, Session session, String by) {
+  ///
+  /// @return whether there is a conversation to go on with: its task had begun
+  boolean stop(Draft draft, Session session, String by) {
+    var task = session.origin().message();
+    boolean begun = true;
     int dropped = 0;
     for (Prompt prompt : draft.openPrompts(session.id())) {
       boolean given = prompt.stage() == Stage.GIVEN;
-      dropped += given ? 0 : 1;
+      boolean isTask = !given && task != null && task.equals(prompt.message());
+      begun &= !isTask;
+      dropped += given || isTask ? 0 : 1;
       draft.put(prompt.now(given ? Stage.DONE : Stage.DROPPED));
     }
-    boolean neverRan = session.run().number() == 0;
     stop(
         draft,
         session,
         by,
         "Stopped by "
             + by
-            + (dropped == 0 || neverRan
-                ? ""
-                : ". " + Words.count(dropped, "waiting message") + " not sent"));
+            + (dropped == 0 ? "" : ". " + Words.count(dropped, "waiting message") + " not sent")
+            + (begun ? "" : BEFORE_IT_BEGAN));
+    return begun;
+  }
+
+  /// Whether it was stopped before its agent was given the task.
+  static boolean neverBegan(Session session) {
+    return session.state() == State.STOPPED
+        && session.turn().troubleWords().endsWith(BEFORE_IT_BEGAN);
+  }
+
+  /// A person took back something it was to do. When that was all it was called for, it goes back
+  /// to the rest it was called from, and no process is started for nothing.
+  static void takenBack(Draft draft, Session session, String by) {
+    boolean called = session.state() == State.QUEUED || session.state() == State.STARTING;
+    if (!called || !draft.openPrompts(session.id()).isEmpty() || isCutOff(session)) {
+      draft.put(session);
+    } else if (session.restedIn() == null) {
+      stop(draft, session, by, "Dropped by " + by);
+    } else {
+      if (Draft.counts(session)) {
+        draft.effect(new Effect.End(session.id(), StopReason.PARK));
+      }
+      draft.put(session.in(session.restedIn(), draft.at));
+    }
+  }
+
+  /// Its process died at work, and what it was at may be nobody's prompt.
+  private static boolean isCutOff(Session session) {
+    int first = session.state() == State.STARTING ? 1 : 0;
+    return session.restedIn() == null && session.run().number() > first;
   }
 
   /// What began as a session of its own goes to another, with all that was said to it.

@@ -54,6 +54,7 @@ final class Presses {
       whisper(draft, pressed, "This button does not belong here.");
       return;
     }
+    Twins.adopt(draft, pressed);
     act(draft, pressed, person.get(), action.get());
   }
 
@@ -289,7 +290,7 @@ final class Presses {
       whisper(draft, pressed, "This message is not waiting any more.");
     } else if (action instanceof Action.DropPrompt) {
       draft.put(prompt.now(Stage.DROPPED));
-      draft.put(session);
+      Ends.takenBack(draft, session, person.name());
       whisper(draft, pressed, "Dropped. It was not sent.");
     } else if (prompt.stage() == Stage.FETCHING) {
       whisper(draft, pressed, "Its files are still on their way. Try again in a moment.");
@@ -304,9 +305,16 @@ final class Presses {
 
   /// @return what the presser reads
   private String send(Draft draft, Session session, Prompt prompt, Action action) {
-    if (!session.run().live() || session.run().leaving()) {
-      runs.drive(draft, session);
-      return "The agent is starting; it goes first when it is up.";
+    if (session.run().live() && session.run().leaving()) {
+      // Kept until its process is gone: a failed session starts again only for what is asked for.
+      boolean failed = session.state() == State.FAILED;
+      draft.put(failed ? session.with(session.turn().makesWayFor(prompt.id())) : session);
+      return "Its process is ending; it is sent when the next one is up.";
+    }
+    if (!session.run().live()) {
+      return runs.drive(draft, session).state() == State.QUEUED
+          ? "It waits for a free place, and is sent when the agent is up."
+          : "The agent is starting; it is sent when it is up.";
     }
     if (action instanceof Action.InterruptAndSend && !session.run().idle()) {
       var cut = ends.interrupt(draft, session);
@@ -349,8 +357,8 @@ final class Presses {
   /// Once for each card: it loses the button.
   private void retry(Draft draft, Inbound.Pressed pressed, Person person, Action.Retry retry) {
     var before = draft.session(retry.session()).orElse(null);
-    var card = draft.view.cardAt(pressed.message());
-    if (before == null || card.filter(wanted -> !has(wanted, pressed.token())).isPresent()) {
+    var card = draft.cardAt(pressed.message());
+    if (before == null || !isOffered(draft, before, card, pressed.token())) {
       whisper(draft, pressed, "This was tried again already. /agents shows it.");
     } else if (draft.isDiskLow()) {
       whisper(
@@ -361,8 +369,22 @@ final class Presses {
       card.ifPresent(
           wanted -> draft.reface(wanted, SessionFaces.without(wanted.card(), pressed.token())));
       var again = talk.again(draft, before, pressed, person);
-      whisper(draft, pressed, "It begins anew as " + again.shortId() + ".");
+      boolean follows = Dispatches.isBound(draft, pressed.place(), before);
+      whisper(
+          draft,
+          pressed,
+          "It begins anew as "
+              + again.shortId()
+              + "."
+              + (follows ? " What is written here goes to it now." : ""));
     }
+  }
+
+  /// A twin keeps its button when the card has lost it, and does not know which card it is of.
+  private static boolean isOffered(
+      Draft draft, Session session, Optional<WantedCard> card, String token) {
+    var cards = card.map(List::of).orElseGet(() -> draft.cardsWithButtons(session.id()));
+    return cards.stream().anyMatch(wanted -> has(wanted, token));
   }
 
   private static void whisper(Draft draft, Inbound.Pressed pressed, String words) {

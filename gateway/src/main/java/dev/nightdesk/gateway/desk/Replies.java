@@ -294,10 +294,10 @@ final class Replies {
     confirm(draft, session, place, message);
   }
 
-  /// Who speaks to a session from another chat does not see its card change.
+  /// Who speaks to a session from another place does not see its card change.
   private static void confirm(
       Draft draft, Session session, Place place, @Nullable MessageRef message) {
-    if (!place.wholeChat().equals(session.origin().place().wholeChat())) {
+    if (!place.equals(session.origin().place())) {
       Boards.tell(draft, place, message, "Passed on to " + session.shortId() + ".");
     }
   }

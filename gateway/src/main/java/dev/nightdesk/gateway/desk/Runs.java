@@ -51,13 +51,18 @@ final class Runs {
   }
 
   /// Whether it may go on by itself. One that was stopped or failed goes on when a person spoke to
-  /// it since; a stop closes every prompt there is, a failure keeps them.
+  /// it since, or asked for something that waits; a stop closes every prompt there is, a failure
+  /// keeps them.
   static boolean isWanted(Draft draft, Session session) {
     var open = draft.openPrompts(session.id());
     return switch (session.state()) {
       case QUEUED, STARTING, WORKING, NEEDS_INPUT, IDLE, COMPLETED -> true;
       case STOPPED -> !open.isEmpty();
-      case FAILED -> open.stream().anyMatch(prompt -> prompt.at().isAfter(session.since()));
+      case FAILED ->
+          open.stream()
+              .anyMatch(prompt ->
+                  prompt.at().isAfter(session.since())
+                      || prompt.id().equals(session.turn().instead()));
     };
   }
 
@@ -73,7 +78,7 @@ final class Runs {
 
   /// Starts the next incarnation, or puts the session in line for a place.
   Session start(Draft draft, Session session, Start how) {
-    var line = draft.waiting();
+    var line = draft.waitingFor(session);
     boolean first = line.isEmpty() || line.getFirst().equals(session.id());
     return first && hasPlace(draft, session) ? launch(draft, session, how) : wait(draft, session);
   }
@@ -91,7 +96,7 @@ final class Runs {
     var next =
         session
             .with(session.run().next(recent(session, draft.at)))
-            .with(session.turn().began(draft.at))
+            .with(session.turn().starting(draft.at))
             .in(State.STARTING, draft.at);
     draft.effect(new Effect.Launch(next.id(), next.run().number(), how));
     // One that died while it started is starting still, but not since the same time.
@@ -215,6 +220,9 @@ final class Runs {
     var line = draft.waiting();
     for (SessionId id : line) {
       var session = draft.session(id).orElseThrow();
+      if (draft.limit(session.origin().agent()).isPresent()) {
+        continue;
+      }
       if (start(draft, session, startOf(draft, session)).state() == State.QUEUED) {
         break;
       }

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 /// One piece of work for an agent, from its dispatch on, over any number of processes.
 ///
 /// @param since when it came into this state
+/// @param restedIn while it waits for its process or starts: the state of rest it was called from,
+///   `null` when it was at work or has just been dispatched
 public record Session(
     SessionId id,
     Origin origin,
@@ -23,7 +25,21 @@ public record Session(
     Instant since,
     Run run,
     Turn turn,
-    Tally tally) {
+    Tally tally,
+    @Nullable State restedIn) {
+
+  /// One that was not called from its rest.
+  public Session(
+      SessionId id,
+      Origin origin,
+      Workplace workplace,
+      State state,
+      Instant since,
+      Run run,
+      Turn turn,
+      Tally tally) {
+    this(id, origin, workplace, state, since, run, turn, tally, null);
+  }
 
   /// Who asked for what, where (DISP-21). Never changes but for the place, when a chat moves or a
   /// thread is opened for it.
@@ -154,6 +170,11 @@ public record Session(
           line, markdown, result, trouble, troubleWords, background, startedAt, instead);
     }
 
+    /// Its process is on the way up. What came of the last turn stands until the next begins.
+    Turn starting(Instant at) {
+      return new Turn(activity, said, result, null, "", background, at, instead);
+    }
+
     /// What was to make way still is to, when it is begun again after a death.
     Turn began(Instant at) {
       return new Turn(activity, said, "", null, "", background, at, instead);
@@ -215,31 +236,45 @@ public record Session(
   }
 
   Session in(State next, Instant at) {
-    return next == state ? this : new Session(id, origin, workplace, next, at, run, turn, tally);
+    return next == state
+        ? this
+        : new Session(id, origin, workplace, next, at, run, turn, tally, restBefore(next));
+  }
+
+  private @Nullable State restBefore(State next) {
+    return switch (next) {
+      case QUEUED, STARTING ->
+          switch (state) {
+            case IDLE, COMPLETED, FAILED, STOPPED -> state;
+            case QUEUED, STARTING -> restedIn;
+            case WORKING, NEEDS_INPUT -> null;
+          };
+      case WORKING, NEEDS_INPUT, IDLE, COMPLETED, FAILED, STOPPED -> null;
+    };
   }
 
   /// In its state as if it had just come into it.
   Session anew(Instant at) {
-    return new Session(id, origin, workplace, state, at, run, turn, tally);
+    return new Session(id, origin, workplace, state, at, run, turn, tally, restedIn);
   }
 
   Session with(Origin next) {
-    return new Session(id, next, workplace, state, since, run, turn, tally);
+    return new Session(id, next, workplace, state, since, run, turn, tally, restedIn);
   }
 
   Session with(Workplace next) {
-    return new Session(id, origin, next, state, since, run, turn, tally);
+    return new Session(id, origin, next, state, since, run, turn, tally, restedIn);
   }
 
   public Session with(Run next) {
-    return new Session(id, origin, workplace, state, since, next, turn, tally);
+    return new Session(id, origin, workplace, state, since, next, turn, tally, restedIn);
   }
 
   Session with(Turn next) {
-    return new Session(id, origin, workplace, state, since, run, next, tally);
+    return new Session(id, origin, workplace, state, since, run, next, tally, restedIn);
   }
 
   Session with(Tally next) {
-    return new Session(id, origin, workplace, state, since, run, turn, next);
+    return new Session(id, origin, workplace, state, since, run, turn, next, restedIn);
   }
 }

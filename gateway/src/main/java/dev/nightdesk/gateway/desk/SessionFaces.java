@@ -89,6 +89,17 @@ final class SessionFaces {
         List.of());
   }
 
+  /// What stays of a live card when another takes its place in the session's own thread.
+  static Face elsewhere(Session session, Draft draft) {
+    return new Face(
+        Tone.PLAIN,
+        List.of(
+            new Block.Title("↪ " + session.origin().name()),
+            new Block.Note(line(session, draft)),
+            new Block.Text("It goes on in a topic of its own.")),
+        List.of());
+  }
+
   private static Optional<Block> activity(Session session, Draft draft) {
     return switch (session.state()) {
       case QUEUED -> Optional.of(new Block.Text(placeInLine(session, draft)));
@@ -123,7 +134,7 @@ final class SessionFaces {
     if (draft.isDiskLow()) {
       return "waits for free space on the machine's disk";
     }
-    int place = draft.waiting().indexOf(session.id());
+    int place = draft.waitingFor(session).indexOf(session.id());
     var limit = draft.limit(session.origin().agent());
     if (limit.isPresent()) {
       return "waits: the account's limit is reached until "
@@ -174,6 +185,9 @@ final class SessionFaces {
     if (!waiting.isEmpty()) {
       waitingButtons(session, draft, waiting.getFirst(), buttons);
     }
+    if (Ends.neverBegan(session) && waiting.isEmpty() && canRetry(session)) {
+      buttons.add(retry(session, draft));
+    }
     if (session.state().isOver()) {
       return buttons;
     }
@@ -215,9 +229,13 @@ final class SessionFaces {
       blocks.add(new Block.Text(Words.trouble(trouble, session.turn().troubleWords())));
     }
     var face = withAnswer(session, blocks, answer, last);
-    // What came as files only has no words to begin with.
-    boolean again = session.state() == State.FAILED && !session.origin().prompt().isBlank();
+    boolean again = session.state() == State.FAILED && canRetry(session);
     return again ? new Face(face.tone(), face.blocks(), List.of(retry(session, draft))) : face;
+  }
+
+  /// What came as files only has no words to begin with.
+  static boolean canRetry(Session session) {
+    return !session.origin().prompt().isBlank();
   }
 
   private static Button retry(Session session, Draft draft) {

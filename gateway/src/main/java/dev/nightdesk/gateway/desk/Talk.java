@@ -50,16 +50,20 @@ final class Talk {
     }
     var person = admitted.get();
     boolean known = said.reach() == Reach.PRIVATE || draft.view.isEnabled(said.place().wholeChat());
+    // Whoever speaks to us there proves that we are there, and is answered.
+    if ((known || said.reach() == Reach.MENTIONED) && draft.view.isMuted(said.place())) {
+      draft.change(new Change.MutePlace(said.place(), false));
+    }
     if (!known) {
       unknownPlace(draft, said, person);
       return;
     }
-    if (draft.view.isMuted(said.place())) {
-      draft.change(new Change.MutePlace(said.place(), false));
-    }
     if (said.reach() == Reach.PRIVATE
         && !draft.view.privatePlaceOf(person.name()).equals(Optional.of(said.place()))) {
       draft.change(new Change.Meet(person.name(), said.place()));
+    }
+    if (said.reply() != null) {
+      Twins.adopt(draft, said.reply());
     }
     if (said.reach() == Reach.OVERHEARD
         && sessionOf(draft, said).isEmpty()
@@ -278,7 +282,13 @@ final class Talk {
   void edited(Draft draft, Inbound.Edited edited) {
     boolean known = draft.view.person(edited.from()).isPresent();
     boolean acted = draft.view.sessionOf(edited.message()).isPresent();
-    if (known && (acted || edited.reach() == Reach.PRIVATE)) {
+    boolean meant =
+        switch (edited.reach()) {
+          case PRIVATE -> true;
+          case MENTIONED -> draft.view.isEnabled(edited.place().wholeChat());
+          case OVERHEARD -> false;
+        };
+    if (known && (acted || meant)) {
       Boards.tell(
           draft,
           edited.place(),

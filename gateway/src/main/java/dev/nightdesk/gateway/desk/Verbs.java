@@ -158,12 +158,22 @@ final class Verbs {
     }
     var bound = draft.view.bound(said.place());
     if (bound.isEmpty()) {
-      Doorkeeper.reply(draft, said, "This chat is not attached to a session.");
+      Doorkeeper.reply(
+          draft,
+          said,
+          said.place().isThread()
+              ? "This topic belongs to no session."
+              : "This chat is not attached to a session.");
       return;
     }
     draft.change(new Change.Bind(said.place(), null));
     Doorkeeper.reply(
-        draft, said, "Detached. The session goes on; what you write now starts a new one.");
+        draft,
+        said,
+        said.reach() == Reach.PRIVATE
+            ? "Detached. The session goes on; what you write now starts a new one."
+            : "Detached. The session goes on; reply to its messages to speak to it. Here I hear only"
+                + " what mentions me or replies to me: a mention starts a new session.");
   }
 
   private void stop(
@@ -193,12 +203,21 @@ final class Verbs {
             Doorkeeper.reply(draft, said, "Session " + session.shortId() + " is over already.");
             return;
           }
-          ends.stop(draft, session, person.name());
-          Doorkeeper.reply(
-              draft,
-              said,
-              "Stopped " + session.shortId() + ". Its conversation is kept: reply to go on.");
+          boolean begun = ends.stop(draft, session, person.name());
+          Doorkeeper.reply(draft, said, stopped(session, begun));
         });
+  }
+
+  private static String stopped(Session session, boolean begun) {
+    String next =
+        SessionFaces.canRetry(session)
+            ? "“Retry in a new session” on its card begins it after all."
+            : "Send it again to begin it after all.";
+    return "Stopped "
+        + session.shortId()
+        + (begun
+            ? ". Its conversation is kept: reply to go on."
+            : " before it began: there is no conversation to go on with. " + next);
   }
 
   private static void diff(Draft draft, Inbound.Said said, Session session) {

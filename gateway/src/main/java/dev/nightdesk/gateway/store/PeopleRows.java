@@ -134,6 +134,14 @@ final class PeopleRows {
                 Map.Entry::getKey, Collectors.mapping(Map.Entry::getValue, Collectors.toSet())));
   }
 
+  boolean isConfigured(String person) {
+    return handle
+        .createQuery("SELECT count(*) FROM persons WHERE name = :name AND configured = 1")
+        .bind("name", person)
+        .mapTo(boolean.class)
+        .one();
+  }
+
   /// An owner nobody can be recognised as governs nothing.
   boolean hasOwner() {
     return handle

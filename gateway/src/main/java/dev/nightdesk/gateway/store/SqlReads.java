@@ -168,6 +168,11 @@ sealed class SqlReads implements Reads permits SqlTx {
   }
 
   @Override
+  public boolean isConfigured(String person) {
+    return people.isConfigured(person);
+  }
+
+  @Override
   public boolean hasOwner() {
     return people.hasOwner();
   }

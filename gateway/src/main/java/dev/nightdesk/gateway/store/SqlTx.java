@@ -57,7 +57,8 @@ final class SqlTx extends SqlReads implements Tx {
       case Change.AddPerson(var person, var identity) -> people.add(person, identity);
       case Change.PutPairing(var pairing) -> people.put(pairing);
       case Change.PutLimit(var agent, var limit) -> books.put(agent, limit);
-      case Change.LinkMessage(var message, var session) -> cards.link(message, session, null);
+      case Change.LinkMessage(var message, var session, var card) ->
+          cards.link(message, session, card);
       case Change.Audit audit -> books.add(audit);
     }
   }

@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class DeathTest {
   private final World world = new World();
@@ -90,6 +92,38 @@ class DeathTest {
 
     world.agent().asksToRun("make test");
     assertThat(world.card(Kind.REQUEST).buttons()).contains("Allow once");
+  }
+
+  @Test
+  void whatIsOpenAtTheLastDeathIsNotSaidToBeAskedAgain() {
+    world.agent().asksToRun("make test");
+    var first = world.card(Kind.REQUEST);
+    world.agent().dies();
+    world.agent().asksToRun("make test");
+    var second = world.card(Kind.REQUEST);
+    world.agent().dies();
+    world.agent().asksToRun("make install");
+    var third = world.card(Kind.REQUEST);
+    world.agent().dies();
+
+    assertThat(world.session().state()).isEqualTo(State.FAILED);
+    assertThat(world.again(first).text()).as("it was asked again").contains("will ask again");
+    assertThat(world.again(second).text()).contains("The agent failed before it asked again");
+    assertThat(world.again(third).text()).contains("The agent failed before it asked again");
+    assertThat(ana.presses(third, "Allow once")).contains("The agent failed before it asked again");
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"FAILED_START", "IN_USE"})
+  void whatWasOpenIsNotSaidToBeAskedAgainByOneThatDoesNotComeUp(Death death) {
+    world.agent().asksToRun("make test");
+    var card = world.card(Kind.REQUEST);
+    world.agent().dies();
+    assertThat(world.again(card).text()).contains("will ask again");
+    world.agent().dies(death, "broken");
+
+    assertThat(world.session().state()).isEqualTo(State.FAILED);
+    assertThat(world.again(card).text()).contains("The agent failed before it asked again");
   }
 
   @Test
@@ -274,6 +308,48 @@ class DeathTest {
     assertThat(world.session().state()).isEqualTo(State.FAILED);
     assertThat(world.card(Kind.RESULT).text())
         .contains("An answer could not be given to the agent: no journal");
+  }
+
+  @Test
+  void whatIsAskedForWhileTheOldProcessEndsIsSentToTheNext() {
+    world.machine.holds();
+    ana.replies(world.card(Kind.STATUS), "second");
+    world.agent().asksToRun("make test");
+    ana.presses(world.card(Kind.REQUEST), "Allow once");
+    var send =
+        world.machine.waiting().stream()
+            .filter(Effect.Send.class::isInstance)
+            .findFirst()
+            .orElseThrow();
+    world.machine.failsAt(send, new Result.Refused(Reason.INVALID, "no journal"));
+    assertThat(world.session().state()).isEqualTo(State.FAILED);
+    ana.presses(world.card(Kind.STATUS), "Send now");
+    world.machine.goesOn();
+
+    assertThat(world.whispers)
+        .extracting(Effect.Whisper::text)
+        .contains("Its process is ending; it is sent when the next one is up.");
+    assertThat(world.session().state()).isEqualTo(State.WORKING);
+    world.agent().finishes("First done.");
+    assertThat(world.agent().prompts()).endsWith("fix the login test", "second");
+    assertThat(world.agent().received).noneMatch(AgentInput.Interrupt.class::isInstance);
+  }
+
+  @Test
+  void whatNobodyAskedForWaitsForThemAfterAFailure() {
+    world.machine.holds();
+    ana.replies(world.card(Kind.STATUS), "second");
+    world.agent().asksToRun("make test");
+    ana.presses(world.card(Kind.REQUEST), "Allow once");
+    var send =
+        world.machine.waiting().stream()
+            .filter(Effect.Send.class::isInstance)
+            .findFirst()
+            .orElseThrow();
+    world.machine.failsAt(send, new Result.Refused(Reason.INVALID, "no journal"));
+    world.machine.goesOn();
+
+    assertThat(world.session().state()).isEqualTo(State.FAILED);
   }
 
   @Test

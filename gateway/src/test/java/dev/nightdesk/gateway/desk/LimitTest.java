@@ -94,6 +94,31 @@ class LimitTest {
   }
 
   @Test
+  void whoeverWaitsForTheLimitHoldsUpNobodyOfAnotherAgent() {
+    isRejectedFor(SOON);
+    var second = begins("task two");
+    var third = begins("task three @demo");
+    assertThat(stateOf(second)).isEqualTo(State.QUEUED);
+    assertThat(stateOf(third)).isEqualTo(State.WORKING);
+    begins("task four @demo");
+    begins("task five @demo");
+    var sixth = begins("task six @demo");
+    assertThat(stateOf(sixth)).as("no place is free").isEqualTo(State.QUEUED);
+    assertThat(world.card(Kind.STATUS, sixth).text()).contains("number 1 in line");
+    var seventh = begins("task seven @demo");
+    assertThat(world.card(Kind.STATUS, seventh).text()).contains("number 2 in line");
+    world.agent(third).finishes("Done.");
+    assertThat(stateOf(sixth)).isEqualTo(State.WORKING);
+
+    world.agent(sixth).finishes("Done.");
+    var eighth = begins("task eight @demo");
+    world.ticksAfter(SOON);
+    world.agent(seventh).finishes("Done.");
+    assertThat(stateOf(second)).as("it came first").isEqualTo(State.WORKING);
+    assertThat(stateOf(eighth)).isEqualTo(State.QUEUED);
+  }
+
+  @Test
   void withoutAnEndNothingIsHeldUp() {
     isRejectedFor(null);
     assertThat(stateOf(begins("task two"))).isEqualTo(State.WORKING);

@@ -41,11 +41,13 @@ final class MemoryView implements DeskView {
   final List<Change.Audit> audit = new ArrayList<>();
   final Map<ChannelId, Traits> traits = new HashMap<>();
   final Map<Sender, Person> people = new LinkedHashMap<>();
+  final Set<String> configured = new LinkedHashSet<>();
   final Set<Capture> captures = new LinkedHashSet<>();
   long freeDiskBytes = Long.MAX_VALUE;
 
   private final Map<String, Action> actions = new HashMap<>();
   private final Map<MessageRef, SessionId> links = new HashMap<>();
+  private final Map<MessageRef, CardId> copies = new HashMap<>();
   private final Map<Place, SessionId> bindings = new HashMap<>();
   private final Set<Place> enabled = new LinkedHashSet<>();
   private final Set<Place> muted = new LinkedHashSet<>();
@@ -79,7 +81,7 @@ final class MemoryView implements DeskView {
       case Change.AddPerson add -> people.put(identity(add.identity()), add.person());
       case Change.PutPairing put -> pairing = put.pairing();
       case Change.PutLimit put -> put(put.agent(), put.limit());
-      case Change.LinkMessage link -> links.put(key(link.message()), link.session());
+      case Change.LinkMessage link -> link(link);
       case Change.Audit row -> audit.add(row);
     }
   }
@@ -89,6 +91,13 @@ final class MemoryView implements DeskView {
       limits.remove(agent);
     } else {
       limits.put(agent, limit);
+    }
+  }
+
+  private void link(Change.LinkMessage link) {
+    links.put(key(link.message()), link.session());
+    if (link.card() != null) {
+      copies.put(key(link.message()), link.card());
     }
   }
 
@@ -314,8 +323,10 @@ final class MemoryView implements DeskView {
   public Optional<WantedCard> cardAt(MessageRef message) {
     return messages.entrySet().stream()
         .filter(it -> key(it.getValue()).equals(key(message)))
+        .map(Map.Entry::getKey)
         .findFirst()
-        .flatMap(it -> Optional.ofNullable(cards.get(it.getKey())));
+        .or(() -> Optional.ofNullable(copies.get(key(message))))
+        .flatMap(it -> Optional.ofNullable(cards.get(it)));
   }
 
   @Override
@@ -326,6 +337,11 @@ final class MemoryView implements DeskView {
   @Override
   public Optional<Person> person(Sender sender) {
     return Optional.ofNullable(people.get(identity(sender)));
+  }
+
+  @Override
+  public boolean isConfigured(String person) {
+    return configured.contains(person);
   }
 
   @Override

@@ -95,6 +95,68 @@ class PairingTest {
     assertThat(world.view.people).as("a code works once").hasSize(2);
   }
 
+  private String openFor(Somebody owner, String role) {
+    owner.says("/pair " + role);
+    return world.view.pairing().orElseThrow().code();
+  }
+
+  @Test
+  void aCodeRaisesWhoIsOnTheListAlready() {
+    var ana = world.owner("ana");
+    var vic = world.viewer("vic");
+    vic.says("fix the login test");
+    assertThat(world.answer()).contains("An owner can change that: with a code from /pair");
+    vic.says(openFor(ana, "operator").toLowerCase(java.util.Locale.ROOT));
+
+    assertThat(world.answer()).contains("You are an operator here from now on");
+    assertThat(world.view.person(vic.sender())).contains(new Person("vic", Role.OPERATOR));
+    assertThat(world.view.pairing()).as("a code works once").isEmpty();
+    assertThat(world.view.audit)
+        .anyMatch(row -> row.who().equals("vic") && row.what().equals("raised by pairing"));
+    vic.says("fix the login test");
+    assertThat(world.view.sessions).hasSize(1);
+  }
+
+  @Test
+  void aCodeIsNeverATask() {
+    var ana = world.owner("ana");
+    var ben = world.operator("ben");
+    String code = openFor(ana, "operator");
+    ana.says(code);
+    assertThat(world.answer()).contains("You are an owner here already. The code is still good");
+    ben.says("/pair " + code);
+    assertThat(world.answer()).contains("You are an operator here already");
+    world.enableGroup(ana);
+    ben.in(World.GROUP, Reach.MENTIONED).says(code);
+    assertThat(world.answer()).contains("Send it to me in our private chat");
+
+    assertThat(world.view.sessions).isEmpty();
+    assertThat(world.view.pairing().orElseThrow().code()).isEqualTo(code);
+    assertThat(world.view.person(ana.sender())).contains(new Person("ana", Role.OWNER));
+  }
+
+  @Test
+  void whoStandsInTheConfigIsNotRaisedByACode() {
+    var ana = world.owner("ana");
+    var vic = world.viewer("vic");
+    world.view.configured.add("vic");
+    vic.says(openFor(ana, "operator"));
+
+    assertThat(world.answer()).contains("only the config can change that");
+    assertThat(world.view.person(vic.sender())).contains(new Person("vic", Role.VIEWER));
+    assertThat(world.view.pairing()).isPresent();
+  }
+
+  @Test
+  void anotherWordOfSixLettersIsATask() {
+    var ana = world.owner("ana");
+    openFor(ana, "operator");
+    ana.says("deploy");
+
+    assertThat(world.view.sessions).hasSize(1);
+    assertThat(world.view.pairing().orElseThrow().tries()).isZero();
+  }
+
   @Test
   void theRoleIsOperatorWhenNoneIsNamed() {
     world.owner("ana").says("/pair");

@@ -2,8 +2,14 @@ package dev.nightdesk.gateway.desk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nightdesk.adapters.Inbound.Reach;
+import dev.nightdesk.adapters.MessageRef;
+import dev.nightdesk.adapters.Place;
+import dev.nightdesk.adapters.Quoted;
 import dev.nightdesk.gateway.desk.WantedCard.Kind;
+import dev.nightdesk.sessions.AgentInput;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ReplyTest {
@@ -76,6 +82,56 @@ class ReplyTest {
     assertThat(world.agent(shed.id()).prompts()).containsExactly("paint the shed", "in red");
   }
 
+  /// What is under it and what stands in it may be gone by the next time.
+  @Test
+  void aTwinThatWasAnsweredIsWrittenDownAsAMessageOfItsSession() {
+    ana.says("fix the login test");
+    var first = world.agent();
+    var twin = new MessageRef(ana.place(), "twin");
+    var token = world.card(Kind.STATUS).token("Stop");
+    first.finishes("Fixed.");
+    ana.say("and the logout test", new Quoted(twin, true, List.of(token), "cut off"));
+    first.finishes("That too.");
+    ana.say("and the signup test", new Quoted(twin, true, List.of(), "cut off"));
+
+    assertThat(first.prompts()).hasSize(3);
+    assertThat(world.view.sessions).hasSize(1);
+  }
+
+  @Test
+  void aTwinWhoseButtonWasPressedIsWrittenDownAsACopyOfItsCard() {
+    ana.says("fix the login test");
+    world.agent().asksToRun("make test");
+    var card = world.card(Kind.REQUEST);
+    var twin = new MessageRef(ana.place(), "twin");
+    ana.pressesToken(card.token("Deny and say why"), twin);
+    ana.presses(world.card(Kind.CAPTURE), "Never mind");
+
+    assertThat(world.view.cardAt(twin)).contains(world.again(card).wanted());
+    ana.say("use make check instead", new Quoted(twin, true, List.of(), "cut off"));
+    assertThat(world.agent().lastReceived()).isInstanceOf(AgentInput.Deny.class);
+    assertThat(world.again(card).text()).contains("use make check instead");
+  }
+
+  @Test
+  void aReplyToATwinOfAQuestionAnswersIt() {
+    ana.says("fix the login test");
+    world.agent().asksToRun("make test");
+    var card = world.card(Kind.REQUEST);
+    ana.repliesToTwin(List.of(card.token("Deny")), "whatever", "use make check instead");
+
+    assertThat(world.agent().lastReceived()).isInstanceOf(AgentInput.Deny.class);
+  }
+
+  @Test
+  void aMessageOfSomebodyElseIsNeverWrittenDown() {
+    ana.says("fix the login test");
+    var other = new MessageRef(ana.place(), "x");
+    ana.say("look", new Quoted(other, false, List.of(), world.session().shortId()));
+
+    assertThat(world.view.sessionOf(other)).isEmpty();
+  }
+
   @Test
   void aShortIdInSomebodyElsesMessageMeansNothing() {
     ana.says("fix the login test");
@@ -120,6 +176,32 @@ class ReplyTest {
     assertThat(world.card(Kind.REPLY).wanted().place()).isEqualTo(ben.place());
     assertThat(world.answer()).contains("Passed on to " + world.session().shortId());
     assertThat(world.card(Kind.STATUS).text()).contains("queued 1");
+  }
+
+  @Test
+  void whoRepliesFromAnotherPlaceOfTheSameForumIsTold() {
+    world.machine.thread = Optional.of(new Place(World.CHANNEL, World.GROUP.chat(), "7"));
+    world.enableGroup(ana);
+    var there = ana.in(World.GROUP, Reach.MENTIONED);
+    there.says("fix the login test");
+    there.says("/reply " + world.session().shortId() + " only the slow part");
+
+    assertThat(world.card(Kind.REPLY).wanted().place()).isEqualTo(World.GROUP);
+    assertThat(world.answer()).contains("Passed on to " + world.session().shortId());
+  }
+
+  @Test
+  void whatSettlesNothingIsNotSaidToBePassedOn() {
+    ana.says("fix the login test");
+    world.agent().asksToRun("make test");
+    var ben = world.operator("ben");
+    ben.says("/peek " + world.session().shortId());
+    ben.replies(world.card(Kind.REQUEST), "1");
+
+    assertThat(world.answer()).contains("There are no numbers to choose from");
+    assertThat(world.cards(Kind.REPLY)).noneMatch(it -> it.text().contains("Passed on"));
+    ben.replies(world.card(Kind.REQUEST), "yes");
+    assertThat(world.answer()).contains("Passed on");
   }
 
   @Test

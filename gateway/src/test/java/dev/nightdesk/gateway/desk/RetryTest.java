@@ -2,9 +2,13 @@ package dev.nightdesk.gateway.desk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nightdesk.adapters.Inbound.Reach;
+import dev.nightdesk.adapters.MessageRef;
+import dev.nightdesk.adapters.Place;
 import dev.nightdesk.gateway.desk.Happening.Result;
 import dev.nightdesk.gateway.desk.WantedCard.Kind;
 import dev.nightdesk.sessions.AgentEvent.Trouble;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -62,6 +66,25 @@ class RetryTest {
   }
 
   @Test
+  void twoPressesOnATwinAreOneSession() {
+    var card = result();
+    var twin = new MessageRef(ana.place(), "twin");
+    ana.pressesToken(card.token(RETRY), twin);
+    assertThat(ana.pressesToken(card.token(RETRY), twin)).contains("already");
+    assertThat(world.again(card).buttons()).isEmpty();
+    assertThat(world.view.sessions).hasSize(2);
+  }
+
+  @Test
+  void aPressOnATwinAfterOneOnTheCardIsOneSession() {
+    var card = result();
+    ana.presses(card, RETRY);
+    var twin = new MessageRef(ana.place(), "twin");
+    assertThat(ana.pressesToken(card.token(RETRY), twin)).contains("already");
+    assertThat(world.view.sessions).hasSize(2);
+  }
+
+  @Test
   void theDiffIsOfferedBesideIt() {
     world.step(
         new Happening.Ended(new Effect.Survey(failed.id()), new Result.Surveyed(4, 12, 3, false)));
@@ -92,5 +115,43 @@ class RetryTest {
     ana.says("write the docs");
     world.agent().finishes("Written.");
     assertThat(world.card(Kind.RESULT).buttons()).isEmpty();
+  }
+
+  @Test
+  void inItsTopicTheNewOneIsSpokenToFromThenOn() {
+    var topic = new Place(World.CHANNEL, World.GROUP.chat(), "7");
+    world.machine.thread = Optional.of(topic);
+    world.enableGroup(ana);
+    ana.in(World.GROUP, Reach.MENTIONED).says("paint the shed");
+    world.agent().fails(Trouble.OTHER, "no paint");
+    failed = world.session();
+    assertThat(ana.in(topic, Reach.OVERHEARD).presses(result(), RETRY))
+        .contains("What is written here goes to it now");
+
+    var again = world.session();
+    ana.in(topic, Reach.OVERHEARD).says("in red");
+    assertThat(world.view.openPrompts(again.id())).hasSize(2);
+    assertThat(world.session(failed.id()).state()).isEqualTo(State.FAILED);
+  }
+
+  @Test
+  void inAChatAttachedToTheOldOneTheNewOneIsSpokenTo() {
+    ana.says("/attach " + failed.shortId());
+    ana.presses(result(), RETRY);
+    ana.says("and the logout test");
+
+    assertThat(world.view.openPrompts(world.session().id())).hasSize(2);
+    assertThat(world.view.sessions).hasSize(2);
+  }
+
+  @Test
+  void aChatAttachedToAnotherSessionStaysSo() {
+    ana.says("/bg paint the shed");
+    var shed = world.session();
+    ana.says("/attach " + shed.shortId());
+    assertThat(ana.presses(result(), RETRY)).doesNotContain("What is written here");
+    ana.says("in red");
+
+    assertThat(world.view.openPrompts(shed.id())).hasSize(2);
   }
 }

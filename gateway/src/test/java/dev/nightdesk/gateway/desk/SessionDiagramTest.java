@@ -118,6 +118,10 @@ class SessionDiagramTest {
       ana.says("/reply " + to.shortId() + " one more thing");
     }
 
+    void drop(Session from) {
+      ana.presses(world.card(Kind.STATUS, from.id()), "Drop");
+    }
+
     void diskIsFull() {
       world.view.freeDiskBytes = 0;
     }
@@ -155,6 +159,7 @@ class SessionDiagramTest {
       asks();
       for (int i = 0; i < rests.size(); i++) {
         rests(List.of("IDLE", "COMPLETED", "FAILED").get(i), rests.get(i));
+        isLeftInPeace(List.of("IDLE", "COMPLETED", "FAILED").get(i), rests.get(i));
       }
       stopped();
     }
@@ -274,6 +279,26 @@ class SessionDiagramTest {
       byItself(state, ending, "COMPLETED", SessionDiagramTest::done);
       byItself(state, ending, "FAILED", SessionDiagramTest::failed);
       byItself(state, ending, "STOPPED", FakeAgent::isInterrupted);
+    }
+
+    /// What it was called for is taken back, in line and while its process starts.
+    private void isLeftInPeace(String state, Consumer<FakeAgent> ending) {
+      all.put(
+          "QUEUED -> " + state,
+          night -> {
+            var session = night.parked(ending);
+            night.takesThePlace();
+            night.reply(session);
+            night.drop(session);
+          });
+      all.putIfAbsent(
+          "STARTING -> " + state,
+          night -> {
+            var session = night.parked(ending);
+            night.world.machine.holds();
+            night.reply(session);
+            night.drop(session);
+          });
     }
 
     private void byItself(

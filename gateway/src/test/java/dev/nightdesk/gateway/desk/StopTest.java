@@ -158,6 +158,59 @@ class StopTest {
   }
 
   @Test
+  void whatNeverBeganHasNothingToGoOnWithAndCanBeBegunAnew() {
+    var other = new World(1);
+    var ben = other.owner("ben");
+    ben.says("fix the login test");
+    ben.says("paint the shed");
+    var shed = other.session();
+    ben.replies(other.card(Kind.STATUS, shed.id()), "in red");
+    ben.replies(other.card(Kind.STATUS, shed.id()), "/stop");
+
+    assertThat(other.answer())
+        .contains("before it began: there is no conversation", "“Retry in a new session”");
+    var card = other.card(Kind.STATUS, shed.id());
+    assertThat(card.text())
+        .contains("Stopped by ben. 1 waiting message not sent. It had not begun");
+    assertThat(card.buttons()).containsExactly("Retry in a new session");
+    ben.presses(card, "Retry");
+    assertThat(other.again(card).buttons()).isEmpty();
+    assertThat(other.session().origin().prompt()).isEqualTo("paint the shed");
+    assertThat(other.session().state()).isEqualTo(State.QUEUED);
+  }
+
+  @Test
+  void oneThatIsStoppedWhileItsFirstProcessStartsNeverBegan() {
+    var other = new World();
+    var ben = other.owner("ben");
+    other.machine.holds();
+    ben.says("fix the login test");
+    ben.presses(other.card(Kind.STATUS), "Stop");
+
+    assertThat(other.card(Kind.STATUS).text()).contains("Stopped by ben. It had not begun");
+    assertThat(other.card(Kind.STATUS).buttons()).containsExactly("Retry in a new session");
+  }
+
+  @Test
+  void whatCameAsFilesOnlyIsToBeSentAgain() {
+    var other = new World();
+    var ben = other.owner("ben");
+    other.machine.holds();
+    ben.withFiles("log.txt").says("");
+    ben.replies(other.card(Kind.STATUS), "/stop");
+
+    assertThat(other.answer()).contains("Send it again to begin it after all");
+    assertThat(other.card(Kind.STATUS).buttons()).isEmpty();
+  }
+
+  @Test
+  void whatHadBegunOffersNoRetry() {
+    ana.presses(card(), "Stop");
+    assertThat(card().text()).doesNotContain("had not begun");
+    assertThat(card().buttons()).isEmpty();
+  }
+
+  @Test
   void aFailedSessionWithWaitingMessagesCanBeStopped() {
     ana.replies(card(), "second");
     world.agent().fails(AgentEvent.Trouble.SERVER, "500");

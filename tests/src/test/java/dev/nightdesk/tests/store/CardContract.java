@@ -275,6 +275,18 @@ interface CardContract extends StorePart {
     assertThat(one(reads -> reads.sessionOf(message(2)))).contains(sessionId(1));
   }
 
+  /// As one whose create was cut off, and which somebody answered.
+  @Test
+  default void aFurtherCopyOfACardLeadsToIt() throws Exception {
+    var card = card(1, 1, Kind.REQUEST, CHAT, sessionId(1));
+    apply(want(card));
+    shown(1, 1, 0);
+    apply(decide(new Change.LinkMessage(message(7), sessionId(1), cardId(1))));
+    assertThat(one(reads -> reads.cardAt(message(7)))).contains(card);
+    assertThat(one(reads -> reads.sessionOf(message(7)))).contains(sessionId(1));
+    assertThat(one(reads -> reads.cardAt(message(1)))).contains(card);
+  }
+
   @Test
   default void aMessageIsFoundWhicheverThreadItIsSaidToBeIn() throws Exception {
     apply(decide(new Change.LinkMessage(new MessageRef(THREAD, "m1"), sessionId(1))));

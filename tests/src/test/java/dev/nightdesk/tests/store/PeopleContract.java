@@ -128,6 +128,15 @@ interface PeopleContract extends StorePart {
   }
 
   @Test
+  default void whoStandsInTheConfigIsToldFromWhoWasPaired() throws Exception {
+    sync(configured(ANA, "111"));
+    pair(BEN, "222");
+    assertThat(store().<Boolean>read(reads -> reads.isConfigured("ana"))).isTrue();
+    assertThat(store().<Boolean>read(reads -> reads.isConfigured("ben"))).isFalse();
+    assertThat(store().<Boolean>read(reads -> reads.isConfigured("nobody"))).isFalse();
+  }
+
+  @Test
   default void anAgentsLimitIsKnownUntilItIsEnded() throws Exception {
     var limit = new Limit(minute(30), AT);
     apply(decide(new Change.PutLimit(AgentKind.CLAUDE, new Limit(minute(10), AT))));
