@@ -236,7 +236,8 @@ final class Ends {
     return begun;
   }
 
-  /// Whether it was stopped before its agent was given the task.
+  /// Whether it was stopped before its agent was given the task: the words of its end are what is
+  /// stored of that.
   static boolean neverBegan(Session session) {
     return session.state() == State.STOPPED
         && session.turn().troubleWords().endsWith(BEFORE_IT_BEGAN);
