@@ -13,7 +13,7 @@
 # Claude Code is not in the image by default. To add it, through npm:
 #
 #   docker build -t nightdesk --build-arg AGENT=claude .                          the newest
-#   docker build -t nightdesk --build-arg AGENT=claude --build-arg CLAUDE_VERSION=2.1.240 .
+#   docker build -t nightdesk --build-arg AGENT=claude --build-arg CLAUDE_VERSION=2.1.329 .
 #
 # and sign in once, into the volume:  docker exec -it nightdesk claude
 #
