@@ -223,6 +223,108 @@ final class DeployTest {
     }
   }
 
+  // ── The launcher in a clone, with nothing but a JDK ──
+
+  @ParameterizedTest
+  @CsvSource({
+    "3.8.6, wrapper",
+    "3.8.7, path",
+    "3.10.1, path",
+    "4.0.0-rc-5, path",
+  })
+  void theMavenOnThePathIsTakenIfItIsNewEnoughAndElseTheWrapper(String version, String taken)
+      throws Exception {
+    program(
+        tools().resolve("mvn"),
+        "[ \"$1\" = -v ] && echo 'Apache Maven %s (x)' || echo \"path $*\"".formatted(version));
+    var clone = clone("[ \"$1\" = -v ] || echo \"wrapper $*\"");
+
+    String said = build(clone, 0);
+
+    assertThat(said.lines().toList()).last().asString().startsWith(taken + " -B -ntp package");
+    assertThat(said.contains("Fetching Maven")).isEqualTo(taken.equals("wrapper"));
+  }
+
+  @Test
+  void theWrapperIsAnnouncedOnce() throws Exception {
+    tools();
+    var clone =
+        clone(
+            """
+            [ "$1" = -v ] || echo "wrapper $*"
+            there=$HOME/.m2/wrapper/dists/%s/4711/bin
+            mkdir -p "$there" && : >"$there/mvn"\
+            """
+                .formatted(wrappedMaven()));
+
+    assertThat(build(clone, 0)).contains("Fetching Maven", "wrapper -B");
+    assertThat(build(clone, 0)).doesNotContain("Fetching Maven").contains("wrapper -B");
+  }
+
+  @Test
+  void whenMavenCannotBeFetchedTheLauncherSaysWhyAndWhatToDo() throws Exception {
+    tools();
+
+    String said = build(clone("echo 'no network here'; exit 1"), 3);
+
+    assertThat(said).contains("no network here", "could not be fetched", "sdk install maven");
+  }
+
+  /// What a download gives is known beforehand.
+  @Test
+  void theWrapperFetchesAMavenThatIsNewEnoughAndChecksIt() throws Exception {
+    assertThat(wrappedMaven()).matches("apache-maven-3\\.9\\.\\d+");
+    assertThat(text(".mvn/wrapper/maven-wrapper.properties"))
+        .containsPattern("(?m)^distributionType=only-script$")
+        .containsPattern("(?m)^distributionUrl=https://repo\\.maven\\.apache\\.org/.*-bin\\.zip$")
+        .containsPattern("(?m)^distributionSha256Sum=[0-9a-f]{64}$");
+    assertThat(Files.isExecutable(ROOT.resolve("mvnw"))).isTrue();
+  }
+
+  private static String wrappedMaven() throws IOException {
+    return text(".mvn/wrapper/maven-wrapper.properties")
+        .replaceFirst("(?s).*distributionUrl=\\S*/(\\S+)-bin\\.zip.*", "$1");
+  }
+
+  private String build(Path clone, int code) throws Exception {
+    var jdk = jre(":");
+    program(jdk.resolve("bin/javac"), ":");
+    return run(
+        List.of(clone.resolve("nightdesk").toString(), "build"),
+        Map.of(
+            "HOME", folder.toString(),
+            "PATH", folder.resolve("bin").toString(),
+            "NIGHTDESK_JAVA_HOME", jdk.toString()),
+        ":",
+        code);
+  }
+
+  /// A folder with what the launcher uses, and no Maven.
+  private Path tools() throws IOException {
+    var bin = Files.createDirectories(folder.resolve("bin"));
+    var tools =
+        List.of(
+            "chmod", "dirname", "head", "ls", "mkdir", "mktemp", "readlink", "rm", "sed", "sort");
+    for (String tool : tools) {
+      program(bin.resolve(tool), "PATH=/usr/bin:/bin exec " + tool + " \"$@\"");
+    }
+    program(bin.resolve("uname"), "echo Linux");
+    return bin;
+  }
+
+  private Path clone(String wrapper) throws IOException {
+    var clone = Files.createDirectories(folder.resolve("clone"));
+    Files.copy(ROOT.resolve("nightdesk"), clone.resolve("nightdesk"));
+    Files.setPosixFilePermissions(
+        clone.resolve("nightdesk"), PosixFilePermissions.fromString("rwxr-xr-x"));
+    Files.copy(ROOT.resolve("pom.xml"), clone.resolve("pom.xml"));
+    var properties = Path.of(".mvn/wrapper/maven-wrapper.properties");
+    Files.createDirectories(clone.resolve(properties).getParent());
+    Files.copy(ROOT.resolve(properties), clone.resolve(properties));
+    program(clone.resolve("mvnw"), wrapper);
+    return clone;
+  }
+
   private Path besideAJar() throws IOException {
     var opt = folder.resolve("opt");
     Files.createDirectories(opt.resolve("gateway/target"));
