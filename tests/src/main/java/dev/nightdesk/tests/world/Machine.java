@@ -318,6 +318,14 @@ public final class Machine implements AutoCloseable {
     return this;
   }
 
+  /// The same.
+  ///
+  /// @return the exit code
+  public int terminate() {
+    gateway().destroy();
+    return awaitEnd();
+  }
+
   /// Waits until the gateway ended by itself.
   ///
   /// @return its exit code
