@@ -3,7 +3,12 @@ package dev.nightdesk.tests.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nightdesk.tests.world.Machine;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,7 +21,7 @@ final class EndingTest {
   private static final int TERMINATED = 143;
 
   @Test
-  void toldToEndItEndsByItselfInOrderAndItsAgentsWorkOn(@TempDir Path folder) {
+  void toldToEndItEndsByItselfInOrderAndItsAgentsWorkOn(@TempDir Path folder) throws Exception {
     try (var machine = Machine.withRoom(folder, "").start()) {
       machine.owner().say("permission Bash make tea; result tea is made");
       var asked =
@@ -24,6 +29,8 @@ final class EndingTest {
               .chat()
               .await("the question", Machine.PATIENCE, it -> it.labels().contains("Allow once"));
       var agents = machine.agents();
+      assertThat(figures(machine))
+          .contains("nightdesk_sessions{state=\"needs_input\"} 1.0", "nightdesk_store_waiting 0.0");
 
       assertThat(machine.terminate()).isEqualTo(TERMINATED);
 
@@ -41,6 +48,18 @@ final class EndingTest {
               "the answer",
               Machine.PATIENCE,
               it -> it.text().lines().anyMatch("tea is made"::equals));
+    }
+  }
+
+  private static List<String> figures(Machine machine) throws Exception {
+    String ready = machine.readyLine();
+    var address =
+        URI.create("http://127.0.0.1:" + ready.substring(ready.lastIndexOf(' ') + 1) + "/metrics");
+    try (var client = HttpClient.newHttpClient()) {
+      return client
+          .send(HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofLines())
+          .body()
+          .toList();
     }
   }
 }
