@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.nightdesk.gateway.config.Config;
 import dev.nightdesk.sessions.claude.ClaudeVersion;
-import dev.nightdesk.sessions.host.HostSettings;
 import dev.nightdesk.sessions.host.Probe;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -94,8 +93,7 @@ final class ClaudeHealth {
 
   private Probe.Answer ask(String... words) throws InterruptedException {
     List<String> command = Stream.concat(claude.command().stream(), Stream.of(words)).toList();
-    return new Probe(environment, HostSettings.standard())
-        .ask(command, variables(claude), Path.of("/"), ANSWER_WITHIN);
+    return new Probe(environment).ask(command, variables(claude), Path.of("/"), ANSWER_WITHIN);
   }
 
   /// What the config adds to the environment of its agents.

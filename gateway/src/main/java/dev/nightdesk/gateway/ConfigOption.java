@@ -11,12 +11,15 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
 
 /// `--config FILE`, and what becomes of it.
 final class ConfigOption {
   @Option(
       names = {"-c", "--config"},
       paramLabel = "FILE",
+      // Also behind the words of a verb that has some: `dead list --config FILE`.
+      scope = ScopeType.INHERIT,
       description = "The config; else ~/.config/nightdesk/nightdesk.yaml, else all defaults.")
   private @Nullable Path file;
 

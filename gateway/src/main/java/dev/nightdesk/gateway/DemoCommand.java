@@ -30,7 +30,7 @@ import picocli.CommandLine.Option;
 
 @Command(
     name = "demo",
-    description = "Try it here and now: this terminal, no account, nothing kept.",
+    description = "Try it here and now: this terminal, no account, no config.",
     mixinStandardHelpOptions = true)
 final class DemoCommand implements Callable<Integer> {
   private static final Duration LOOK_EVERY = Duration.ofMillis(50);
@@ -137,7 +137,8 @@ final class DemoCommand implements Callable<Integer> {
     out.println(
         """
         Nightdesk %s, the demo: this terminal is the chat.
-        Agent: %s. Nothing is kept; Ctrl-C ends it.
+        Agent: %s. It works in this folder, and what it does there stays; all else goes
+        when the demo ends, by Ctrl-C or the end of input.
 
           say hello world   a task; its card shows the work
           /agents           the board of all sessions

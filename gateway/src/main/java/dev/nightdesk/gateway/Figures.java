@@ -38,6 +38,9 @@ final class Figures {
     count(
         "nightdesk.cards.behind", "cards whose newest revision is not shown", Counts::cardsBehind);
     count("nightdesk.dead", "dead letters", Counts::dead);
+    Gauge.builder("nightdesk.store.waiting", store, Store::waitingJobs)
+        .description("jobs that wait for the one who writes")
+        .register(registry);
     for (State state : State.values()) {
       Gauge.builder("nightdesk.sessions", this, it -> it.sessions(state))
           .tag("state", state.name().toLowerCase(Locale.ROOT))

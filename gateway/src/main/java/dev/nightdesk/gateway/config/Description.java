@@ -35,8 +35,11 @@ final class Description {
 
   private void people() {
     lines.add("people");
-    if (config.people().isEmpty()) {
-      add("nobody yet: serve prints a pairing code for the first owner");
+    if (config.channels().console()) {
+      add("whoever sits at the console, owner: may " + rights(Role.OWNER));
+    } else if (config.people().isEmpty()) {
+      add(
+          "nobody in this file: while no owner has been paired, serve prints a code that makes one");
     }
     for (Member member : config.people()) {
       add(

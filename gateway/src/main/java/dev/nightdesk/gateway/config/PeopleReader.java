@@ -65,7 +65,8 @@ final class PeopleReader {
           .orElseThrow()
           .warn(
               "nobody here is an owner.",
-              "Give one person role: owner, or pair one with the code that serve prints.");
+              "Give one person role: owner. Else the desk belongs to whoever sits at the console, if it"
+                  + " is enabled, or brings the code that serve prints while there is no owner.");
     }
     return members;
   }
@@ -115,8 +116,8 @@ final class PeopleReader {
     if (!any) {
       entry.error(
           "without an id nobody can tell who this is.",
-          "Add telegram: \"…\". You do not know it? Leave the person out and pair them: serve"
-              + " prints a code for the first, /pair makes one for others.");
+          "Add telegram: \"…\". You do not know it? Leave the person out and pair them: while nobody"
+              + " owns the desk serve prints a code, and an owner's /pair makes one for others.");
     }
     return known;
   }

@@ -20,7 +20,8 @@ import org.slf4j.LoggerFactory;
 
 /// Does what steps decided: takes each session's effects in their order, one at a time, and reports
 /// every end in a step that removes the effect. An effect that was begun when the gateway died is
-/// done again; each kind is safe to repeat.
+/// done again; each kind is safe to repeat, except that a thread is opened a second time
+/// ([Point#THREAD_OPENED]).
 public final class EffectPump {
   private static final Logger LOG = LoggerFactory.getLogger(EffectPump.class);
 

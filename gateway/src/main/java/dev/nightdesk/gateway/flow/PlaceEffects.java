@@ -186,7 +186,9 @@ public final class PlaceEffects {
       return new Attempt.NotYet(wait, "pace");
     }
     var posting = new Posting.OpenThread(open.at(), open.title(), nonce(row));
-    return switch (channels.deliver(posting)) {
+    Delivery delivery = channels.deliver(posting);
+    Point.THREAD_OPENED.reach();
+    return switch (delivery) {
       case Delivery.Moved(Place to) when to.isThread() -> Attempt.ended(new Result.Opened(to));
       case Delivery.Moved(Place to) -> elsewhere(open.at(), to);
       case Delivery.Later(Duration after, String why) -> later(open.at(), after, why);

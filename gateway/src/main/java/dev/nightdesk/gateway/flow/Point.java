@@ -27,6 +27,8 @@ public enum Point implements FailPoint {
   FILE_FETCHED,
   /// A file was sent; the outbox does not know.
   FILE_SENT,
+  /// A thread was opened; the session does not know.
+  THREAD_OPENED,
   /// An effect's end is committed; nobody was woken.
   EFFECT_ENDED,
   /// A line of output was read; nothing is written.

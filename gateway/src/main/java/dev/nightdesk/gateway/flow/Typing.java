@@ -17,23 +17,33 @@ import java.util.concurrent.ConcurrentHashMap;
 /// is left out.
 public final class Typing {
   /// Telegram shows it for five seconds (core.telegram.org/bots/api#sendchataction).
-  static final Duration EVERY = Duration.ofMillis(4_500);
+  public static final Duration EVERY = Duration.ofMillis(4_500);
 
   private final Store store;
   private final Channels channels;
   private final Pace pace;
+  private final Time time;
   private final Lanes<Place> lanes;
   private final Set<ChannelId> without = ConcurrentHashMap.newKeySet();
 
-  public Typing(Store store, Channels channels, Pace pace, Crew crew) {
+  public Typing(Store store, Channels channels, Pace pace, Time time, Crew crew) {
     this.store = store;
     this.channels = channels;
     this.pace = pace;
+    this.time = time;
     this.lanes = new Lanes<>(crew, this::show);
   }
 
-  /// Shows it once everywhere, in no place waiting for another.
-  void show() throws InterruptedException {
+  /// Shows it every [#EVERY], until it is interrupted.
+  void keepShowing() throws InterruptedException {
+    while (true) {
+      time.pause(EVERY);
+      show();
+    }
+  }
+
+  /// Once everywhere, in no place waiting for another.
+  private void show() throws InterruptedException {
     places().forEach(lanes::wake);
   }
 

@@ -310,8 +310,4 @@ sealed class SqlReads implements Reads permits SqlTx {
   Instant now() {
     return surroundings.clock().instant();
   }
-
-  List<String> integrity() {
-    return handle.createQuery("PRAGMA integrity_check").mapTo(String.class).list();
-  }
 }

@@ -174,13 +174,6 @@ public final class Store implements AutoCloseable {
     return writing.size();
   }
 
-  /// What SQLite finds wrong with the file; empty when nothing. Reads all of it.
-  public List<String> integrityCheck() throws InterruptedException {
-    return run(reading, readers, SqlReads::integrity).stream()
-        .filter(finding -> !finding.equals("ok"))
-        .toList();
-  }
-
   /// Ends the store: accepted jobs are finished, later ones are refused. Idempotent.
   @Override
   public void close() {

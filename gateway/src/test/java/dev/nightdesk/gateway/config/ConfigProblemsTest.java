@@ -48,8 +48,8 @@ class ConfigProblemsTest {
                 + " 111222333: the id, not the name, which can change hands.",
             "f:5:5: people[1].name: is missing. Give everybody a name: it is what the audit shows.",
             "f:5:5: people[1]: without an id nobody can tell who this is. Add telegram: \"…\". You"
-                + " do not know it? Leave the person out and pair them: serve prints a code for the"
-                + " first, /pair makes one for others.",
+                + " do not know it? Leave the person out and pair them: while nobody owns the desk"
+                + " serve prints a code, and an owner's /pair makes one for others.",
             "f:7:13: channels.telegram.token: is missing. Write token: \"${TELEGRAM_BOT_TOKEN}\";"
                 + " @BotFather gives you the token.",
             "f:7:15: channels.telegram.tokn: this key is not known. Did you mean token?",

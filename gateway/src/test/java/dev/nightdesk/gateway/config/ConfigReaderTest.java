@@ -259,9 +259,18 @@ class ConfigReaderTest {
   void anEmptyDescriptionTellsTheNextSteps() {
     assertThat(samples.good("").describe())
         .contains(
-            "  nobody yet: serve prints a pairing code for the first owner",
+            "  nobody in this file: while no owner has been paired, serve prints a code that makes one",
             "  none: add channels.telegram",
             "  none: nothing can be dispatched yet");
+  }
+
+  @Test
+  void whoeverSitsAtTheConsoleOwnsTheDeskAndNoCodeIsPromised() {
+    assertThat(samples.good("channels: { console: { enabled: true } }").describe())
+        .contains(
+            "  whoever sits at the console, owner: may look, start or steer sessions, answer for the"
+                + " team, decide who may use this desk")
+        .noneMatch(line -> line.contains("code"));
   }
 
   @Test

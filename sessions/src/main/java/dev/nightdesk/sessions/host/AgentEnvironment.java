@@ -39,11 +39,9 @@ final class AgentEnvironment {
   private static final Set<String> NEVER = Set.of("CLAUDECODE", "CLAUDE_CODE_SESSION_ID");
 
   private final Map<String, String> ours;
-  private final HostSettings settings;
 
-  AgentEnvironment(Map<String, String> ours, HostSettings settings) {
+  AgentEnvironment(Map<String, String> ours) {
     this.ours = Map.copyOf(ours);
-    this.settings = settings;
   }
 
   /// The whole environment of an agent, from the weakest wish to the strongest.
@@ -71,17 +69,11 @@ final class AgentEnvironment {
     });
     environment.putAll(configured);
     environment.putAll(backend);
-    environment.keySet().removeIf(name -> NEVER.contains(name) || isSecret(name));
+    environment.keySet().removeAll(NEVER);
     return environment;
   }
 
   private boolean isPassedOn(String name) {
-    return NAMES.contains(name)
-        || settings.passedOn().contains(name)
-        || BEGINNINGS.stream().anyMatch(name::startsWith);
-  }
-
-  private boolean isSecret(String name) {
-    return settings.neverPassed().contains(name);
+    return NAMES.contains(name) || BEGINNINGS.stream().anyMatch(name::startsWith);
   }
 }

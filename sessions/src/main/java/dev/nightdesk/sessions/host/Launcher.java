@@ -22,9 +22,6 @@ import org.jspecify.annotations.Nullable;
 
 /// Starts `launcher.sh`, which starts an agent.
 final class Launcher {
-  /// The launcher's word for "another one has claimed this incarnation".
-  static final int CLAIMED_BY_ANOTHER = 75;
-
   /// The umask of the person's own shell, for what the agent makes in the person's folders. Ours is
   /// 077 and stays in the home.
   static final String AGENT_UMASK = "NIGHTDESK_UMASK";

@@ -89,7 +89,7 @@ public final class LocalHost implements SessionHost {
           backends,
           settings,
           Launcher.in(realHome, ours, Launcher.text()),
-          new AgentEnvironment(ours, settings),
+          new AgentEnvironment(ours),
           nanos,
           ProcessTable.of(system),
           DirectoryWatch.best(system));

@@ -26,8 +26,8 @@ public final class Probe {
   private final AgentEnvironment environment;
 
   /// @param ours our own environment, of which agents see the allow-listed part
-  public Probe(Map<String, String> ours, HostSettings settings) {
-    this(new AgentEnvironment(ours, settings));
+  public Probe(Map<String, String> ours) {
+    this(new AgentEnvironment(ours));
   }
 
   Probe(AgentEnvironment environment) {

@@ -51,7 +51,7 @@ class PortableHostTest {
             Map.of(CAT, new Cat()),
             settings,
             Launcher.in(home, System.getenv(), text.getBytes(StandardCharsets.UTF_8)),
-            new AgentEnvironment(System.getenv(), settings),
+            new AgentEnvironment(System.getenv()),
             System::nanoTime,
             new PsCommand(List.of("axeww")),
             DirectoryWatch.best("Mac OS X"));

@@ -15,7 +15,7 @@ class ProbeTest {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   @TempDir Path directory;
-  private final Probe probe = new Probe(System.getenv(), HostSettings.standard());
+  private final Probe probe = new Probe(System.getenv());
 
   @Test
   void whatIsPrintedIsTold() throws InterruptedException {

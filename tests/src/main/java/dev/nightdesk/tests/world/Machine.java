@@ -76,12 +76,24 @@ public final class Machine implements AutoCloseable {
   /// The same, with more settings of `agents.claude`, a line of YAML each.
   public static Machine withAgent(
       Path folder, List<String> command, Map<String, String> environment, String settings) {
+    return withAgent(folder, command, environment, settings, "");
+  }
+
+  /// The same.
+  ///
+  /// @param more lines of the config's top level, each ended
+  public static Machine withAgent(
+      Path folder,
+      List<String> command,
+      Map<String, String> environment,
+      String settings,
+      String more) {
     var lines = new StringBuilder("  claude:\n    command: [");
     lines.append(String.join(", ", command.stream().map(Machine::quoted).toList()));
     lines.append("]\n").append(settings.indent(4)).append("    env:\n");
     environment.forEach((name, value) ->
         lines.append("      ").append(name).append(": ").append(quoted(value)).append('\n'));
-    return make(folder, lines.toString());
+    return make(folder, lines + more);
   }
 
   /// A machine whose sessions all have room: the scripted agent, without pauses of its own.
@@ -316,6 +328,14 @@ public final class Machine implements AutoCloseable {
   public Machine stop() {
     end(false);
     return this;
+  }
+
+  /// The same.
+  ///
+  /// @return the exit code
+  public int terminate() {
+    gateway().destroy();
+    return awaitEnd();
   }
 
   /// Waits until the gateway ended by itself.

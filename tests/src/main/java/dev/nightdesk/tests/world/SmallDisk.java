@@ -2,6 +2,7 @@ package dev.nightdesk.tests.world;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Assumptions;
@@ -19,10 +20,14 @@ public final class SmallDisk implements AutoCloseable {
 
   /// Mounts it; the folder is its owner's alone.
   public static SmallDisk mount(Path folder) {
-    boolean mounted =
+    String refusal =
         run("mount", "-t", "tmpfs", "-o", "mode=700,size=" + ROOM, "tmpfs", folder.toString());
     Assumptions.assumeTrue(
-        mounted, "needs the right to mount a file system: run as root to see this test");
+        refusal.isEmpty(),
+        () ->
+            "Left out, as nobody here may mount a small file system that can be full ("
+                + refusal
+                + "). Run the tests as root to see this one.");
     return new SmallDisk(folder);
   }
 
@@ -63,24 +68,24 @@ public final class SmallDisk implements AutoCloseable {
   @Override
   public void close() {
     // Lazily: a process that is on its way out may still hold a file.
-    if (!run("umount", "-l", folder.toString())) {
-      throw new IllegalStateException("cannot unmount " + folder);
+    String refusal = run("umount", "-l", folder.toString());
+    if (!refusal.isEmpty()) {
+      throw new IllegalStateException("cannot unmount " + folder + ": " + refusal);
     }
   }
 
-  private static boolean run(String... command) {
+  /// Why it did not do it; empty when it did.
+  private static String run(String... command) {
     try {
-      return new ProcessBuilder(command)
-              .redirectErrorStream(true)
-              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-              .start()
-              .waitFor()
-          == 0;
+      var process = new ProcessBuilder(command).redirectErrorStream(true).start();
+      String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      int code = process.waitFor();
+      return code == 0 ? "" : said.isBlank() ? command[0] + " ended with " + code : said.strip();
     } catch (IOException notThere) {
-      return false;
+      return notThere.toString();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return false;
+      return "interrupted";
     }
   }
 }

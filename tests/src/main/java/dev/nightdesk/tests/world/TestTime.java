@@ -18,6 +18,15 @@ public final class TestTime extends Clock {
   public synchronized void pass(Duration time) {
     wall = wall.plus(time);
     nanos.addAndGet(time.toNanos());
+    notifyAll();
+  }
+
+  /// Until a test has let so much pass.
+  public synchronized void await(Duration time) throws InterruptedException {
+    long end = nanos.get() + time.toNanos();
+    while (nanos.get() < end) {
+      wait();
+    }
   }
 
   /// Somebody sets the clock; no time passes.

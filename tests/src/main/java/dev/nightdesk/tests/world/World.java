@@ -310,7 +310,14 @@ public final class World implements AutoCloseable {
             plan.directory().resolve("sessions"),
             disk,
             new RandomIds(new Random(System.nanoTime()), store.buttonKey()),
-            new Time(plan.wall(), plan.nanos())));
+            time(plan)));
+  }
+
+  private static Time time(Plan plan) {
+    boolean virtual = plan.wall().equals(plan.time());
+    return virtual
+        ? new Time(plan.wall(), plan.nanos(), plan.time()::await)
+        : new Time(plan.wall(), plan.nanos());
   }
 
   private void start() throws InterruptedException {

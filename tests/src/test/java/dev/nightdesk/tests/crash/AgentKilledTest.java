@@ -14,8 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/// An agent, or its launcher, is killed at a moment of which something is known; the gateway goes
-/// on.
+/// An agent is killed at a moment of which something is known; the gateway goes on.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class AgentKilledTest {
   private Machine machine;
@@ -28,19 +27,6 @@ final class AgentKilledTest {
   @AfterAll
   void close() {
     machine.close();
-  }
-
-  @Test
-  void withoutItsLauncherAnAgentGoesOn() {
-    long card = askForLeave("alone");
-
-    machine.processesOf("launcher", "alone").forEach(ProcessHandle::destroyForcibly);
-    machine.owner().press(question("alone").id(), "Allow once");
-
-    answer("first alone");
-    machine.owner().reply(card, "result second alone");
-    answer("second alone");
-    assertDone("alone", 1);
   }
 
   @Test

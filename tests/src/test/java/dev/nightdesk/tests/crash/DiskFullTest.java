@@ -2,6 +2,8 @@ package dev.nightdesk.tests.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nightdesk.tests.claude.RealClaude;
+import dev.nightdesk.tests.claude.ScriptedMessagesApi;
 import dev.nightdesk.tests.world.Journals;
 import dev.nightdesk.tests.world.Machine;
 import dev.nightdesk.tests.world.SmallDisk;
@@ -13,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -87,32 +90,51 @@ final class DiskFullTest {
     Path sessions = privateFolder(privateFolder(folder.resolve("home")).resolve("sessions"));
     try (var disk = SmallDisk.mount(sessions);
         var machine = Machine.withRoom(folder, NO_FLOOR).start()) {
-      machine.owner().say("result at first");
-      var first =
-          machine
-              .chat()
-              .await(
-                  "the first",
-                  Machine.PATIENCE,
-                  it -> it.text().lines().anyMatch("at first"::equals));
-
-      disk.fill();
-      machine.owner().reply(first.id(), "say " + "x".repeat(LONG) + "; result after all");
-      machine.telegram().awaitConfirmed();
-      machine.chat().awaitAll("the append to be put off", _ -> isPutOff(machine));
-      long before = journals(machine).given("after all");
-      disk.clear();
-
-      machine
-          .chat()
-          .await(
-              "the answer",
-              Machine.PATIENCE,
-              it -> it.text().lines().anyMatch("after all"::equals));
-      assertThat(before).as("whole lines while there was no room").isZero();
-      assertThat(journals(machine).given("after all")).isOne();
-      assertThat(journals(machine).finished("after all")).isOne();
+      completeALine(machine, disk);
     }
+  }
+
+  @Test
+  void theRealAgentReadsTheCompletedLineToo(@TempDir Path folder) throws Exception {
+    Path sessions = privateFolder(privateFolder(folder.resolve("home")).resolve("sessions"));
+    try (var disk = SmallDisk.mount(sessions);
+        var api = new ScriptedMessagesApi(folder);
+        var machine =
+            Machine.withAgent(
+                folder,
+                List.of(RealClaude.program().toString()),
+                RealClaude.environment(folder.resolve("claude"), api.url()),
+                "",
+                NO_FLOOR)) {
+      completeALine(machine.start(), disk);
+    }
+  }
+
+  private static void completeALine(Machine machine, SmallDisk disk) {
+    machine.owner().say("result at first");
+    var first =
+        machine
+            .chat()
+            .await(
+                "the first",
+                Machine.PATIENCE,
+                it -> it.text().lines().anyMatch("at first"::equals));
+    machine.chat().await("its end", Machine.PATIENCE, it -> it.text().contains("Completed"));
+
+    disk.fill();
+    machine.owner().reply(first.id(), "say " + "x".repeat(LONG) + "; result after all");
+    machine.telegram().awaitConfirmed();
+    machine.chat().awaitAll("the append to be put off", _ -> isPutOff(machine));
+    long before = journals(machine).given("after all");
+    disk.clear();
+
+    machine
+        .chat()
+        .await(
+            "the answer", Machine.PATIENCE, it -> it.text().lines().anyMatch("after all"::equals));
+    assertThat(before).as("whole lines while there was no room").isZero();
+    assertThat(journals(machine).given("after all")).isOne();
+    assertThat(journals(machine).finished("after all")).isOne();
   }
 
   private static boolean isPutOff(Machine machine) {

@@ -47,6 +47,8 @@ final class FailPointTest {
 
   private static Stream<Arguments> cases(List<Victim> victims) {
     return Stream.of(Point.values())
+        // No threads are opened in a private chat; `TopicTest` is about those.
+        .filter(point -> point != Point.THREAD_OPENED)
         .flatMap(point -> victims.stream().map(who -> Arguments.of(point, who)));
   }
 

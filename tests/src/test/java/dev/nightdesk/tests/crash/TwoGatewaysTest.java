@@ -7,25 +7,11 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A second gateway is started on a home that is taken.
+/// A second gateway is started on a home that is taken; what its agents notice of that is in
+/// `DyingContract`.
 final class TwoGatewaysTest {
   /// What `serve` says when somebody else holds its home.
   private static final int HELD = 3;
-
-  @Test
-  void theSecondNamesTheFirstAndLeaves(@TempDir Path folder) {
-    try (var machine = Machine.withScriptedAgent(folder).start()) {
-      long first = machine.pid();
-
-      assertThat(machine.startAnother()).isEqualTo(HELD);
-
-      assertThat(machine.logged()).contains("process " + first);
-      machine.owner().say("result the first goes on");
-      machine
-          .chat()
-          .await("an answer", it -> it.text().lines().anyMatch("the first goes on"::equals));
-    }
-  }
 
   @Test
   void theHomeOfAKilledOneIsFree(@TempDir Path folder) {

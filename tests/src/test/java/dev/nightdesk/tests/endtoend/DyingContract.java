@@ -79,6 +79,36 @@ interface DyingContract extends OnThePhone {
   }
 
   @Test
+  default void withoutItsLauncherAnAgentGoesOn() {
+    say("permission Bash make unled; result unled-one");
+    var asked = asked("Allow once", "make unled");
+
+    machine().processesOf("launcher", "make unled").forEach(ProcessHandle::destroyForcibly);
+    OnThePhone.until(
+        "the launcher is gone", () -> machine().processesOf("launcher", "make unled").isEmpty());
+    press(asked, "Allow once");
+
+    answeredOnce("unled-one");
+    machine().owner().reply(asked.id(), "result unled-two");
+    answeredOnce("unled-two");
+    assertThat(journals().incarnations(session("make unled"))).as("nobody was started").isOne();
+  }
+
+  @Test
+  default void aSecondGatewayNamesTheFirstAndLeavesItsAgentsAlone() {
+    say("permission Bash make twice; result twice-one");
+    var asked = asked("Allow once", "make twice");
+    long first = machine().pid();
+
+    assertThat(machine().startAnother()).as("what serve says when its home is held").isEqualTo(3);
+
+    assertThat(machine().logged()).contains("process " + first);
+    press(asked, "Allow once");
+    answeredOnce("twice-one");
+    assertThat(journals().incarnations(session("make twice"))).isOne();
+  }
+
+  @Test
   default void aPromptBehindTheTurnOutlivesTheAgent() {
     say("say behind-1; sleep 1s; result front-over");
     await("the agent at work", it -> OnThePhone.hasLine(it, "behind-1"));

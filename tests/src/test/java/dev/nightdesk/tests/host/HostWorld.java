@@ -21,7 +21,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -35,8 +34,6 @@ final class HostWorld implements AutoCloseable {
   /// Short enough that a test of the last resort takes a second.
   static final HostSettings IMPATIENT =
       new HostSettings(
-          Set.of(),
-          Set.of(),
           Duration.ofSeconds(10),
           Duration.ofMillis(500),
           Duration.ofMillis(300),

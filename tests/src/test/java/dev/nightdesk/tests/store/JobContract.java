@@ -308,8 +308,7 @@ interface JobContract extends StorePart {
   }
 
   @Test
-  default void aFreshStoreIsWhole() throws Exception {
-    assertThat(store().integrityCheck()).isEmpty();
+  default void aFreshStoreHasAKeyForButtons() {
     assertThat(store().buttonKey()).hasSize(32).isNotEqualTo(new byte[32]);
   }
 }

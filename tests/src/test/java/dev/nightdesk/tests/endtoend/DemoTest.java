@@ -1,0 +1,73 @@
+package dev.nightdesk.tests.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nightdesk.tests.world.Installation;
+import dev.nightdesk.tests.world.Typist;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// `./nightdesk demo`, as the first thing anybody does with it.
+@Timeout(120)
+final class DemoTest {
+  /// What a shell reports for a program that was ended by Ctrl-C.
+  private static final int INTERRUPTED = 130;
+
+  @TempDir Path folder;
+  private Installation installation;
+
+  @BeforeEach
+  void install() {
+    installation = Installation.in(folder);
+  }
+
+  @Test
+  void aQuestionIsAnsweredLeaveIsGivenAndTheEndOfInputLeavesNothingBehind() {
+    try (var person = installation.start("demo")) {
+      person.await("Nightdesk");
+      person.type("ask Which colour? red|blue; permission Bash make proof; result all painted");
+      person.await("2 · blue");
+      person.type("2");
+      person.await("Allow once");
+      Path home = homeWithAgent();
+      person.type("1");
+      person.await("all painted\n");
+
+      person.endInput();
+
+      assertThat(person.awaitEnd()).as(person.screen()).isZero();
+      assertThat(person.screen()).contains("Which colour? → blue");
+      assertNothingIsLeft(home, person);
+    }
+  }
+
+  @Test
+  void controlCEndsItWithAnAgentAtWorkAndLeavesNothingBehind() {
+    try (var person = installation.start("demo")) {
+      person.await("Nightdesk");
+      person.type("permission Bash make proof; result never made");
+      person.await("Allow once");
+      Path home = homeWithAgent();
+
+      person.interrupt();
+
+      assertThat(person.awaitEnd()).as(person.screen()).isEqualTo(INTERRUPTED);
+      assertNothingIsLeft(home, person);
+    }
+  }
+
+  private Path homeWithAgent() {
+    assertThat(installation.temporaryHomes()).hasSize(1);
+    Path home = installation.temporaryHomes().getFirst();
+    assertThat(Installation.agentProcesses(home)).isNotEmpty();
+    return home;
+  }
+
+  private void assertNothingIsLeft(Path home, Typist person) {
+    assertThat(Installation.agentProcesses(home)).as("agents").isEmpty();
+    assertThat(installation.temporaryHomes()).as(person.screen()).isEmpty();
+  }
+}
