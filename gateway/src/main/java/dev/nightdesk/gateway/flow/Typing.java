@@ -4,7 +4,6 @@ import dev.nightdesk.adapters.ChannelId;
 import dev.nightdesk.adapters.Delivery;
 import dev.nightdesk.adapters.Place;
 import dev.nightdesk.adapters.Posting;
-import dev.nightdesk.gateway.desk.Session;
 import dev.nightdesk.gateway.desk.State;
 import dev.nightdesk.gateway.store.Store;
 import java.time.Duration;
@@ -13,8 +12,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// Shows "is typing…" wherever a session works. Nothing of it is stored; what does not fit the pace
-/// is left out.
+/// Shows "is typing…" wherever a session works and we may speak. Nothing of it is stored; what does
+/// not fit the pace is left out.
 public final class Typing {
   /// Telegram shows it for five seconds (core.telegram.org/bots/api#sendchataction).
   public static final Duration EVERY = Duration.ofMillis(4_500);
@@ -66,11 +65,13 @@ public final class Typing {
   }
 
   private List<Place> places() throws InterruptedException {
-    List<Session> tended = Patience.with(() -> store.read(reads -> reads.tended()));
-    return tended.stream()
-        .filter(session -> session.state() == State.WORKING)
-        .map(session -> session.origin().place())
-        .distinct()
-        .toList();
+    return Patience.with(() ->
+        store.read(reads ->
+            reads.tended().stream()
+                .filter(session -> session.state() == State.WORKING)
+                .map(session -> session.origin().place())
+                .distinct()
+                .filter(place -> !reads.isMuted(place))
+                .toList()));
   }
 }

@@ -3,6 +3,7 @@ package dev.nightdesk.tests.world;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nightdesk.adapters.Posting;
+import dev.nightdesk.gateway.desk.Happening;
 import dev.nightdesk.gateway.desk.State;
 import dev.nightdesk.gateway.flow.Typing;
 import dev.nightdesk.sessions.SessionId;
@@ -49,13 +50,28 @@ class TypingTest {
     Echo.answers(world.host(), done, prompt, "all green");
     World.await("its end", () -> world.sessions().getFirst().state() == State.COMPLETED);
     channel.says("ben", "write the docs");
-    World.await(
-        "the other",
-        () -> channel.messages(channel.chat("ben")).stream().anyMatch(TypingTest::works));
+    World.await("the other", this::benIsServed);
 
     passUntilShown("ben", 3);
 
     assertThat(shown("ana")).isZero();
+  }
+
+  @Test
+  void whereWeMayNotSpeakItIsNotEither() throws InterruptedException {
+    channel.says("ana", "fix the tests");
+    channel.await("Working");
+    channel.says("ben", "write the docs");
+    World.await("the other", this::benIsServed);
+    world.flow().steps().take(new Happening.PlaceLost(channel.chat("ana"), "blocked"));
+
+    passUntilShown("ben", 3);
+
+    assertThat(shown("ana")).isZero();
+  }
+
+  private boolean benIsServed() {
+    return channel.messages(channel.chat("ben")).stream().anyMatch(TypingTest::works);
   }
 
   private static boolean works(TestChannel.Message message) {
