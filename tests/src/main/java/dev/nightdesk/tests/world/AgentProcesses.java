@@ -24,15 +24,22 @@ record AgentProcesses(Path home) {
     return ProcessHandle.allProcesses().flatMap(process -> mark(process).stream()).toList();
   }
 
-  /// Those that the launchers wrote down as `launcher`, `tail` or `agent`, and that live.
+  /// Those that the launchers wrote down as `launcher`, `tail` or `agent`, and that live. The
+  /// number of one that died may be another's by now, so it has to say that it works for that very
+  /// start.
   List<Mark> named(String kind) {
-    return files("pids")
-        .flatMap(file -> read(file).lines())
+    return files("pids").flatMap(file -> named(kind, file)).toList();
+  }
+
+  private Stream<Mark> named(String kind, Path file) {
+    return read(file)
+        .lines()
         .filter(line -> line.startsWith(kind + " "))
         .map(line -> Long.parseLong(line.split(" ", -1)[1]))
         .flatMap(pid -> ProcessHandle.of(pid).stream())
         .flatMap(process -> mark(process).stream())
-        .toList();
+        .filter(one -> file.toString().contains(one.session()))
+        .filter(one -> one.incarnation() == incarnation(file));
   }
 
   /// Those that serve no living agent of their session's newest start.
@@ -51,9 +58,14 @@ record AgentProcesses(Path home) {
   private int newest(String session) {
     return files("claim")
         .filter(claim -> claim.toString().contains(session))
-        .mapToInt(claim -> Integer.parseInt(claim.getName(claim.getNameCount() - 2).toString()))
+        .mapToInt(AgentProcesses::incarnation)
         .max()
         .orElse(0);
+  }
+
+  /// The start whose folder a file is in.
+  private static int incarnation(Path file) {
+    return Integer.parseInt(file.getName(file.getNameCount() - 2).toString());
   }
 
   private Stream<Path> files(String name) {
