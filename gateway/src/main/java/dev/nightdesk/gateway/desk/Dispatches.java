@@ -165,7 +165,8 @@ final class Dispatches {
         draft.at,
         new Session.Run(0, false, false, Cursor.startOf(0), id.toString(), List.of()),
         Session.Turn.fresh(draft.at),
-        Session.Tally.NONE);
+        Session.Tally.NONE,
+        null);
   }
 
   private static String nameOfFiles(Inbound.Said said) {

@@ -95,15 +95,22 @@ final class Doorkeeper {
   /// Whether somebody who is on the list brought the code of the open window. It is no task for an
   /// agent, and it raises whom it can raise.
   private static boolean brings(Draft draft, Inbound.Said said, Person person) {
-    var match = CODE.matcher(said.text().strip());
-    var window =
-        draft
-            .view
-            .pairing()
-            .filter(it -> it.isOpen(draft.at) && said.marks().isEmpty() && match.matches())
-            .filter(it -> match.group(1).toUpperCase(Locale.ROOT).equals(it.code()));
+    // Most words are none, and need no look at the store.
+    var window = code(said).flatMap(code -> open(draft).filter(it -> code.equals(it.code())));
     window.ifPresent(it -> takeCode(draft, said, person, it.role()));
     return window.isPresent();
+  }
+
+  /// What may be a pairing code.
+  private static Optional<String> code(Inbound.Said said) {
+    var match = CODE.matcher(said.text().strip());
+    return said.marks().isEmpty() && match.matches()
+        ? Optional.of(match.group(1).toUpperCase(Locale.ROOT))
+        : Optional.empty();
+  }
+
+  private static Optional<Pairing> open(Draft draft) {
+    return draft.view.pairing().filter(window -> window.isOpen(draft.at));
   }
 
   private static void takeCode(Draft draft, Inbound.Said said, Person person, Role role) {
@@ -133,18 +140,13 @@ final class Doorkeeper {
 
   /// Whether the words were a try to go through an open window.
   private boolean pair(Draft draft, Inbound.Said said) {
-    var pairing = draft.view.pairing().filter(window -> window.isOpen(draft.at));
-    var match = CODE.matcher(said.text().strip());
-    boolean trying =
-        pairing.isPresent()
-            && said.reach() == Inbound.Reach.PRIVATE
-            && said.marks().isEmpty()
-            && match.matches();
-    if (!trying) {
+    var code = said.reach() == Inbound.Reach.PRIVATE ? code(said) : Optional.<String>empty();
+    var pairing = code.flatMap(_ -> open(draft));
+    if (pairing.isEmpty()) {
       return false;
     }
-    var window = pairing.orElseThrow();
-    if (!match.group(1).toUpperCase(Locale.ROOT).equals(window.code())) {
+    var window = pairing.get();
+    if (!window.code().equals(code.get())) {
       var missed = window.missed();
       draft.change(new Change.PutPairing(missed));
       note(draft, said.from(), "tried a pairing code");

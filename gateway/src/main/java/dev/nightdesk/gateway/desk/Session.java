@@ -28,19 +28,6 @@ public record Session(
     Tally tally,
     @Nullable State restedIn) {
 
-  /// One that was not called from its rest.
-  public Session(
-      SessionId id,
-      Origin origin,
-      Workplace workplace,
-      State state,
-      Instant since,
-      Run run,
-      Turn turn,
-      Tally tally) {
-    this(id, origin, workplace, state, since, run, turn, tally, null);
-  }
-
   /// Who asked for what, where (DISP-21). Never changes but for the place, when a chat moves or a
   /// thread is opened for it.
   public record Origin(
@@ -170,7 +157,7 @@ public record Session(
           line, markdown, result, trouble, troubleWords, background, startedAt, instead);
     }
 
-    /// Its process is on the way up. What came of the last turn stands until the next begins.
+    /// Its process is on the way up. What came of the last turn stands until the next has begun.
     Turn starting(Instant at) {
       return new Turn(activity, said, result, null, "", background, at, instead);
     }

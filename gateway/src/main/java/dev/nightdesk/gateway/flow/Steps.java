@@ -258,17 +258,18 @@ public final class Steps {
   }
 
   private Decision arrived(Tx tx, Received received) {
-    var came = new Happening.Came(asOld(received, time.now()));
-    tx.finish(received.id(), time.now());
+    Instant now = time.now();
+    var came = new Happening.Came(asOld(received, now));
+    tx.finish(received.id(), now);
     if (received.inbound() instanceof Inbound.Garbled garbled) {
       LOG.warn("channel={} why=\"{}\" event=garbled", garbled.channel(), garbled.why());
-      tx.bury(came, garbled.raw(), garbled.why(), time.now());
+      tx.bury(came, garbled.raw(), garbled.why(), now);
       return Decision.NOTHING;
     }
     return decide(tx, came);
   }
 
-  /// It may have waited here for a gateway that was down (LIFE-16).
+  /// It may have waited for a gateway that was down, or among the dead letters (LIFE-16).
   private static Inbound asOld(Received received, Instant now) {
     var waited = Duration.between(received.at(), now);
     return received.inbound() instanceof Inbound.Said said && waited.isPositive()

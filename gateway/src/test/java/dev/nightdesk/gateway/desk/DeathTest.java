@@ -27,6 +27,16 @@ class DeathTest {
     ana.says("fix the login test");
   }
 
+  /// What was to be told to the agent cannot be; everything else goes on.
+  private void failsToAnswer() {
+    var send =
+        world.machine.waiting().stream()
+            .filter(Effect.Send.class::isInstance)
+            .findFirst()
+            .orElseThrow();
+    world.machine.failsAt(send, new Result.Refused(Reason.INVALID, "no journal"));
+  }
+
   private List<Start> starts() {
     return world.machine.launches.stream().map(Effect.Launch::start).toList();
   }
@@ -298,12 +308,7 @@ class DeathTest {
     world.machine.holds();
     world.agent().asksToRun("make test");
     ana.presses(world.card(Kind.REQUEST), "Allow once");
-    var send =
-        world.machine.waiting().stream()
-            .filter(Effect.Send.class::isInstance)
-            .findFirst()
-            .orElseThrow();
-    world.machine.failsAt(send, new Result.Refused(Reason.INVALID, "no journal"));
+    failsToAnswer();
 
     assertThat(world.session().state()).isEqualTo(State.FAILED);
     assertThat(world.card(Kind.RESULT).text())
@@ -316,12 +321,7 @@ class DeathTest {
     ana.replies(world.card(Kind.STATUS), "second");
     world.agent().asksToRun("make test");
     ana.presses(world.card(Kind.REQUEST), "Allow once");
-    var send =
-        world.machine.waiting().stream()
-            .filter(Effect.Send.class::isInstance)
-            .findFirst()
-            .orElseThrow();
-    world.machine.failsAt(send, new Result.Refused(Reason.INVALID, "no journal"));
+    failsToAnswer();
     assertThat(world.session().state()).isEqualTo(State.FAILED);
     ana.presses(world.card(Kind.STATUS), "Send now");
     world.machine.goesOn();
@@ -341,12 +341,7 @@ class DeathTest {
     ana.replies(world.card(Kind.STATUS), "second");
     world.agent().asksToRun("make test");
     ana.presses(world.card(Kind.REQUEST), "Allow once");
-    var send =
-        world.machine.waiting().stream()
-            .filter(Effect.Send.class::isInstance)
-            .findFirst()
-            .orElseThrow();
-    world.machine.failsAt(send, new Result.Refused(Reason.INVALID, "no journal"));
+    failsToAnswer();
     world.machine.goesOn();
 
     assertThat(world.session().state()).isEqualTo(State.FAILED);

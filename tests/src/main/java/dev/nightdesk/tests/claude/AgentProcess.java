@@ -7,6 +7,7 @@ import dev.nightdesk.sessions.AgentBackend.Launch;
 import dev.nightdesk.sessions.AgentEvent;
 import dev.nightdesk.sessions.AgentInput;
 import dev.nightdesk.sessions.InputId;
+import dev.nightdesk.tests.world.Signals;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -208,7 +209,7 @@ public final class AgentProcess implements AutoCloseable {
   /// SIGINT.
   public void interrupt() throws InterruptedException {
     try {
-      new ProcessBuilder("kill", "-INT", String.valueOf(process.pid())).start().waitFor();
+      Signals.send("INT", process.pid());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -61,8 +61,7 @@ public final class Typist implements AutoCloseable {
   /// What Ctrl-C is in a terminal.
   public void interrupt() {
     try {
-      var kill = new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start();
-      if (kill.waitFor() != 0) {
+      if (Signals.send("INT", process.pid()) != 0) {
         throw new AssertionError("it was gone already:\n" + screen());
       }
     } catch (IOException e) {

@@ -2,6 +2,7 @@ package dev.nightdesk.tests.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nightdesk.tests.world.Signals;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,7 +40,7 @@ class LeftoversTest {
       child = Long.parseLong(said.readLine());
       agent = Long.parseLong(said.readLine());
       remember(child, agent);
-      new ProcessBuilder("kill", "-" + signal, Long.toString(bench.pid())).start().waitFor();
+      Signals.send(signal, bench.pid());
       assertThat(bench.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
     }
     assertThat(folder).doesNotExist();

@@ -6,6 +6,7 @@ import dev.nightdesk.tests.telegram.ShownMessage;
 import dev.nightdesk.tests.world.Below;
 import dev.nightdesk.tests.world.Journals;
 import dev.nightdesk.tests.world.Machine;
+import dev.nightdesk.tests.world.Signals;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -138,17 +139,11 @@ interface OnThePhone {
 
   /// It stands still until [#thaw], and reads nothing meanwhile.
   static void freeze(ProcessHandle process) throws IOException, InterruptedException {
-    signal("-STOP", process);
+    assertThat(Signals.send("STOP", process.pid())).isZero();
   }
 
   static void thaw(ProcessHandle process) throws IOException, InterruptedException {
-    signal("-CONT", process);
-  }
-
-  private static void signal(String signal, ProcessHandle process)
-      throws IOException, InterruptedException {
-    var kill = new ProcessBuilder("kill", signal, Long.toString(process.pid())).start();
-    assertThat(kill.waitFor()).isZero();
+    assertThat(Signals.send("CONT", process.pid())).isZero();
   }
 
   /// A file in a session's worktree, as it is.

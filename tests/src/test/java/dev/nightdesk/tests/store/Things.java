@@ -103,27 +103,21 @@ final class Things {
         since,
         new Session.Run(1, live, false, Cursor.startOf(1), id.toString(), List.of()),
         new Session.Turn("", "", "", null, "", List.of(), AT, null),
-        new Session.Tally(0, 0, 0, Duration.ZERO));
+        new Session.Tally(0, 0, 0, Duration.ZERO),
+        null);
   }
 
   static Session atIncarnation(int number, int incarnation) {
     var session = session(number, State.WORKING);
     var run = session.run();
-    return new Session(
-        session.id(),
-        session.origin(),
-        session.workplace(),
-        session.state(),
-        session.since(),
+    return session.with(
         new Session.Run(
             incarnation,
             true,
             false,
             Cursor.startOf(incarnation),
             run.conversation(),
-            run.restarts()),
-        session.turn(),
-        session.tally());
+            run.restarts()));
   }
 
   static Prompt prompt(int number, int session, Prompt.Stage stage) {

@@ -122,6 +122,21 @@ class PoisonTest {
     assertThat(dead()).isEmpty();
   }
 
+  /// Whoever mends it may not know what has changed since somebody wrote it (LIFE-16).
+  @Test
+  void aMendedMessageThatLayThereForLongIsAskedAboutFirst() throws InterruptedException {
+    channel.says("ana", "poison");
+    channel.await("dead letter");
+    mended.set(true);
+    world.time().setWall(world.time().instant().plus(Duration.ofHours(1)));
+    world.flow().steps().retry(dead().getFirst().id());
+    world.flow().wakeAll();
+    var card = channel.await("1h 00m late");
+    assertThat(world.sessions()).isEmpty();
+    channel.presses("ana", card, "Run");
+    World.await("its session", () -> world.sessions().size() == 1);
+  }
+
   @Test
   void whatFailsAgainStaysOnTheList() throws InterruptedException {
     channel.says("ana", "fix the tests");
