@@ -27,6 +27,10 @@ final class Doorkeeper {
   /// nothing and leaves one audit row an hour, unless a pairing window is open and they bring the
   /// code.
   Optional<Person> admit(Draft draft, Inbound.Said said) {
+    if (said.reach() != Inbound.Reach.PRIVATE && hasTheCode(draft, said)) {
+      exposed(draft, said);
+      return Optional.empty();
+    }
     var person = draft.view.person(said.from());
     if (person.isPresent()) {
       return brings(draft, said, person.get()) ? Optional.empty() : person;
@@ -35,6 +39,27 @@ final class Doorkeeper {
       note(draft, said.from(), "spoke");
     }
     return Optional.empty();
+  }
+
+  private static boolean hasTheCode(Draft draft, Inbound.Said said) {
+    // Most words are none, and need no look at the store.
+    var code = code(said);
+    return code.isPresent() && open(draft).map(Pairing::code).equals(code);
+  }
+
+  /// A code that a whole group has read is nobody's secret. Whoever wrote it knew it, and may be
+  /// told: also when nobody owns this desk yet.
+  private static void exposed(Draft draft, Inbound.Said said) {
+    draft.change(new Change.PutPairing(null));
+    draft.audit("nightdesk", "closed pairing", "its code was written in a group");
+    reply(
+        draft,
+        said,
+        "Everybody here has read this pairing code, so it is no longer good. "
+            + (draft.view.hasOwner()
+                ? "An owner gets another with /pair"
+                : "Start Nightdesk anew for another, and send it to me")
+            + " in our private chat.");
   }
 
   void note(Draft draft, Sender stranger, String what) {
@@ -95,16 +120,17 @@ final class Doorkeeper {
   /// Whether somebody who is on the list brought the code of the open window. It is no task for an
   /// agent, and it raises whom it can raise.
   private static boolean brings(Draft draft, Inbound.Said said, Person person) {
-    // Most words are none, and need no look at the store.
-    var window = code(said).flatMap(code -> open(draft).filter(it -> code.equals(it.code())));
-    window.ifPresent(it -> takeCode(draft, said, person, it.role()));
-    return window.isPresent();
+    if (!said.marks().isEmpty() || !hasTheCode(draft, said)) {
+      return false;
+    }
+    open(draft).ifPresent(window -> takeCode(draft, said, person, window.role()));
+    return true;
   }
 
   /// What may be a pairing code.
   private static Optional<String> code(Inbound.Said said) {
     var match = CODE.matcher(said.text().strip());
-    return said.marks().isEmpty() && match.matches()
+    return match.matches()
         ? Optional.of(match.group(1).toUpperCase(Locale.ROOT))
         : Optional.empty();
   }
@@ -114,9 +140,7 @@ final class Doorkeeper {
   }
 
   private static void takeCode(Draft draft, Inbound.Said said, Person person, Role role) {
-    if (said.reach() != Inbound.Reach.PRIVATE) {
-      reply(draft, said, "This is a pairing code. Send it to me in our private chat.");
-    } else if (role.compareTo(person.role()) <= 0) {
+    if (role.compareTo(person.role()) <= 0) {
       reply(
           draft,
           said,
@@ -140,7 +164,8 @@ final class Doorkeeper {
 
   /// Whether the words were a try to go through an open window.
   private boolean pair(Draft draft, Inbound.Said said) {
-    var code = said.reach() == Inbound.Reach.PRIVATE ? code(said) : Optional.<String>empty();
+    boolean counts = said.reach() == Inbound.Reach.PRIVATE && said.marks().isEmpty();
+    var code = counts ? code(said) : Optional.<String>empty();
     var pairing = code.flatMap(_ -> open(draft));
     if (pairing.isEmpty()) {
       return false;

@@ -129,7 +129,10 @@ public final class CardPump {
         case Next.Rest(Duration rest) -> {
           return Optional.of(rest);
         }
-        case Next.Due(List<Showing> behind) -> due = behind;
+        // Where nothing else was due there is nothing to look for: whoever wants something
+        // meanwhile wakes the place once more.
+        case Next.Noted _ -> due = due.size() > 1 ? due(place) : List.of();
+        case Next.Look _ -> due = due(place);
       }
     }
     return untilPostponed(place);
@@ -157,8 +160,11 @@ public final class CardPump {
     /// Nothing for so long.
     record Rest(Duration rest) implements Next {}
 
-    /// What is due now.
-    record Due(List<Showing> due) implements Next {}
+    /// That card needs nothing more now.
+    record Noted() implements Next {}
+
+    /// Something may be due that was not before.
+    record Look() implements Next {}
   }
 
   /// Makes one call and notes what came of it.
@@ -167,17 +173,17 @@ public final class CardPump {
     MessageRef message = orphaned.contains(wanted.card().id()) ? null : showing.message();
     if (message == null && showing.shownRevision() > 0 && wanted.kind() == WantedCard.Kind.STATUS) {
       // Somebody deleted it. It comes back with the next ring, which is another card.
-      return note(place, tx -> tx.messageGone(wanted.card().id()));
+      return note(tx -> tx.messageGone(wanted.card().id()));
     }
     Delivery delivery = channels.deliver(posting(place, showing, message));
     return switch (delivery) {
-      case Delivery.Shown(MessageRef at) -> shown(place, showing, at, message == null);
+      case Delivery.Shown(MessageRef at) -> shown(showing, at, message == null);
       case Delivery.Later(Duration after, String why) -> {
         LOG.info("place={} wait={} why=\"{}\" event=later", place, after, why);
         pace.penalise(place, after);
         yield new Next.Rest(after);
       }
-      case Delivery.MessageGone _ -> gone(place, wanted);
+      case Delivery.MessageGone _ -> gone(wanted);
       case Delivery.PlaceGone(String why) -> {
         // First, as somebody may speak there as soon as it is known.
         lost.put(place, time.nanoTime());
@@ -186,12 +192,11 @@ public final class CardPump {
       }
       case Delivery.Moved(Place to) -> {
         steps.change(new Change.MovePlace(place, to));
-        yield new Next.Due(due(place));
+        yield new Next.Look();
       }
       case Delivery.Unknown(String why) -> again(place, showing, why);
-      case Delivery.Refused(String why) -> refused(place, wanted.card(), why);
-      case Delivery.Done _, Delivery.Saved _ ->
-          refused(place, wanted.card(), "no message came of it");
+      case Delivery.Refused(String why) -> refused(wanted.card(), why);
+      case Delivery.Done _, Delivery.Saved _ -> refused(wanted.card(), "no message came of it");
     };
   }
 
@@ -218,28 +223,27 @@ public final class CardPump {
             + Long.toString(showing.shownRevision() % NONCE_TURNS, DIGITS));
   }
 
-  private Next shown(Place place, Showing showing, MessageRef at, boolean created)
-      throws InterruptedException {
+  private Next shown(Showing showing, MessageRef at, boolean created) throws InterruptedException {
     Card card = showing.wanted().card();
     (created ? Point.CREATE_SENT : Point.EDIT_SENT).reach();
     progress.shown(card);
-    Next next = note(place, tx -> tx.shown(card.id(), card.revision(), at, time.now()));
+    Next next = note(tx -> tx.shown(card.id(), card.revision(), at, time.now()));
     orphaned.remove(card.id());
     Point.SHOWN_COMMITTED.reach();
     return next;
   }
 
-  private Next gone(Place place, WantedCard wanted) throws InterruptedException {
+  private Next gone(WantedCard wanted) throws InterruptedException {
     CardId card = wanted.card().id();
     return switch (wanted.kind()) {
-      case STATUS -> note(place, tx -> tx.messageGone(card));
+      case STATUS -> note(tx -> tx.messageGone(card));
       case REQUEST, CAPTURE, REPLY, RESULT -> {
         if (orphaned.add(card)) {
-          yield new Next.Due(due(place));
+          yield new Next.Look();
         }
         // A create has no message to miss: the adapter is at fault, and this would never end.
         long revision = wanted.card().revision();
-        Next next = note(place, tx -> tx.refusedCard(card, revision, "its message is gone"));
+        Next next = note(tx -> tx.refusedCard(card, revision, "its message is gone"));
         orphaned.remove(card);
         yield next;
       }
@@ -250,24 +254,22 @@ public final class CardPump {
     CardId card = showing.wanted().card().id();
     Instant until = time.due().plus(AGAIN.after(showing.failures() + 1));
     LOG.warn("card={} place={} why=\"{}\" event=outcome-unknown", card, place, why);
-    Next next = note(place, tx -> tx.postponeCard(card, until));
+    Next next = note(tx -> tx.postponeCard(card, until));
     postponed.merge(place, until, (one, other) -> one.isBefore(other) ? one : other);
     return next;
   }
 
-  private Next refused(Place place, Card card, String why) throws InterruptedException {
+  private Next refused(Card card, String why) throws InterruptedException {
     LOG.error("card={} revision={} why=\"{}\" event=refused", card.id(), card.revision(), why);
-    return note(place, tx -> tx.refusedCard(card.id(), card.revision(), why));
+    return note(tx -> tx.refusedCard(card.id(), card.revision(), why));
   }
 
-  /// Notes what came of a call, and looks what is due after it.
-  private Next note(Place place, Consumer<Tx> job) throws InterruptedException {
-    Instant now = time.due();
-    return Patience.with(() ->
-        store.write(tx -> {
-          job.accept(tx);
-          return new Next.Due(tx.toShow(place, now, LOOK_AHEAD));
-        }));
+  /// Notes what came of a call.
+  private Next note(Consumer<Tx> job) throws InterruptedException {
+    return Patience.with(() -> {
+      store.change(job);
+      return new Next.Noted();
+    });
   }
 
   private Optional<Duration> untilPostponed(Place place) {

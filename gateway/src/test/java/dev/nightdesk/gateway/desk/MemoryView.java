@@ -45,6 +45,9 @@ final class MemoryView implements DeskView {
   final Set<Capture> captures = new LinkedHashSet<>();
   long freeDiskBytes = Long.MAX_VALUE;
 
+  /// Every decision, in order.
+  final List<Decision> applied = new ArrayList<>();
+
   private final Map<String, Action> actions = new HashMap<>();
   private final Map<MessageRef, SessionId> links = new HashMap<>();
   private final Map<MessageRef, CardId> copies = new HashMap<>();
@@ -56,7 +59,18 @@ final class MemoryView implements DeskView {
   private final Map<AgentKind, Limit> limits = new HashMap<>();
   private int shown;
 
+  /// Tokens of buttons there were.
+  Set<String> tokens() {
+    return Set.copyOf(actions.keySet());
+  }
+
+  /// People's messages that belong to a session.
+  Set<MessageRef> linked() {
+    return Set.copyOf(links.keySet());
+  }
+
   void apply(Decision decision) {
+    applied.add(decision);
     decision.changes().forEach(this::apply);
     for (WantedCard wanted : decision.cards()) {
       cards.put(wanted.card().id(), wanted);
@@ -76,7 +90,7 @@ final class MemoryView implements DeskView {
       case Change.Bind(Place place, SessionId session) -> bind(place, session);
       case Change.EnablePlace put -> toggle(enabled, put.place(), put.enabled());
       case Change.Meet meet -> privatePlaces.put(meet.person(), meet.privatePlace());
-      case Change.MutePlace mute -> toggle(muted, mute.place(), mute.muted());
+      case Change.MutePlace mute -> mute(mute.place(), mute.muted());
       case Change.MovePlace move -> new Removal(move.from(), move.to()).of(this);
       case Change.AddPerson add -> people.put(identity(add.identity()), add.person());
       case Change.PutPairing put -> pairing = put.pairing();
@@ -106,6 +120,14 @@ final class MemoryView implements DeskView {
       bindings.remove(place);
     } else {
       bindings.put(place, session);
+    }
+  }
+
+  /// Who is heard in a thread proves that its chat is there too.
+  private void mute(Place place, boolean mute) {
+    toggle(muted, place, mute);
+    if (!mute) {
+      muted.remove(place.wholeChat());
     }
   }
 
@@ -366,7 +388,7 @@ final class MemoryView implements DeskView {
 
   @Override
   public boolean isMuted(Place place) {
-    return muted.contains(place);
+    return muted.contains(place) || muted.contains(place.wholeChat());
   }
 
   @Override

@@ -6,6 +6,8 @@ import dev.nightdesk.adapters.Inbound.Mark;
 import dev.nightdesk.adapters.Inbound.Reach;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class PairingTest {
   private final World world = new World();
@@ -65,14 +67,34 @@ class PairingTest {
   }
 
   @Test
-  void theCodeCountsOnlyInPrivateAndInOnesOwnWords() {
+  void theCodeCountsOnlyInOnesOwnWords() {
     String code = firstCode();
     var eve = world.stranger();
-    eve.in(World.GROUP, Reach.MENTIONED).says(code);
     eve.withMark(Mark.FORWARDED).says(code);
     assertThat(world.view.people).isEmpty();
 
     eve.says("/pair " + code);
+    assertThat(world.view.people).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"MENTIONED", "OVERHEARD"})
+  void aCodeThatAGroupHasReadIsNoLongerGood(Reach reach) {
+    String code = firstCode();
+    world.stranger().in(World.GROUP, reach).says(code);
+    assertThat(world.answer()).contains("no longer good", "Start Nightdesk anew");
+    world.stranger().says(code);
+    assertThat(world.view.people).isEmpty();
+
+    var ana = world.owner("ana");
+    String another = openFor(ana, "operator");
+    ana.in(World.GROUP, reach).withMark(Mark.FORWARDED).says("/start " + another);
+    assertThat(world.answer()).contains("no longer good", "with /pair");
+    assertThat(world.view.audit)
+        .filteredOn(row -> row.what().equals("closed pairing"))
+        .extracting(Change.Audit::subject)
+        .containsExactly("its code was written in a group", "its code was written in a group");
+    world.stranger().says(another);
     assertThat(world.view.people).hasSize(1);
   }
 
@@ -126,13 +148,13 @@ class PairingTest {
     assertThat(world.answer()).contains("You are an owner here already. The code is still good");
     ben.says("/pair " + code);
     assertThat(world.answer()).contains("You are an operator here already");
-    world.enableGroup(ana);
-    ben.in(World.GROUP, Reach.MENTIONED).says(code);
-    assertThat(world.answer()).contains("Send it to me in our private chat");
 
     assertThat(world.view.sessions).isEmpty();
     assertThat(world.view.pairing().orElseThrow().code()).isEqualTo(code);
     assertThat(world.view.person(ana.sender())).contains(new Person("ana", Role.OWNER));
+    world.enableGroup(ana);
+    ben.in(World.GROUP, Reach.MENTIONED).says(code);
+    assertThat(world.view.sessions).isEmpty();
   }
 
   @Test

@@ -1,5 +1,7 @@
 package dev.nightdesk.tests.world;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.nightdesk.adapters.Attachment;
 import dev.nightdesk.adapters.Button;
 import dev.nightdesk.adapters.Card;
@@ -22,12 +24,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// A channel in memory: a test speaks for its people and sees their screens. Keeps every message,
@@ -41,12 +45,15 @@ public final class TestChannel implements ChannelAdapter {
   private final Condition changed = lock.newCondition();
   private final Map<MessageRef, Message> messages = new LinkedHashMap<>();
   private final List<Posting> postings = new ArrayList<>();
+  private final List<String> uploads = new ArrayList<>();
+  private final Map<String, byte[]> offered = new LinkedHashMap<>();
   private Function<Posting, @Nullable Delivery> behaviour = _ -> null;
   private Rate rate = Rate.UNLIMITED;
   private @Nullable Door door;
   private int said;
   private int created;
   private boolean closed;
+  private byte @Nullable [] lastFile;
 
   /// One message on a screen.
   ///
@@ -120,6 +127,15 @@ public final class TestChannel implements ChannelAdapter {
             Duration.ZERO));
   }
 
+  /// A file for people to send along.
+  public Attachment offer(String name, byte[] bytes) {
+    return locked(() -> {
+      String handle = "offered-" + offered.size();
+      offered.put(handle, bytes.clone());
+      return new Attachment(handle, name, "application/octet-stream", bytes.length);
+    });
+  }
+
   /// Brings something as the platform would; returning means it is durable.
   public void bring(Inbound... together) throws InterruptedException {
     awaitDoor().accept(List.of(together));
@@ -153,6 +169,17 @@ public final class TestChannel implements ChannelAdapter {
 
   public List<Message> messages(Place at) {
     return messages().stream().filter(message -> message.at().place().equals(at)).toList();
+  }
+
+  /// What stands there: the words of every message, then the name of every file.
+  public List<String> shown() {
+    return locked(() ->
+        Stream.concat(messages.values().stream().map(Message::text), uploads.stream()).toList());
+  }
+
+  /// The bytes of the newest file.
+  public Optional<byte[]> lastFile() {
+    return locked(() -> Optional.ofNullable(lastFile).map(byte[]::clone));
   }
 
   /// Every call that was made, also those that came to nothing.
@@ -271,8 +298,7 @@ public final class TestChannel implements ChannelAdapter {
             yield new Delivery.Shown(at);
           }
           case Posting.Edit edit -> edited(edit);
-          case Posting.Upload upload ->
-              new Delivery.Shown(new MessageRef(upload.at(), "f" + postings.size()));
+          case Posting.Upload upload -> uploaded(upload);
           case Posting.OpenThread _ -> new Delivery.Refused("no threads here");
           case Posting.Whisper _, Posting.Typing _ -> new Delivery.Done();
           case Posting.Fetch fetch -> fetched(fetch);
@@ -290,9 +316,21 @@ public final class TestChannel implements ChannelAdapter {
     return new Delivery.Shown(edit.message());
   }
 
-  private static Delivery fetched(Posting.Fetch fetch) {
+  private Delivery uploaded(Posting.Upload upload) {
     try {
-      Files.writeString(fetch.into(), fetch.attachment().file());
+      lastFile = Files.readAllBytes(upload.file());
+      uploads.add(upload.name());
+      return new Delivery.Shown(new MessageRef(upload.at(), "f" + uploads.size()));
+    } catch (IOException e) {
+      return new Delivery.Refused("cannot read: " + e.getMessage());
+    }
+  }
+
+  /// A handle that nobody offered is itself what is in the file.
+  private Delivery fetched(Posting.Fetch fetch) {
+    String handle = fetch.attachment().file();
+    try {
+      Files.write(fetch.into(), offered.getOrDefault(handle, handle.getBytes(UTF_8)));
       return new Delivery.Saved(fetch.into(), Files.size(fetch.into()));
     } catch (IOException e) {
       return new Delivery.Refused("cannot write: " + e.getMessage());
