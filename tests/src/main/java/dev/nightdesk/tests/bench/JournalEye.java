@@ -19,25 +19,31 @@ final class JournalEye implements AutoCloseable {
   private final Thread looking;
   private volatile boolean closed;
 
-  private JournalEye(Path incarnation, BiConsumer<Mark, Long> noted) {
+  private JournalEye(RandomAccessFile in, RandomAccessFile out, BiConsumer<Mark, Long> noted) {
     this.noted = noted;
-    this.looking =
-        Thread.ofPlatform().daemon().name("journal eye").unstarted(() -> look(incarnation));
+    this.looking = Thread.ofPlatform().daemon().name("journal eye").unstarted(() -> look(in, out));
   }
 
   /// @param incarnation the folder with `in.jsonl` and `out.jsonl`; what is there now is skipped
   /// @param noted gets each mark and its [System#nanoTime]
-  static JournalEye open(Path incarnation, BiConsumer<Mark, Long> noted) {
-    var eye = new JournalEye(incarnation, noted);
+  static JournalEye open(Path incarnation, BiConsumer<Mark, Long> noted) throws IOException {
+    // Here and not on its thread, which may begin late: what comes from now on is seen.
+    var eye =
+        new JournalEye(
+            atItsEnd(incarnation, "in.jsonl"), atItsEnd(incarnation, "out.jsonl"), noted);
     eye.looking.start();
     return eye;
   }
 
-  private void look(Path incarnation) {
-    try (var in = new RandomAccessFile(incarnation.resolve("in.jsonl").toFile(), "r");
-        var out = new RandomAccessFile(incarnation.resolve("out.jsonl").toFile(), "r")) {
-      in.seek(in.length());
-      out.seek(out.length());
+  private static RandomAccessFile atItsEnd(Path incarnation, String name) throws IOException {
+    var file = new RandomAccessFile(incarnation.resolve(name).toFile(), "r");
+    file.seek(file.length());
+    return file;
+  }
+
+  private void look(RandomAccessFile in, RandomAccessFile out) {
+    try (in;
+        out) {
       while (!closed) {
         for (String line : grown(in)) {
           note(line, "user", Mark.PROMPT);
