@@ -37,16 +37,23 @@ final class Replies {
   /// What decides also when it may have been said about something else.
   private static final Pattern PLAIN = Pattern.compile("y|yes|n|no");
 
+  /// A thumb comes in five colours.
+  private static final String SKIN = "[\\x{1F3FB}-\\x{1F3FF}]?";
+
   private static final Pattern YES =
       Pattern.compile(
           "y|yes|yes,? please|ok|okay|sure|go|go ahead|do it|allow|allow once|approved?|lgtm"
-              + "|looks good|fine|👍");
-  private static final Pattern NO = Pattern.compile("n|no|nope|no,? thanks|deny|denied|👎");
+              + "|looks good|fine|👍"
+              + SKIN);
+  private static final Pattern NO = Pattern.compile("n|no|nope|no,? thanks|deny|denied|👎" + SKIN);
 
-  /// A yes with more behind it: the button says yes to all of it, and what follows may be a but.
+  /// A yes with more behind it: the button says yes to all of it, and what follows may be a but. Or
+  /// a no that means one.
   private static final Pattern HALF_YES =
       Pattern.compile(
-          "(?:y|yes|ok|okay|sure|go ahead|approved?|lgtm|looks good|fine)\\b.+", Pattern.DOTALL);
+          "(?:y|yes|ok|okay|sure|go ahead|approved?|lgtm|looks good|fine)\\b.+"
+              + "|no (?:problem|worries)\\b.*",
+          Pattern.DOTALL);
 
   private final Runs runs;
   private final Answers answers;

@@ -27,6 +27,7 @@ final class SessionRows {
   static final String OVER = "('COMPLETED', 'FAILED', 'STOPPED')";
 
   private static final String BODY = "body";
+  private static final String BEFORE = "before";
   private static final String EVERYBODY = "everybody";
 
   private final Handle handle;
@@ -155,11 +156,18 @@ final class SessionRows {
         .findOne();
   }
 
+  /// Which one it is never changes: they stand in the order of their dispatch.
   Optional<Session> before(Session session) {
+    return recall
+        .answer(Topic.SESSION, session.id(), BEFORE, () -> storedBefore(session))
+        .flatMap(this::session);
+  }
+
+  private Optional<SessionId> storedBefore(Session session) {
     return Columns.at(
             handle.createQuery(
                 """
-                SELECT body FROM sessions WHERE channel = :channel AND chat = :chat
+                SELECT id FROM sessions WHERE channel = :channel AND chat = :chat
                   AND person = :person AND id <> :id
                   AND seq <= ifnull((SELECT seq FROM sessions WHERE id = :id), 9e18)
                 ORDER BY seq DESC LIMIT 1
@@ -167,7 +175,7 @@ final class SessionRows {
             session.origin().place())
         .bind("person", session.origin().person())
         .bind("id", session.id().toString())
-        .map(body(Session.class))
+        .map((row, _) -> new SessionId(UUID.fromString(row.getString("id"))))
         .findOne();
   }
 

@@ -164,7 +164,18 @@ class PermissionTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"yes", "Y", "ok", "OK!", "yes please", "go ahead", "Allow once", "looks good."})
+      strings = {
+        "yes",
+        "Y",
+        "ok",
+        "OK!",
+        "yes please",
+        "go ahead",
+        "Allow once",
+        "looks good.",
+        "👍",
+        "👍🏽"
+      })
   void aYesInOtherWordsIsAYes(String words) {
     world.agent().asksToRun("make test");
     ana.replies(request(), words);
@@ -173,7 +184,7 @@ class PermissionTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"no", "N", "nope", "no thanks", "Deny"})
+  @ValueSource(strings = {"no", "N", "nope", "no thanks", "Deny", "👎🏿"})
   void aNoInOtherWordsIsANo(String words) {
     world.agent().asksToRun("make test");
     ana.replies(request(), words);
@@ -183,7 +194,13 @@ class PermissionTest {
 
   /// What follows may be a but.
   @ParameterizedTest
-  @ValueSource(strings = {"ok but only the unit tests", "yes, and push it too", "looks good to me"})
+  @ValueSource(
+      strings = {
+        "ok but only the unit tests",
+        "yes, and push it too",
+        "looks good to me",
+        "no problem, go ahead"
+      })
   void aYesWithMoreBehindItIsAskedBack(String words) {
     world.agent().asksToRun("make test");
     ana.replies(request(), words);
