@@ -2,6 +2,7 @@ package dev.nightdesk.gateway;
 
 import dev.nightdesk.adapters.ChannelId;
 import dev.nightdesk.adapters.Door.Standing;
+import dev.nightdesk.adapters.text.Visible;
 import dev.nightdesk.gateway.desk.Happening;
 import dev.nightdesk.gateway.desk.Pairing;
 import dev.nightdesk.gateway.desk.State;
@@ -224,7 +225,9 @@ public final class Gateway implements AutoCloseable {
       parts
           .flow()
           .steps()
-          .take(new Happening.Stray("process " + orphan.pid() + " (" + orphan.command() + ")"));
+          .take(
+              new Happening.Stray(
+                  "process " + orphan.pid() + " (" + Visible.masked(orphan.command()) + ")"));
     }
   }
 }

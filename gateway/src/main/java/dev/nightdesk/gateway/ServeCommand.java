@@ -46,6 +46,9 @@ final class ServeCommand implements Callable<Integer> {
     return "Nobody owns this desk yet. Within "
         + Pairing.OPEN_FOR.toMinutes()
         + " minutes, send this code to the bot in a private chat: "
-        + code;
+        + code
+        + "\nLater, or after "
+        + Pairing.MAX_TRIES
+        + " wrong codes: stop me and start me again for another.";
   }
 }

@@ -6,13 +6,14 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.ArrayList;
 
 /// A tool's arguments as a person can read them: all of them, each on its own, nothing escaped and
-/// nothing left out but the description, which stands elsewhere (PERM-13).
+/// nothing left out but a description that stands beside them word for word (PERM-13).
 final class Arguments {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private Arguments() {}
 
-  static String laidOut(String input) {
+  /// @param said what stands beside them
+  static String laidOut(String input, String said) {
     JsonNode node;
     try {
       node = JSON.readTree(input);
@@ -30,8 +31,15 @@ final class Arguments {
     }
     node.properties()
         .forEach(field -> {
-          boolean shown = field.getKey().equals("command") && field.getValue().isTextual();
-          if (!shown && !field.getKey().equals("description")) {
+          String text = field.getValue().isTextual() ? field.getValue().textValue() : null;
+          boolean shown =
+              switch (field.getKey()) {
+                case "command" -> text != null;
+                // Of many tools it is what is sent, and not what we are told of it.
+                case "description" -> said.equals(text);
+                default -> false;
+              };
+          if (!shown) {
             lines.add(line(field.getKey(), field.getValue()));
           }
         });

@@ -23,11 +23,14 @@ final class Doorkeeper {
   private static final Pattern CODE =
       Pattern.compile("(?:/(?:start|pair)\\s+)?([A-Za-z0-9]{" + Pairing.CODE_LENGTH + "})");
 
+  private static final Pattern WORD =
+      Pattern.compile("\\b[A-Za-z0-9]{" + Pairing.CODE_LENGTH + "}\\b");
+
   /// Who this is, if they are on the list and say more than a pairing code. A stranger hears
   /// nothing and leaves one audit row an hour, unless a pairing window is open and they bring the
   /// code.
   Optional<Person> admit(Draft draft, Inbound.Said said) {
-    if (said.reach() != Inbound.Reach.PRIVATE && hasTheCode(draft, said)) {
+    if (said.reach() != Inbound.Reach.PRIVATE && holdsTheCode(draft, said)) {
       exposed(draft, said);
       return Optional.empty();
     }
@@ -39,6 +42,19 @@ final class Doorkeeper {
       note(draft, said.from(), "spoke");
     }
     return Optional.empty();
+  }
+
+  /// Also among other words, as when somebody passes on what we wrote.
+  private static boolean holdsTheCode(Draft draft, Inbound.Said said) {
+    var words = WORD.matcher(said.text());
+    return words.find()
+        && open(draft)
+            .filter(window ->
+                words
+                    .reset()
+                    .results()
+                    .anyMatch(word -> word.group().equalsIgnoreCase(window.code())))
+            .isPresent();
   }
 
   private static boolean hasTheCode(Draft draft, Inbound.Said said) {
@@ -79,6 +95,10 @@ final class Doorkeeper {
     if (!draft.view.hasOwner()) {
       draft.change(new Change.PutPairing(new Pairing(draft.ids.code(), Role.OWNER, draft.at, 0)));
     } else if (draft.view.pairing().isPresent()) {
+      if (open(draft).isPresent()) {
+        tellOwners(
+            draft, "I was started anew, so the last pairing code is void. /pair gives another.");
+      }
       draft.change(new Change.PutPairing(null));
     }
   }

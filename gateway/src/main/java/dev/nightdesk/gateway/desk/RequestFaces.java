@@ -21,6 +21,11 @@ final class RequestFaces {
 
   private static final int MAX_SETTLED_ARGUMENTS = 300;
   private static final int MAX_PLAN = 3_000;
+
+  /// Of what an agent says a tool is for.
+  static final int MAX_DESCRIPTION = 300;
+
+  private static final int MAX_REASON = 200;
   private static final int BRIEF_UNITS = 120;
   private static final DateTimeFormatter CLOCK =
       DateTimeFormatter.ofPattern("HH:mm 'UTC'").withZone(ZoneOffset.UTC);
@@ -31,8 +36,7 @@ final class RequestFaces {
   static String brief(Request request) {
     return switch (request.ask()) {
       case AskedPermission asked ->
-          Words.cut(
-              "allow " + asked.tool() + "? " + Visible.text(asked.description()), BRIEF_UNITS);
+          Words.cut("allow " + asked.tool() + "? " + plain(asked.description()), BRIEF_UNITS);
       case AskedQuestion asked ->
           Words.cut(asked.questions().get(current(request)).text(), BRIEF_UNITS);
       case AskedPlan _ -> "a plan to approve";
@@ -105,12 +109,18 @@ final class RequestFaces {
         yield new Block.Text(String.join("\n", lines));
       }
       case AskedPlan asked ->
-          new Block.Text("The plan: " + Words.cut(Visible.text(plan(session, asked)), BRIEF_UNITS));
+          new Block.Text("The plan: " + Words.cut(plain(plan(session, asked)), BRIEF_UNITS));
     };
   }
 
   private static String arguments(AskedPermission asked) {
-    return Visible.masked(Visible.text(Arguments.laidOut(asked.input())));
+    boolean shownWhole = asked.description().length() <= MAX_DESCRIPTION;
+    return plain(Arguments.laidOut(asked.input(), shownWhole ? asked.description() : ""));
+  }
+
+  /// Nothing hidden in it, and no secret.
+  private static String plain(String text) {
+    return Visible.masked(Visible.text(text));
   }
 
   /// A plan may stand in what was said before it.
@@ -131,13 +141,13 @@ final class RequestFaces {
     blocks.add(
         new Block.Code(language(asked), Excerpt.headAndTail(arguments(asked), MAX_ARGUMENTS)));
     if (!asked.description().isBlank()) {
-      blocks.add(new Block.Text(Words.cut(Visible.text(asked.description()), 300)));
+      blocks.add(new Block.Text(Words.cut(plain(asked.description()), MAX_DESCRIPTION)));
     }
     if (asked.reason() != null && !asked.reason().isBlank()) {
-      blocks.add(new Block.Note(Words.cut(Visible.text(asked.reason()), 200)));
+      blocks.add(new Block.Note(Words.cut(plain(asked.reason()), MAX_REASON)));
     }
     if (!asked.rules().isEmpty()) {
-      var rules = asked.rules().stream().map(rule -> Visible.text(rule.words())).toList();
+      var rules = asked.rules().stream().map(rule -> plain(rule.words())).toList();
       blocks.add(new Block.Note("“Always” would allow: " + String.join(", ", rules)));
     }
     String helper = asked.subagent() == null ? "" : "a helper of it asks · ";
@@ -225,7 +235,7 @@ final class RequestFaces {
       List<Block> blocks,
       List<Button> buttons) {
     blocks.add(new Block.Title("❓ A plan to approve · " + session.origin().name()));
-    blocks.add(new Block.Markdown(Excerpt.headAndTail(plan(session, asked), MAX_PLAN)));
+    blocks.add(new Block.Markdown(Excerpt.headAndTail(plain(plan(session, asked)), MAX_PLAN)));
     blocks.add(whose(session, ""));
     buttons.add(draft.button("Go ahead", Button.Style.GO, new Action.ApprovePlan(request.id())));
     buttons.add(

@@ -6,6 +6,7 @@ import dev.nightdesk.adapters.Inbound;
 import dev.nightdesk.adapters.Inbound.Reach;
 import dev.nightdesk.adapters.Place;
 import dev.nightdesk.adapters.Tone;
+import dev.nightdesk.adapters.text.Excerpt;
 import dev.nightdesk.gateway.desk.Draft.Face;
 import dev.nightdesk.gateway.desk.Role.Right;
 import dev.nightdesk.gateway.desk.WantedCard.Kind;
@@ -18,7 +19,7 @@ import java.util.Optional;
 /// What people say: whether it may be heard, whose it is, and what it starts.
 final class Talk {
   /// Of a late message's words, on the card that asks about it.
-  private static final int LATE_UNITS = 300;
+  private static final int LATE_UNITS = 1_000;
 
   /// Longer than anything waits for an answer.
   private static final Duration AGES = Duration.ofDays(10_000);
@@ -77,11 +78,17 @@ final class Talk {
           "Forwarded, anonymous and bots' messages are never run. Send it in your own words.");
       return;
     }
-    if (said.age().compareTo(DeskSettings.LATE_AFTER) > 0 && !isLook(said)) {
-      askAbout(draft, said);
+    if (isLate(said) && !isLook(said)) {
+      if (Doorkeeper.allowed(draft, person, Right.DISPATCH, said)) {
+        askAbout(draft, said, person);
+      }
       return;
     }
     act(draft, said, person, captureOf(draft, said, person));
+  }
+
+  private static boolean isLate(Inbound.Said said) {
+    return said.age().compareTo(DeskSettings.LATE_AFTER) > 0;
   }
 
   /// A group is deaf until an owner says otherwise.
@@ -90,7 +97,16 @@ final class Talk {
       return;
     }
     if (CommandParser.parse(said.text()) instanceof Command.EnableHere(boolean on) && on) {
-      verbs.enable(draft, said, person, true);
+      if (isLate(said)) {
+        Doorkeeper.reply(
+            draft,
+            said,
+            "This reached me "
+                + Words.age(said.age())
+                + " late. Write /enable again if I should listen here.");
+      } else {
+        verbs.enable(draft, said, person, true);
+      }
     } else {
       Doorkeeper.reply(
           draft, said, "I do not listen in this group yet. An owner can write /enable.");
@@ -114,8 +130,10 @@ final class Talk {
     };
   }
 
-  /// LIFE-16: never run blindly, never dropped.
-  private static void askAbout(Draft draft, Inbound.Said said) {
+  /// LIFE-16: never run blindly, never dropped. Whoever runs it lends its writer their rights, and
+  /// reads whose words they are and how they end.
+  private static void askAbout(Draft draft, Inbound.Said said, Person writer) {
+    String what = said.reach() == Reach.PRIVATE ? "This" : "What " + writer.name() + " wrote here";
     draft.card(
         Kind.REPLY,
         said.place(),
@@ -127,7 +145,7 @@ final class Talk {
             Tone.NEEDS_INPUT,
             List.of(
                 new Block.Text(
-                    "This reached me " + Words.age(said.age()) + " late. Should I still do it?"),
+                    what + " reached me " + Words.age(said.age()) + " late. Should I still do it?"),
                 new Block.Quote(lateWords(said))),
             List.of(
                 draft.button("Run", Button.Style.GO, new Action.RunLate(said)),
@@ -138,7 +156,7 @@ final class Talk {
   static String lateWords(Inbound.Said said) {
     String files =
         said.files().isEmpty() ? "" : " (" + Words.count(said.files().size(), "file") + ")";
-    return (Words.cut(said.text(), LATE_UNITS) + files).strip();
+    return (Excerpt.headAndTail(said.text(), LATE_UNITS) + files).strip();
   }
 
   /// A late message that is to be run after all. Whatever is asked now was asked after it was

@@ -1,6 +1,7 @@
 package dev.nightdesk.gateway.desk;
 
 import dev.nightdesk.adapters.text.Excerpt;
+import dev.nightdesk.adapters.text.Visible;
 import dev.nightdesk.gateway.desk.Prompt.Stage;
 import dev.nightdesk.sessions.AgentEvent;
 import dev.nightdesk.sessions.AgentEvent.Ending;
@@ -95,6 +96,11 @@ final class Turns {
     }
   }
 
+  /// It stands on a card as long as the tool runs, and a command may hold a secret (PERM-13).
+  private static String activity(String words) {
+    return Words.cut(Visible.masked(words), ACTIVITY_UNITS);
+  }
+
   private void exited(Draft draft, Session session, AgentEvent.Exited exited) {
     ends.exited(draft, session, exited);
     runs.admitWaiting(draft);
@@ -111,7 +117,7 @@ final class Turns {
         if (!used.subagent()) {
           String words =
               used.summary().isBlank() ? used.tool() : used.tool() + ": " + used.summary();
-          draft.put(session.with(goingOn(turn).doing(Words.cut(words, ACTIVITY_UNITS))));
+          draft.put(session.with(goingOn(turn).doing(activity(words))));
         }
       }
       case AgentEvent.ToolEnded ended -> Answers.seen(draft, session, ended.toolUse());
@@ -120,7 +126,7 @@ final class Turns {
       case AgentEvent.InputMoved moved -> moved(draft, session, moved);
       case AgentEvent.StateIs is -> state(draft, session, is.state());
       case AgentEvent.Progress progress ->
-          draft.put(session.with(turn.doing(Words.cut(progress.words(), ACTIVITY_UNITS))));
+          draft.put(session.with(turn.doing(activity(progress.words()))));
       case AgentEvent.Retrying retrying -> retrying(draft, session, retrying);
       case AgentEvent.Limited limited -> {
         if (limited.rejected()) {

@@ -127,9 +127,10 @@ public final class Flow implements AutoCloseable {
 
   /// One tick: what the clock does every [Ticker#EVERY], and tests whenever they like.
   public void tick() throws InterruptedException {
+    // First: whatever else goes wrong, what waits is looked at.
+    wakeAll();
     ticker.tick();
     lostQuestions.look();
-    wakeAll();
     if (attic.size() == 0) {
       attic.start("tidy", storeroom::tidy);
     }

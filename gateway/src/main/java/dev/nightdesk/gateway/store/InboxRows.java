@@ -202,9 +202,12 @@ final class InboxRows {
     }
     try {
       Happening happening = Json.read(letter.body(), Happening.class);
-      return happening instanceof Happening.Came(Inbound inbound)
-          ? new Dead.Retry.BackInInbox(reopen(inbound, at))
-          : new Dead.Retry.DecideNow(happening);
+      return switch (happening) {
+        // What a channel could not read it does not read again here.
+        case Happening.Came(Inbound.Garbled _) -> new StillUnreadable();
+        case Happening.Came(Inbound inbound) -> new Dead.Retry.BackInInbox(reopen(inbound, at));
+        default -> new Dead.Retry.DecideNow(happening);
+      };
     } catch (Unreadable spoilt) {
       return new StillUnreadable();
     }

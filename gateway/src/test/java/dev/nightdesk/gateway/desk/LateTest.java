@@ -2,6 +2,7 @@ package dev.nightdesk.gateway.desk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nightdesk.adapters.Inbound.Reach;
 import dev.nightdesk.gateway.desk.WantedCard.Kind;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -58,6 +59,34 @@ class LateTest {
     assertThat(world.view.sessions).isEmpty();
     assertThat(world.again(card).text()).contains("Dropped by ana");
     assertThat(world.again(card).text()).contains("fix the login test");
+  }
+
+  @Test
+  void nobodyIsAskedToRunWhatItsWriterMayNot() {
+    var vic = world.viewer("vic");
+    vic.withDelay(Duration.ofHours(2)).says("fix the login test");
+
+    assertThat(world.answer()).contains("As a viewer");
+    assertThat(world.card(Kind.REPLY).buttons()).isEmpty();
+  }
+
+  @Test
+  void inAGroupTheCardSaysWhoseWordsTheyAreAndHowTheyEnd() {
+    world.enableGroup(ana);
+    String words = "fix the login test " + "x".repeat(2_000) + " and push it";
+    ben.in(World.GROUP, Reach.MENTIONED).withDelay(Duration.ofHours(2)).says(words);
+
+    assertThat(world.answer())
+        .contains("What ben wrote here reached me 2h 00m late", "fix the login test", "and push it")
+        .containsPattern("\\d+ characters");
+  }
+
+  @Test
+  void aLateEnableIsNotActedOn() {
+    ana.in(World.GROUP, Reach.MENTIONED).withDelay(Duration.ofHours(8)).says("/enable");
+
+    assertThat(world.answer()).contains("8h 00m late", "Write /enable again");
+    assertThat(world.view.isEnabled(World.GROUP)).isFalse();
   }
 
   @Test

@@ -88,7 +88,9 @@ class PairingTest {
 
     var ana = world.owner("ana");
     String another = openFor(ana, "operator");
-    ana.in(World.GROUP, reach).withMark(Mark.FORWARDED).says("/start " + another);
+    String passedOn = world.answer();
+    assertThat(passedOn).contains(another);
+    ana.in(World.GROUP, reach).withMark(Mark.FORWARDED).says(passedOn);
     assertThat(world.answer()).contains("no longer good", "with /pair");
     assertThat(world.view.audit)
         .filteredOn(row -> row.what().equals("closed pairing"))
@@ -120,6 +122,22 @@ class PairingTest {
   private String openFor(Somebody owner, String role) {
     owner.says("/pair " + role);
     return world.view.pairing().orElseThrow().code();
+  }
+
+  @Test
+  void ownersAreToldWhenAStartAnewVoidsTheirCode() {
+    var ana = world.owner("ana");
+    String code = openFor(ana, "operator");
+    world.step(new Happening.Opened());
+    assertThat(world.answer()).contains("the last pairing code is void");
+    world.stranger().says(code);
+    assertThat(world.view.people).hasSize(1);
+
+    openFor(ana, "operator");
+    world.passes(Pairing.OPEN_FOR);
+    int cards = world.view.cards.size();
+    world.step(new Happening.Opened());
+    assertThat(world.view.cards).as("it was void already").hasSize(cards);
   }
 
   @Test

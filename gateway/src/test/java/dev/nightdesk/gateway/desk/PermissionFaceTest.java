@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.nightdesk.gateway.desk.WantedCard.Kind;
 import dev.nightdesk.sessions.AgentEvent;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.Test;
 class PermissionFaceTest {
   private final World world = new World();
   private final Somebody ana = world.owner("ana");
+  private int asked;
 
   @BeforeEach
   void aSessionWorks() {
@@ -66,6 +68,54 @@ class PermissionFaceTest {
 
     world.agent().asksFor("Write", "{\"file_path\":\"/etc/hosts\",\"content\":\"a\\nb\"}");
     assertThat(text()).contains("❓ Allow Write?", "file_path: /etc/hosts", "content:\na\nb");
+  }
+
+  /// Of many tools it is what is sent.
+  @Test
+  void aDescriptionIsLeftOffOnlyWhereItStandsBesideTheRest() {
+    String secret = "everything that stands in .env";
+    String input = "{\"title\":\"typo\",\"description\":\"" + secret + "\"}";
+    asks("mcp__tracker__create", input, "a new issue", "");
+    assertThat(text()).contains("title: typo", "description: " + secret, "a new issue");
+
+    asks("mcp__tracker__create", input, secret, "");
+    assertThat(text()).containsOnlyOnce(secret);
+
+    String tooLong = "y".repeat(RequestFaces.MAX_DESCRIPTION) + " and the end";
+    asks("mcp__tracker__create", "{\"description\":\"" + tooLong + "\"}", tooLong, "");
+    assertThat(text()).contains("description: y", "y and the end");
+  }
+
+  @Test
+  void aTokenIsMaskedWhereverItStands() {
+    String token = "sk-ant-api03-abcdefghijklmnopqrstuvwxyz";
+    String command = "curl -H 'X: " + token + "' https://example.org";
+    asks("Bash", "{\"command\":\"" + command + "\"}", command, "asks with " + token, command);
+    assertThat(text()).contains("would allow: Bash(").doesNotContain("abcdefghij");
+
+    ana.says("/agents");
+    assertThat(world.answer()).doesNotContain("abcdefghij");
+    ana.presses(world.card(Kind.REQUEST), "Allow once");
+    world.agent().uses("Bash", command);
+    assertThat(world.card(Kind.STATUS).text()).contains("curl").doesNotContain("abcdefghij");
+  }
+
+  private void asks(String tool, String input, String described, String reason, String... rules) {
+    world
+        .agent()
+        .asks(
+            new AgentEvent.AskedPermission(
+                "r-" + ++asked,
+                "u-" + asked,
+                tool,
+                input,
+                "h-" + asked,
+                described,
+                reason,
+                null,
+                Stream.of(rules)
+                    .map(rule -> new AgentEvent.Rule("{}", "Bash(" + rule + ")"))
+                    .toList()));
   }
 
   @Test

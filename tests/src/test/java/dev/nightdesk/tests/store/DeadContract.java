@@ -9,6 +9,7 @@ import static dev.nightdesk.tests.store.Things.session;
 import static dev.nightdesk.tests.store.Things.sessionId;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nightdesk.adapters.Inbound;
 import dev.nightdesk.gateway.desk.Change;
 import dev.nightdesk.gateway.desk.Happening;
 import dev.nightdesk.gateway.desk.State;
@@ -110,6 +111,14 @@ interface DeadContract extends StorePart {
     assertThat(all(reads -> Things.waiting(reads, 10)))
         .extracting(Received::inbound)
         .containsExactly(said(1));
+  }
+
+  /// It is what a channel could not read, and would be put aside once more.
+  @Test
+  default void whatAChannelCouldNotReadStaysOnTheList() throws Exception {
+    long id = bury(new Happening.Came(new Inbound.Garbled("u1", CHAT, "{", "odd")));
+    assertThat(retry(id, minute(2))).isEqualTo(new Dead.Retry.StillUnreadable());
+    assertThat(all(reads -> reads.dead(10))).hasSize(1);
   }
 
   @Test
