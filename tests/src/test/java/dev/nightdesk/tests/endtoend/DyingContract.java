@@ -110,7 +110,7 @@ interface DyingContract extends OnThePhone {
 
   @Test
   default void aPromptBehindTheTurnOutlivesTheAgent() {
-    say("say behind-1; sleep 1s; result front-over");
+    say("say behind-1; sleep 3s; result front-over");
     await("the agent at work", it -> OnThePhone.hasLine(it, "behind-1"));
     machine().owner().reply(card("behind-1").id(), "result behind-over");
     await("the queued line", it -> it.text().contains("queued 1 · after this turn"));
@@ -121,7 +121,7 @@ interface DyingContract extends OnThePhone {
     answeredOnce("behind-over");
     assertThat(answer("front-over").id()).isLessThan(answer("behind-over").id());
     assertThat(desk().memory("behind-over").said())
-        .containsExactly("say behind-1; sleep 1s; result front-over", "result behind-over");
+        .containsExactly("say behind-1; sleep 3s; result front-over", "result behind-over");
   }
 
   /// The agent stands still when it is given the next prompt, and dies before it reads that. What
