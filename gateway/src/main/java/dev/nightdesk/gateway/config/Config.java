@@ -70,7 +70,12 @@ public record Config(
   /// The chats we serve.
   ///
   /// @param telegram `null` when not wanted
-  public record Channels(boolean console, @Nullable Telegram telegram) {}
+  public record Channels(boolean console, @Nullable Telegram telegram) {
+    /// Whether anybody can reach us at all.
+    public boolean any() {
+      return console || telegram != null;
+    }
+  }
 
   /// One bot.
   ///
