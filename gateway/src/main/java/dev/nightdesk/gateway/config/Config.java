@@ -28,7 +28,7 @@ public record Config(
     Agents agents,
     long diskFloorBytes,
     List<Path> secretFiles) {
-  /// Architecture 4.6.
+  /// With less free space nothing new starts.
   public static final long DEFAULT_DISK_FLOOR_BYTES = 1L << 30;
 
   public Config {
