@@ -2,20 +2,23 @@
 
 # Nightdesk in a container.
 #
-#   docker build -t nightdesk .
-#   docker run -d --name nightdesk -v nightdesk:/home/nightdesk \
+#   docker build -t nightdesk --build-arg AGENT=claude .
+#   docker run --rm -v nightdesk:/home/nightdesk --entrypoint git nightdesk clone https://… src/shop
+#   docker run --rm -it -v nightdesk:/home/nightdesk --entrypoint claude nightdesk auth login
+#   docker run -d --name nightdesk -v nightdesk:/home/nightdesk -e TELEGRAM_BOT_TOKEN \
 #     -v "$PWD/nightdesk.yaml:/etc/nightdesk.yaml:ro" nightdesk serve --config /etc/nightdesk.yaml
+#   docker logs -f nightdesk                                      the pairing code, and what it says
+#
+# The user inside has the number 10001 and must be able to read the config: write the token as
+# "${TELEGRAM_BOT_TOKEN}", export it, and chmod 644 the file. The repository above is `path: ~/src/shop` in it.
+# Instead of signing in, an API key will do: `-e ANTHROPIC_API_KEY` in the last run.
 #
 # Agents live inside the container and die with it: `docker restart` ends them, as a restart of the gateway on
 # a host does not. Their journals are in the volume, so nothing they said is lost. Keep the repositories in the
 # volume too (or mount them), or a new container starts without them.
 #
-# Claude Code is not in the image by default. To add it, through npm:
-#
-#   docker build -t nightdesk --build-arg AGENT=claude .                          the newest
-#   docker build -t nightdesk --build-arg AGENT=claude --build-arg CLAUDE_VERSION=2.1.329 .
-#
-# and sign in once, into the volume:  docker exec -it nightdesk claude
+# Claude Code is in the image only with `AGENT=claude`, through npm: the newest, or the one that
+# `--build-arg CLAUDE_VERSION=2.1.329` names.
 #
 # Health and metrics are served on 127.0.0.1:7466 inside the container. To publish them, put a TLS proxy in front,
 # say `http: { bind: 0.0.0.0:7466, token: "${NIGHTDESK_HTTP_TOKEN}", behind_tls: true }` in the configuration, and

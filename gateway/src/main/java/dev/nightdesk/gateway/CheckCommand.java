@@ -36,7 +36,7 @@ final class CheckCommand implements Callable<Integer> {
         yield Refusal.WRONG;
       }
       case Reading.Good good -> {
-        out.println("config " + option.path(environment));
+        out.println("config " + option.described(environment));
         good.config().describe().forEach(out::println);
         paired(good.config(), out);
         boolean well = claude(good.config(), environment, out);

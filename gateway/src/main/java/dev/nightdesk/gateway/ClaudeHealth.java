@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /// Whether the configured `claude` can work, asked in the environment its sessions will have
-/// (VER-1, protocol 1).
+/// (VER-1).
 final class ClaudeHealth {
   /// `--version` takes 20 ms and `auth status` less than a second where they work at all.
   static final Duration ANSWER_WITHIN = Duration.ofSeconds(10);

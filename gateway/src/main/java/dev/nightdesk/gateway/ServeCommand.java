@@ -19,7 +19,7 @@ final class ServeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     Map<String, String> environment = System.getenv();
-    var config = option.config(environment);
+    var config = option.configToServe(environment);
     var setting =
         new Wiring.Setting(
             environment,

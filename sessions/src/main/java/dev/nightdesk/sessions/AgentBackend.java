@@ -46,8 +46,8 @@ public interface AgentBackend {
   }
 
   /// What processes of this kind wrote down about themselves outside any journal, ours and those in
-  /// people's terminals (protocol 14); empty where they do not. An entry may be stale: it counts
-  /// only while a process with its pid and its start lives. What cannot be read is left out.
+  /// people's terminals; empty where they do not. An entry may be stale: it counts only while a
+  /// process with its pid and its start lives. What cannot be read is left out.
   ///
   /// @param environment what the config adds to the environment
   default List<Registered> registered(Map<String, String> environment) {

@@ -14,7 +14,7 @@ public sealed interface Outcome {
   enum Reason {
     /// The incarnation's process is gone; a new incarnation can take the input.
     NOT_ALIVE,
-    /// Somebody else wrote into the journal: the session must end (architecture 8).
+    /// Somebody else wrote into the journal: the session must end.
     TAMPERED,
     /// The disk is full or failing.
     NO_SPACE,

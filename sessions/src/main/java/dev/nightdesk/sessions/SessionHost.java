@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Hosts sessions as processes that outlive us (architecture 4). Every method may be repeated after
-/// a crash; all may block, none waits for an agent's turn.
+/// Hosts sessions as processes that outlive us. Every method may be repeated after a crash; all may
+/// block, none waits for an agent's turn.
 public interface SessionHost extends AutoCloseable {
   /// Makes the incarnation exist: its directory, its journal, its process. Idempotent by (session,
   /// incarnation): a second call, even from a second gateway, starts nothing.
@@ -32,9 +32,9 @@ public interface SessionHost extends AutoCloseable {
   /// end that was handled is never told again. Returns early only when the host is closed.
   void follow(SessionId id, Cursor after, AgentListener out) throws InterruptedException;
 
-  /// What the agent of an incarnation waits for by its own word, outside its output (protocol 14):
-  /// it may wait for an answer to something it never told. Empty when it waits for nothing, is
-  /// gone, or its kind does not say.
+  /// What the agent of an incarnation waits for by its own word, outside its output: it may wait
+  /// for an answer to something it never told. Empty when it waits for nothing, is gone, or its
+  /// kind does not say.
   ///
   /// @param environment as in [SessionSpec#environment]
   Optional<Waiting> waiting(

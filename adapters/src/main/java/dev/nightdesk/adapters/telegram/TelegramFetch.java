@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.telegram.telegrambots.meta.api.methods.GetFile;
 
-/// Brings a person's file here by our own GET at the configured server (chat-sdks §2.1: the library
-/// would ask api.telegram.org). Safe for any thread.
+/// Brings a person's file here by our own GET at the configured server (the library would ask
+/// api.telegram.org). Safe for any thread.
 final class TelegramFetch {
   /// "Bots can download files of up to 20 MB": core.telegram.org/bots/api#getfile.
   static final long MAX_DOWNLOAD_BYTES = 20L * 1024 * 1024;

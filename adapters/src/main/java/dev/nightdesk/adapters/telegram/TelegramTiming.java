@@ -17,7 +17,7 @@ public record TelegramTiming(
     Duration conflict,
     Duration firstBackOff,
     Duration longestBackOff) {
-  /// Telegram cuts a poll at 50 s; the slack is architecture §7's.
+  /// Telegram cuts a poll at 50 s; the slack is for a slow network.
   public static final TelegramTiming PUBLISHED =
       new TelegramTiming(
           Duration.ofSeconds(50),

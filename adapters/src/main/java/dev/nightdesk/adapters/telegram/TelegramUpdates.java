@@ -31,7 +31,7 @@ final class TelegramUpdates {
   /// How much of an unreadable update is kept.
   static final int MAX_RAW = 4096;
 
-  /// The General topic of a forum; messages there are sent without a thread id (chat-sdks §7).
+  /// The General topic of a forum; messages there are sent without a thread id.
   private static final long GENERAL_TOPIC = 1;
 
   private static final Set<String> ABSENT = Set.of("left", "kicked");

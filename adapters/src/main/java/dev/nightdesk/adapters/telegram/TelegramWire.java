@@ -107,7 +107,7 @@ final class TelegramWire implements AutoCloseable {
 
   /// For calls that are better read by ourselves: the long poll, which needs the raw text and the
   /// `Date` header, and files, which the telegrambots client asks of api.telegram.org whatever its
-  /// address says (chat-sdks §2.1).
+  /// address says.
   OkHttpClient http() {
     return http;
   }

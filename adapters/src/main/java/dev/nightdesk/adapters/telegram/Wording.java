@@ -6,7 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /// A message's words without what only says whom they are for. Read from `text` and `entities` by
-/// ourselves: the telegrambots model misses commands (chat-sdks §2.3).
+/// ourselves: the telegrambots model misses commands.
 ///
 /// @param text without our own name, trimmed
 /// @param aim whom the words name

@@ -23,7 +23,7 @@ final class AgentsReader {
 
   private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
-  /// What would tell the agent that it runs inside another, or is ours (architecture 8).
+  /// What would tell the agent that it runs inside another, or is ours.
   private static final Set<String> KEPT_FROM_AGENTS =
       Set.of("CLAUDECODE", "CLAUDE_CODE_SESSION_ID", "TELEGRAM_BOT_TOKEN");
 

@@ -28,7 +28,7 @@ public record Config(
     Agents agents,
     long diskFloorBytes,
     List<Path> secretFiles) {
-  /// Architecture 4.6.
+  /// With less free space nothing new starts.
   public static final long DEFAULT_DISK_FLOOR_BYTES = 1L << 30;
 
   public Config {
@@ -70,7 +70,12 @@ public record Config(
   /// The chats we serve.
   ///
   /// @param telegram `null` when not wanted
-  public record Channels(boolean console, @Nullable Telegram telegram) {}
+  public record Channels(boolean console, @Nullable Telegram telegram) {
+    /// Whether anybody can reach us at all.
+    public boolean any() {
+      return console || telegram != null;
+    }
+  }
 
   /// One bot.
   ///

@@ -21,8 +21,8 @@ import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 
-/// Reads the YAML of architecture 10 into a [Config], or tells everything that is wrong with it.
-/// Only the tree of the file is looked at: no YAML tag makes an object. Never throws for what a
+/// Reads the YAML of docs/configuration.md into a [Config], or tells everything that is wrong with
+/// it. Only the tree of the file is looked at: no YAML tag makes an object. Never throws for what a
 /// file holds; never writes.
 public final class ConfigReader {
   /// A longer file is no config.

@@ -77,7 +77,7 @@ final class Description {
     if (telegram != null) {
       add("telegram by " + telegram.apiUrl() + ", " + pace(telegram.pace()));
     }
-    if (!config.channels().console() && telegram == null) {
+    if (!config.channels().any()) {
       add("none: add channels.telegram");
     }
   }

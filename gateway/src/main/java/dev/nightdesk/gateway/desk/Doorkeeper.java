@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Who may come in. The one gate in front of every kind of inbound (architecture 8).
+/// Who may come in. The one gate in front of every kind of inbound.
 final class Doorkeeper {
   /// A stranger is written down at most so often.
   static final Duration STRANGER_NOTED_EVERY = Duration.ofHours(1);

@@ -124,8 +124,8 @@ final class Ends {
     return String.join("\n", lines);
   }
 
-  /// Its agent waits for an answer to something that never reached us. Started again, it asks again
-  /// (protocol 11.2); one that loses its question once more is left to a person.
+  /// Its agent waits for an answer to something that never reached us. Started again, it asks
+  /// again; one that loses its question once more is left to a person.
   void lostQuestion(Draft draft, Happening.LostQuestion lost) {
     var session = draft.session(lost.session()).orElse(null);
     if (session == null

@@ -45,7 +45,7 @@ final class Presses {
       whisper(draft, pressed, "I no longer know this button. /agents shows what there is.");
       return;
     }
-    // A card of ours that we have no record of is a twin of one (architecture 5); its buttons work.
+    // A card of ours that we have no record of is a twin of one; its buttons work.
     boolean inPlace =
         draft.cardAt(pressed.message()).isPresent()
             || draft.view.isEnabled(pressed.place().wholeChat())

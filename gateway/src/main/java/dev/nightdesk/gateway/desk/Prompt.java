@@ -9,7 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Something a person said to a session. It stays open until the agent finished with it, over any
-/// number of processes (architecture 4.4).
+/// number of processes.
 ///
 /// @param files still to be fetched; empty once `text` names where they are
 /// @param incarnation the one it was last given to, 0 for none

@@ -43,7 +43,7 @@ public record Request(
   /// @param words what was decided, for people: `Allowed once`
   /// @param verdict what the agent is told; `null` when nothing was told
   /// @param seen the verdict was seen to act, or needs no watching. While it was not, and the agent
-  ///   died, it is given once more to the same ask (architecture 4.5)
+  ///   died, it is given once more to the same ask
   public record Settled(
       How how, String by, Instant at, String words, @Nullable Verdict verdict, boolean seen) {
     Settled nowSeen() {

@@ -13,7 +13,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Keeps sessions going: when a process is started, given its next prompt or parked. Order and
-/// places are ours (architecture 4.4–4.6).
+/// places are ours.
 final class Runs {
   /// A working session that says it is idle and has nothing beside it is over after this; a session
   /// is young for as long.

@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// Finds the session of a message of ours that the store has no record of: a create whose answer
-/// was cut off (architecture 5). Its buttons tell, or the short id that stands in it. What was
-/// found is written down, so that the next reply needs no finding.
+/// was cut off. Its buttons tell, or the short id that stands in it. What was found is written
+/// down, so that the next reply needs no finding.
 final class Twins {
   private static final Pattern SHORT_ID = Pattern.compile("\\b[0-9a-f]{8}\\b");
 

@@ -246,7 +246,7 @@ final class Verbs {
         said,
         on
             ? "I listen in this group now, to the people on the list, when they mention me or reply to"
-                + " me. /disable ends that."
+                + " me. If a mention does not arrive, make me an administrator. /disable ends that."
             : "I no longer listen in this group.");
   }
 }

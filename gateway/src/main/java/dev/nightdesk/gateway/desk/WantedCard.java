@@ -21,7 +21,7 @@ public record WantedCard(
     boolean rings,
     @Nullable MessageRef replyTo) {
 
-  /// What a card is for; the order is the order of urgency within a place (architecture 5).
+  /// What a card is for; the order is the order of urgency within a place.
   public enum Kind {
     /// Asks for an answer.
     REQUEST,

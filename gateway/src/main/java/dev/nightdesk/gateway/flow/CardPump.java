@@ -33,7 +33,7 @@ import org.slf4j.LoggerFactory;
 /// channel's pace. Revisions that were overtaken never existed.
 ///
 /// A call whose answer was cut off is made again later: for an edit that is harmless, for a create
-/// it makes at most one twin (architecture 5).
+/// it makes at most one twin.
 public final class CardPump {
   /// After a call whose outcome is unknown, or that failed by our own fault.
   static final Backoff AGAIN = new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(1));

@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// Notices agents that wait for an answer to something they never told us (architecture 4.5): by
-/// their own registry they wait for a person, and we know of no open request. One thread.
+/// Notices agents that wait for an answer to something they never told us: by their own registry
+/// they wait for a person, and we know of no open request. One thread.
 public final class LostQuestions {
   /// A question may be on its way for a moment; one that is not here after this is lost.
   public static final Duration LOST_AFTER = Duration.ofSeconds(30);

@@ -11,8 +11,8 @@ import java.util.function.LongSupplier;
 /// How fast we may speak: a budget for each chat and one for each channel, and strict obedience
 /// when a platform says "later". Knows time and budgets, and nothing of channels.
 ///
-/// The threads of a chat share its budget: platforms count by chat (chat-sdks 2.4). Safe for any
-/// thread, never waits.
+/// The threads of a chat share its budget: platforms count by chat. Safe for any thread, never
+/// waits.
 public final class Pace {
   /// Chats remembered; beyond, those that have their whole budget again are forgotten.
   static final int FORGET_BEYOND = 4_096;

@@ -7,7 +7,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Waits until the store works again: a full disk or a busy database pauses whoever needs it and is
-/// nobody's fault (architecture 5, "Poison").
+/// nobody's fault.
 final class Patience {
   static final Backoff WAIT = new Backoff(Duration.ofMillis(50), Duration.ofSeconds(5));
 

@@ -2,8 +2,7 @@ package dev.nightdesk.gateway.flow;
 
 import dev.nightdesk.sessions.FailPoint;
 
-/// Where a test may end the gateway: at every arrow of "one command, phone to agent and back"
-/// (architecture 5).
+/// Where a test may end the gateway: at every arrow of "one command, phone to agent and back".
 public enum Point implements FailPoint {
   /// A channel brought something; nothing is written.
   INBOUND_ARRIVED,

@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Puts the journals of finished incarnations away, a few at a time: compressed after a day,
-/// dropped after thirty (architecture 4.3). Only what is read to its end, with the step for that
-/// end committed, is touched: nobody reads it any more. One thread.
+/// dropped after thirty. Only what is read to its end, with the step for that end committed, is
+/// touched: nobody reads it any more. One thread.
 public final class Storeroom {
   /// A finished incarnation's journal is compressed when it is as old as this.
   public static final Duration COMPRESS_AFTER = Duration.ofDays(1);

@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.function.LongSupplier;
 
-/// The three readings of time the flow needs (architecture 7), and the wait of what comes again and
-/// again. Safe for any thread.
+/// The three readings of time the flow needs, and the wait of what comes again and again. Safe for
+/// any thread.
 public final class Time {
   private final Clock wall;
   private final LongSupplier nanos;

@@ -120,7 +120,7 @@ final class CardRows {
     return written.card().revision() == 1;
   }
 
-  /// The smaller, the sooner (architecture 5).
+  /// The smaller, the sooner.
   private static int urgency(WantedCard.Kind kind) {
     return switch (kind) {
       case REQUEST -> 1;

@@ -8,8 +8,8 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
-/// Sees to it that nobody else can read the database (architecture 8). SQLite gives its side files
-/// the mode of the database file.
+/// Sees to it that nobody else can read the database. SQLite gives its side files the mode of the
+/// database file.
 final class PrivateFile {
   private static final Set<PosixFilePermission> DIRECTORY =
       PosixFilePermissions.fromString("rwx------");

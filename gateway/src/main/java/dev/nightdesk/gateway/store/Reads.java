@@ -30,7 +30,7 @@ public interface Reads extends DeskView {
 
   /// What to do next in a lane, and nothing while the first one is postponed. First comes what was
   /// claimed already (its place in the journal is fixed), then what overtakes, then the oldest;
-  /// while a claimed line is postponed only signals pass it (architecture 4.4).
+  /// while a claimed line is postponed only signals pass it.
   Optional<Outgoing> nextOutgoing(String lane, Instant now);
 
   /// Every lane for which [#nextOutgoing] has an answer, the oldest first.

@@ -13,9 +13,8 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.SqlStatement;
 
-/// Gives everything that is stored about a place to another one (architecture 5, "Moved and gone").
-/// A whole chat takes its threads along. The audit and the words of dead letters stay: they tell
-/// what was.
+/// Gives everything that is stored about a place to another one. A whole chat takes its threads
+/// along. The audit and the words of dead letters stay: they tell what was.
 final class Relocation {
   /// Every column that holds records in which a place may stand, at any depth.
   private static final Map<String, List<String>> DOCUMENTS =

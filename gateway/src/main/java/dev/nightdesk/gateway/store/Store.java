@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 /// The database. Jobs run one at a time on the store's own writer thread; each is kept whole or not
 /// at all, and those that wait together share a commit (docs/adr/0011). Reads run beside them on
 /// two more threads. These are platform threads: a lock wait inside SQLite would hold up every
-/// virtual thread of the program (architecture 7).
+/// virtual thread of the program.
 ///
 /// A job does nothing but ask and tell its transaction: no file, no network, no waiting, and no
 /// second job (which would wait for itself, and is refused with an exception). Callers may be

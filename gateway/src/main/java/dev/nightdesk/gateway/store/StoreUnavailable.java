@@ -2,7 +2,7 @@ package dev.nightdesk.gateway.store;
 
 /// The store cannot work now: the disk is full, somebody holds the file, the disk fails, or it is
 /// closed. Nothing of the job was kept. Never a reason to bury a happening: wait and bring the same
-/// again (architecture 5).
+/// again.
 public final class StoreUnavailable extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

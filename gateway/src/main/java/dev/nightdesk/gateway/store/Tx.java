@@ -72,7 +72,7 @@ public interface Tx extends Reads {
   void refusedCard(CardId card, long revision, String why);
 
   /// Puts a happening that failed too often aside: what came in is finished, and a journal line is
-  /// passed, so that its session goes on behind it (architecture 5, "Poison").
+  /// passed, so that its session goes on behind it.
   ///
   /// @param raw a journal line's text, else empty; cut at [Dead#MAX_RAW]
   /// @param stack cut at [Dead#MAX_STACK]

@@ -28,6 +28,14 @@ class ConfigExampleTest {
     assertThat(reading.warnings()).isEmpty();
   }
 
+  /// Whoever copies it must not let anybody in by that.
+  @Test
+  void theExampleNamesNobody() throws IOException {
+    var config = new Samples(folder).good(Files.readString(EXAMPLE));
+
+    assertThat(config.people()).isEmpty();
+  }
+
   @Test
   void theExampleShowsTheDefaults() throws IOException {
     var samples = new Samples(folder);

@@ -141,7 +141,7 @@ class CommandTest {
     var first = world.session();
     world.agent().finishes("Fixed.");
     ana.says("/attach");
-    assertThat(world.answer()).contains("fix the login test");
+    assertThat(world.answer()).as("what happened").contains("fix the login test", "Fixed.");
     ana.says("and the logout test");
     assertThat(world.agent(first.id()).prompts())
         .containsExactly("fix the login test", "and the logout test");
@@ -151,6 +151,7 @@ class CommandTest {
 
     ana.says("/detach");
     assertThat(world.answer()).contains("Detached. The session goes on");
+    assertThat(world.view.sessions.get(first.id()).state()).isEqualTo(State.WORKING);
     ana.says("a new task");
     assertThat(world.view.sessions).hasSize(3);
     ana.says("/detach");

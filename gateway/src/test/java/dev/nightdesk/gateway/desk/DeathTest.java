@@ -253,6 +253,7 @@ class DeathTest {
     ana.says("paint the shed");
     assertThat(world.session().run().live()).isTrue();
     world.machine.launch = Optional.empty();
+    world.passes(Duration.ofHours(9));
     world
         .agent()
         .tellsAt(

@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 
-/// What holds after every step, whatever happened (architecture 6). Looks at what the step touched.
+/// What holds after every step, whatever happened. Looks at what the step touched.
 ///
 /// @param sessions and what else the step is about to change, as it was before
 record Invariants(

@@ -22,6 +22,7 @@ class LateTest {
     var card = world.card(Kind.REPLY);
     assertThat(card.text()).contains("10m late", "drop the old table");
     assertThat(card.buttons()).containsExactly("Run", "Drop");
+    assertThat(card.rings()).isTrue();
   }
 
   @Test

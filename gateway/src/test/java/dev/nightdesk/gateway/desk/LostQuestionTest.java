@@ -8,7 +8,7 @@ import dev.nightdesk.sessions.StopReason;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// An agent waits for an answer to a question that never reached us (architecture 4.5).
+/// An agent waits for an answer to a question that never reached us.
 class LostQuestionTest {
   private final World world = new World();
   private final Somebody ana = world.owner("ana");

@@ -8,7 +8,7 @@ import dev.nightdesk.sessions.SessionSpec.Start;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/// The machine restarts under everybody (architecture 4.5).
+/// The machine restarts under everybody.
 class RebootTest {
   private final World world = new World(20);
   private final Somebody ana = world.owner("ana");

@@ -127,7 +127,9 @@ class TurnTest {
     for (Trouble trouble : Trouble.values()) {
       ana.says("fix the login test for " + trouble);
       world.agent().fails(trouble, "the agent's own words");
-      assertThat(result().text()).as("%s", trouble).containsAnyOf(". ", "own words");
+      assertThat(result().text())
+          .as("%s", trouble)
+          .containsPattern("[Rr]eply |Start a new session|Change `agents|own words");
       assertThat(world.session().state()).isEqualTo(State.FAILED);
     }
     assertThat(world.cards(Kind.RESULT).stream().map(it -> it.text().lines().skip(1).findFirst()))

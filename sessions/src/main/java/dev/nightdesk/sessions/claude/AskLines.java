@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.nightdesk.sessions.AgentEvent;
 import java.util.List;
 
-/// Requests of the agent to a person: leave to use a tool, questions, a plan (protocol 6 to 8).
+/// Requests of the agent to a person: leave to use a tool, questions, a plan.
 final class AskLines {
   private AskLines() {}
 

@@ -8,8 +8,8 @@ import dev.nightdesk.sessions.InputId;
 import java.util.List;
 import java.util.Optional;
 
-/// What a line of the agent's output says (protocol 3 and 4). Types and fields we do not know are
-/// ignored (HOST-1): the CLI gains new ones with every release.
+/// What a line of the agent's output says. Types and fields we do not know are ignored (HOST-1):
+/// the CLI gains new ones with every release.
 ///
 /// So is `conversation_reset`, on purpose: its `new_conversation_id` is not what `--resume` takes
 /// (measured: "No conversation found"); the `init` and `result` lines of the same turn name the one

@@ -5,8 +5,8 @@ import dev.nightdesk.sessions.AgentEvent.Exited;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What the end of the process means (protocol 2): its exit code, and the one plain sentence it
-/// leaves on standard error when it never came up.
+/// What the end of the process means: its exit code, and the one plain sentence it leaves on
+/// standard error when it never came up.
 final class Endings {
   static final int LONGEST_LAST_WORDS = 500;
 

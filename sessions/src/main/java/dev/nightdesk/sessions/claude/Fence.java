@@ -10,8 +10,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/// The settings that keep an agent's file tools out of our own files (architecture 8): an agent
-/// that could write its journal would answer its own prompts.
+/// The settings that keep an agent's file tools out of our own files: an agent that could write its
+/// journal would answer its own prompts.
 ///
 /// A session's `files` folder holds what people sent and stays readable. The CLI knows no
 /// exceptions to a denial, so reading is denied by first letters: everything in the home but names

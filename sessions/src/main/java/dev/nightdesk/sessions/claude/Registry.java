@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// The CLI's list of its own living processes, terminals included: `<configuration>/sessions/`, one
-/// file for each (protocol 14). One that was killed leaves its file.
+/// file for each. One that was killed leaves its file.
 ///
 /// Anything may stand there. Only small regular files of our own user are opened, so that nobody
 /// else's file, pipe or device holds us up or speaks for our agents; the keys beside them never.

@@ -16,9 +16,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// The conversations the CLI keeps on disk: `<configuration>/projects/<project>/<id>.jsonl`
-/// (protocol 14, HOST-14). We ask whether there is one, as `--resume` of none ends the process, and
-/// so does `--session-id` of one; and which prompt stands last in it, as that one's turn is taken
-/// up again when it looks cut off.
+/// (HOST-14). We ask whether there is one, as `--resume` of none ends the process, and so does
+/// `--session-id` of one; and which prompt stands last in it, as that one's turn is taken up again
+/// when it looks cut off.
 final class Transcripts {
   /// How far we look for the first message; before it stand a few short lines of bookkeeping.
   static final int LINES_LOOKED_AT = 1_000;

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.nightdesk.sessions.AgentEvent.Trouble;
 
 /// Why a call to the model, or a whole turn, failed. The HTTP status says it best; the CLI's own
-/// words are asked when there is none (protocol 12, HOST-13).
+/// words are asked when there is none (HOST-13).
 final class Troubles {
   private Troubles() {}
 

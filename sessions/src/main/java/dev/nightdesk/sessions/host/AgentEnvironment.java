@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// What of our environment an agent gets to see: an allow-list (architecture 8), so that a token
-/// nobody thought of stays with us.
+/// What of our environment an agent gets to see: an allow-list, so that a token nobody thought of
+/// stays with us.
 final class AgentEnvironment {
   private static final Set<String> NAMES =
       Set.of(

@@ -30,9 +30,9 @@ import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Hosts sessions as processes of this machine that outlive us (architecture 4). All it knows is on
-/// disk and in the system's process table; a host that is opened on a home goes on where the one
-/// before stopped. Any thread.
+/// Hosts sessions as processes of this machine that outlive us. All it knows is on disk and in the
+/// system's process table; a host that is opened on a home goes on where the one before stopped.
+/// Any thread.
 public final class LocalHost implements SessionHost {
   /// Appends to different sessions seldom share a lock, and never wait for more than one append.
   private static final int APPEND_LOCKS = 64;

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/// Asks an agent's program a short question in exactly the environment an agent would get
-/// (architecture 8): what works in a person's shell may not work there. Any thread.
+/// Asks an agent's program a short question in exactly the environment an agent would get: what
+/// works in a person's shell may not work there. Any thread.
 public final class Probe {
   /// What a program may print; the rest is left out.
   static final int MAX_OUTPUT_BYTES = 64 << 10;

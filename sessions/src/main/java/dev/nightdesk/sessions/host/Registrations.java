@@ -8,15 +8,14 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// What agents write down about their own living processes (protocol 14), held against the
-/// system's: an entry counts only for the process that wrote it, not for a later one that got its
-/// pid. Any thread.
+/// What agents write down about their own living processes, held against the system's: an entry
+/// counts only for the process that wrote it, not for a later one that got its pid. Any thread.
 record Registrations(ProcessTable processes) {
   /// Between an agent we start and the process that keeps its entry: a wrapper or two.
   private static final int MOST_GENERATIONS = 8;
 
   /// Who else holds the conversation of one that is to be started; nothing keeps a second process
-  /// from writing into the same transcript (protocol 11.5).
+  /// from writing into the same transcript.
   Optional<Registered> holder(AgentBackend backend, SessionSpec spec) {
     return backend.registered(spec.environment()).stream()
         .filter(entry -> entry.conversation().equals(spec.conversation()))

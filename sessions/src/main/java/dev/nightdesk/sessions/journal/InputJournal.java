@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 
-/// Appends lines to an incarnation's input, each at its own place and once (architecture 4.4).
+/// Appends lines to an incarnation's input, each at its own place and once.
 ///
 /// The place decides: a line that stands there already is done, a part of it is completed, anything
 /// else was written by somebody else. A broken line would kill the agent, so a part is never left

@@ -23,7 +23,7 @@ import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
-/// Puts the journal of an incarnation away: compressed first, dropped later (architecture 4.3).
+/// Puts the journal of an incarnation away: compressed first, dropped later.
 ///
 /// Only for one that is over and read to its end; who calls knows that, and calls for one
 /// incarnation from one thread at a time. Each call may be repeated and may be cut off at any line:

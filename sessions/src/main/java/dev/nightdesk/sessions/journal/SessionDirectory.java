@@ -12,8 +12,8 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/// Where a session lies on disk: `<home>/sessions/<uuid>/`, with one folder for each incarnation
-/// (architecture 4.1). Holds no state; any thread.
+/// Where a session lies on disk: `<home>/sessions/<uuid>/`, with one folder for each incarnation.
+/// Holds no state; any thread.
 public record SessionDirectory(SessionId id, Path path) {
   private static final String SESSIONS = "sessions";
   private static final int UUID_CHARACTERS = 36;

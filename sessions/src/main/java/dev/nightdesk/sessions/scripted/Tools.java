@@ -205,7 +205,7 @@ final class Tools {
         : response;
   }
 
-  /// The sentences the model gets to read (protocol 7).
+  /// The sentences the model gets to read.
   private static String told(String response, Fields answers) {
     if (!response.isEmpty()) {
       return "The user responded: " + response;

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /// What is kept of a conversation, in a file like the CLI's: `projects/<directory>/<id>.jsonl`.
 ///
-/// Like there it is written late: what was said in the last moments before a `kill -9` is gone
-/// (protocol 11.1). Safe for any thread.
+/// Like there it is written late: what was said in the last moments before a `kill -9` is gone.
+/// Safe for any thread.
 final class Transcript {
   private final Path file;
   private final Duration late;

@@ -116,7 +116,7 @@ class EncodingTest {
         .isEqualTo(head + "{\"subtype\":\"set_model\"}}\n");
   }
 
-  /// A line that is cut in two, or is no JSON, kills the agent (protocol 3).
+  /// A line that is cut in two, or is no JSON, kills the agent.
   @Test
   void everyInputIsOneLineOfJsonAndAlwaysTheSame() {
     var random = new Random(SEED);

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(20)
 class RegistryTest {
-  /// As the CLI wrote it (protocol 14).
+  /// As the CLI wrote it.
   private static final String WAITING =
       """
       {"pid":24391,"sessionId":"aaaaaaaa-1","cwd":"/srv/app","startedAt":1795223038506,\

@@ -104,6 +104,11 @@ class SourcesTest {
             having("(?://|\\*|\"\"\").*\\b(?:TO" + "DO|FIX" + "ME|XX" + "X|HA" + "CK|WI" + "P)\\b"),
             "// TO" + "DO later"),
         new Law(
+            "what a comment cites is in the repository",
+            _ -> true,
+            having("(?i)//.*\\b(?:architecture|protocol|chat-sdks) ?§?[0-9]"),
+            "/// As it must be (archi" + "tecture 4.5)."),
+        new Law(
             "the product has no stubs",
             Sources::isProduct,
             having("(?i)not (?:yet )?implemented|throw new UnsupportedOperationException"),

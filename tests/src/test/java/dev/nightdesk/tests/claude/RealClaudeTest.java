@@ -131,7 +131,7 @@ class RealClaudeTest implements AgentBackendContract {
     assertThat(next.events(AgentEvent.TurnEnded.class)).hasSize(1);
   }
 
-  /// An agent that could write its journal would answer its own prompts (architecture 8).
+  /// An agent that could write its journal would answer its own prompts.
   @Test
   void ourOwnFilesAreKeptFromItsTools() throws Exception {
     Path home = folder.resolve("nightdesk");

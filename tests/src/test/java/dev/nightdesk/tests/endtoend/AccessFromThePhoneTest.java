@@ -8,7 +8,7 @@ import java.util.List;
 import okio.ByteString;
 import org.junit.jupiter.api.Test;
 
-/// Who may not, for each kind of update (architecture 8).
+/// Who may not, for each kind of update.
 final class AccessFromThePhoneTest extends PhoneTest {
   private static final TwinUser INLINE_BOT = new TwinUser(8_001, "Gif", "gif_bot", true);
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.nightdesk.tests.world.Installation;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,6 +41,40 @@ final class BadConfigTest {
           .anyMatch(line -> line.startsWith(config + ":4:") && line.contains("repos[0].path"))
           .noneMatch(line -> line.startsWith("nightdesk ready"))
           .noneMatch(line -> line.startsWith("\tat "));
+    }
+  }
+
+  /// Else it would print a pairing code, be ready, and wait for ever for nobody.
+  @Test
+  void whoCannotBeReachedIsToldWhereToAddAChannel(@TempDir Path folder) throws Exception {
+    var config = folder.resolve("lonely.yaml");
+    Files.writeString(config, "repos: [ { name: shop, path: %s } ]\n".formatted(folder));
+
+    try (var person = Installation.in(folder).start("serve", "--config", config.toString())) {
+      assertThat(person.awaitEnd()).as(person.screen()).isEqualTo(WRONG);
+
+      assertThat(person.screen())
+          .contains("No channel is set up in " + config + ". Add channels.telegram there")
+          .doesNotContain("Nobody owns this desk");
+    }
+  }
+
+  @Test
+  void whoseConfigIsNotWhereItIsLookedForIsToldWhere(@TempDir Path folder) throws Exception {
+    var place = folder.resolve("person/.config/nightdesk/nightdesk.yaml");
+
+    try (var person = Installation.in(folder).start("serve")) {
+      assertThat(person.awaitEnd()).as(person.screen()).isEqualTo(WRONG);
+
+      assertThat(person.screen())
+          .contains(place + " (not there: all defaults)", "name your config with --config")
+          .as("what is odd is in the log of a service too")
+          .contains("no folder is named that agents may work in");
+    }
+    try (var person = Installation.in(folder.resolve("again")).start("check")) {
+      person.awaitEnd();
+
+      assertThat(person.screen()).contains("nightdesk.yaml (not there: all defaults)");
     }
   }
 }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// There are fewer places for processes than there is work (architecture 4.6).
+/// There are fewer places for processes than there is work.
 @Timeout(60)
 class PlacesFlowTest {
   private static final long FLOOR = 1L << 30;

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What the gateway does by itself for agents that are stuck or gone (architecture 4.5).
+/// What the gateway does by itself for agents that are stuck or gone.
 @Timeout(60)
 class RestartFlowTest {
   private static final Duration A_SECOND = Duration.ofSeconds(1);

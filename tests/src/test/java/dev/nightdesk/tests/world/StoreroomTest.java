@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Old journals are put away, and only those nobody reads any more (architecture 4.3).
+/// Old journals are put away, and only those nobody reads any more.
 @Timeout(60)
 class StoreroomTest {
   private static final Duration A_SECOND = Duration.ofSeconds(1);
