@@ -260,6 +260,7 @@ final class Doorkeeper {
   private static List<Place> owners(Draft draft) {
     return draft.view.owners().stream()
         .flatMap(owner -> draft.view.privatePlaceOf(owner).stream())
+        .distinct()
         .toList();
   }
 

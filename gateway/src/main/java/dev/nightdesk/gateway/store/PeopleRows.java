@@ -75,6 +75,9 @@ final class PeopleRows {
       put(known.person(), true);
       known.identities().forEach((channel, users) -> own(known.person(), channel, users));
     }
+    // Whoever was paired and is named by the config now is one person, not two.
+    handle.execute(
+        "DELETE FROM persons WHERE configured = 0 AND name NOT IN (SELECT person FROM identities)");
   }
 
   private void own(Person person, ChannelId channel, Set<String> users) {
@@ -156,7 +159,11 @@ final class PeopleRows {
 
   List<String> owners() {
     return handle
-        .createQuery("SELECT name FROM persons WHERE role = 'OWNER' ORDER BY name")
+        .createQuery(
+            """
+            SELECT DISTINCT name FROM persons JOIN identities ON identities.person = persons.name
+            WHERE role = 'OWNER' ORDER BY name
+            """)
         .mapTo(String.class)
         .list();
   }

@@ -228,4 +228,16 @@ class PairingTest {
     assertThat(world.answer()).contains("I know the roles owner, operator and viewer");
     assertThat(world.view.pairing()).isEmpty();
   }
+
+  @Test
+  void ownersWhoShareAPlaceAreToldThereOnce() {
+    var ana = world.owner("ana");
+    var zoe = world.owner("zoe").in(ana.place(), Reach.PRIVATE);
+    zoe.says("/help");
+    ana.says("/pair");
+    for (int i = 0; i < Pairing.MAX_TRIES; i++) {
+      world.stranger().says("WRONG" + i);
+    }
+    assertThat(world.rung()).hasSize(1);
+  }
 }

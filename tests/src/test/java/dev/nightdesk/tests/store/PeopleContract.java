@@ -177,6 +177,32 @@ interface PeopleContract extends StorePart {
   }
 
   @Test
+  default void anOwnerWithSeveralIdsIsToldOnce() throws Exception {
+    sync(configured(ANA, "111", "112"));
+    assertThat(all(reads -> reads.owners())).containsExactly("ana");
+  }
+
+  @Test
+  default void anOwnerNobodyCanRecogniseIsNotTold() throws Exception {
+    sync(configured(ANA), configured(new Person("zoe", Role.OWNER), "3"));
+    assertThat(all(reads -> reads.owners())).containsExactly("zoe");
+    pair(new Person("yan", Role.OWNER), "3");
+    assertThat(all(reads -> reads.owners())).as("the id is the config's").containsExactly("zoe");
+  }
+
+  @Test
+  default void aPairedOwnerWhomTheConfigNamesLaterIsOnePersonWithTheConfigsRole() throws Exception {
+    pair(new Person("telegram-111", Role.OWNER), "111");
+    pair(new Person("telegram-222", Role.OWNER), "222");
+    pair(new Person("telegram-333", Role.OWNER), "333");
+    sync(configured(ANA, "111"), configured(BEN, "222"));
+    assertThat(all(reads -> reads.owners())).containsExactly("ana", "telegram-333");
+    assertThat(all(reads -> reads.people()))
+        .extracting(known -> known.person().name())
+        .containsExactly("ana", "ben", "telegram-333");
+  }
+
+  @Test
   default void thereIsOnePairingAtMost() throws Exception {
     assertThat(one(reads -> reads.pairing())).isEmpty();
     var second = new Pairing("DEF456", Role.OPERATOR, minute(1), 0);
