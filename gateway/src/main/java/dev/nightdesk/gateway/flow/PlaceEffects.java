@@ -156,6 +156,9 @@ public final class PlaceEffects {
   private Attempt upload(
       SessionId session, Place to, File file, @Nullable MessageRef replyTo, Outgoing row)
       throws InterruptedException {
+    if (Patience.with(() -> store.<Boolean>read(reads -> reads.isMuted(to)))) {
+      return Attempt.refused(Outcome.Reason.INVALID, "nothing is said there any more");
+    }
     Duration wait = pace.take(to, channels.traits(to).rate());
     if (!wait.isZero()) {
       return new Attempt.NotYet(wait, "pace");

@@ -65,6 +65,8 @@ final class PeopleRows {
 
   void sync(List<KnownPerson> configured) {
     recall.changed(Topic.PEOPLE);
+    recall.changed(Topic.PLACES);
+    List<Known> before = identities();
     handle.execute("DELETE FROM persons WHERE configured = 1");
     for (var known : configured) {
       // By another's id, a paired person of that name would act with the config's role.
@@ -78,6 +80,54 @@ final class PeopleRows {
     // Whoever was paired and is named by the config now is one person, not two.
     handle.execute(
         "DELETE FROM persons WHERE configured = 0 AND name NOT IN (SELECT person FROM identities)");
+    before.forEach(this::keepPrivatePlace);
+    shutOutWhoIsGone();
+  }
+
+  private record Known(String channel, String user, String person) {}
+
+  private List<Known> identities() {
+    return handle
+        .createQuery("SELECT channel, user, person FROM identities")
+        .map((row, _) ->
+            new Known(row.getString("channel"), row.getString("user"), row.getString("person")))
+        .list();
+  }
+
+  /// Whoever goes by another name now is spoken to where they were.
+  private void keepPrivatePlace(Known before) {
+    handle
+        .createUpdate(
+            """
+            UPDATE OR IGNORE private_places SET person = identities.person FROM identities
+            WHERE private_places.person = :was AND private_places.channel = :channel
+              AND identities.channel = :channel AND identities.user = :user
+              AND identities.person <> :was
+            """)
+        .bind("was", before.person())
+        .bind("channel", before.channel())
+        .bind("user", before.user())
+        .execute();
+  }
+
+  /// What their sessions still say is for those on the list. Whoever is on it again and speaks
+  /// there is answered.
+  private void shutOutWhoIsGone() {
+    handle.execute(
+        """
+        INSERT INTO places (channel, chat, thread, muted)
+        SELECT DISTINCT channel, chat, '', 1 FROM private_places
+        WHERE person NOT IN (SELECT name FROM persons)
+          AND NOT EXISTS (SELECT 1 FROM private_places AS other
+                          JOIN persons ON persons.name = other.person
+                          WHERE other.channel = private_places.channel
+                            AND other.chat = private_places.chat)
+          AND NOT EXISTS (SELECT 1 FROM identities
+                          WHERE identities.channel = private_places.channel
+                            AND identities.user = private_places.chat)
+        ON CONFLICT (channel, chat, thread) DO UPDATE SET muted = 1
+        """);
+    handle.execute("DELETE FROM private_places WHERE person NOT IN (SELECT name FROM persons)");
   }
 
   private void own(Person person, ChannelId channel, Set<String> users) {

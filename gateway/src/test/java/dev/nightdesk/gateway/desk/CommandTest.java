@@ -151,7 +151,7 @@ class CommandTest {
 
     ana.says("/detach");
     assertThat(world.answer()).contains("Detached. The session goes on");
-    assertThat(world.view.sessions.get(first.id()).state()).isEqualTo(State.WORKING);
+    assertThat(world.session(first.id()).state()).isEqualTo(State.WORKING);
     ana.says("a new task");
     assertThat(world.view.sessions).hasSize(3);
     ana.says("/detach");

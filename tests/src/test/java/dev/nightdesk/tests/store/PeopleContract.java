@@ -8,6 +8,7 @@ import static dev.nightdesk.tests.store.Things.sender;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nightdesk.adapters.ChannelId;
+import dev.nightdesk.adapters.Place;
 import dev.nightdesk.adapters.Sender;
 import dev.nightdesk.gateway.desk.Change;
 import dev.nightdesk.gateway.desk.Limit;
@@ -240,5 +241,39 @@ interface PeopleContract extends StorePart {
     store().change(tx -> tx.remember("commands", "a"));
     store().change(tx -> tx.remember("commands", "b"));
     assertThat(one(reads -> reads.remembered("commands"))).contains("b");
+  }
+
+  private void meet(Person person, String chat) throws InterruptedException {
+    apply(decide(new Change.Meet(person.name(), Place.chat(TELEGRAM, chat))));
+  }
+
+  private boolean isMuted(String chat) throws InterruptedException {
+    return store().<Boolean>read(reads -> reads.isMuted(Place.chat(TELEGRAM, chat)));
+  }
+
+  /// Cards of their sessions go on, and are for those on the list.
+  @Test
+  default void whoIsTakenOutOfTheConfigIsToldNothingMoreInPrivate() throws InterruptedException {
+    sync(configured(ANA, "1"), configured(BEN, "2"));
+    meet(ANA, "1");
+    meet(BEN, "2");
+    sync(configured(ANA, "1"));
+
+    assertThat(isMuted("2")).isTrue();
+    assertThat(one(reads -> reads.privatePlaceOf("ben"))).isEmpty();
+    assertThat(isMuted("1")).isFalse();
+    assertThat(one(reads -> reads.privatePlaceOf("ana"))).contains(Place.chat(TELEGRAM, "1"));
+  }
+
+  @Test
+  default void whoGoesByAnotherNameIsSpokenToWhereTheyWere() throws InterruptedException {
+    pair(new Person("telegram-1", Role.OWNER), "1");
+    meet(new Person("telegram-1", Role.OWNER), "1");
+    sync(configured(ANA, "1"));
+    assertThat(one(reads -> reads.privatePlaceOf("ana"))).contains(Place.chat(TELEGRAM, "1"));
+    sync(configured(new Person("anna", Role.OWNER), "1"));
+
+    assertThat(one(reads -> reads.privatePlaceOf("anna"))).contains(Place.chat(TELEGRAM, "1"));
+    assertThat(isMuted("1")).isFalse();
   }
 }
