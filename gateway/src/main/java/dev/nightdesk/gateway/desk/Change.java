@@ -34,6 +34,9 @@ public sealed interface Change {
 
   record AddPerson(Person person, dev.nightdesk.adapters.Sender identity) implements Change {}
 
+  /// Somebody who came by pairing is off the list, and with them where they were spoken to alone.
+  record DropPerson(String person) implements Change {}
+
   record PutPairing(@Nullable Pairing pairing) implements Change {}
 
   /// The account of an agent is at its limit; `null` ends that.

@@ -30,6 +30,9 @@ public sealed interface Command {
   /// `/pair [role]`: an owner opens the window; `/pair CODE`: somebody goes through it.
   record Pair(String word) implements Command {}
 
+  /// `/unpair [name]`
+  record Unpair(String name) implements Command {}
+
   record EnableHere(boolean enabled) implements Command {}
 
   /// A command that asks for more than it got.

@@ -29,6 +29,7 @@ public final class CommandParser {
           new Verb("diff", "[id]", "what a session changed, as a file", Role.Right.LOOK),
           new Verb("help", "", "what you can do here", Role.Right.LOOK),
           new Verb("pair", "[role]", "let one more person in", Role.Right.GOVERN),
+          new Verb("unpair", "[name]", "take somebody off the list", Role.Right.GOVERN),
           new Verb("enable", "", "listen in this group", Role.Right.GOVERN),
           new Verb("disable", "", "stop listening in this group", Role.Right.GOVERN));
 
@@ -55,6 +56,7 @@ public final class CommandParser {
       case "diff" -> new Command.Diff(firstWord(rest));
       case "help", "start" -> new Command.Help();
       case "pair" -> new Command.Pair(rest);
+      case "unpair" -> new Command.Unpair(rest);
       case "enable" -> new Command.EnableHere(true);
       case "disable" -> new Command.EnableHere(false);
       default -> new Command.Unknown(word, nearest(word));

@@ -93,6 +93,9 @@ public interface DeskView {
   /// Where this person can be spoken to alone.
   Optional<Place> privatePlaceOf(String person);
 
+  /// Everybody on the list, by name.
+  List<Person> everybody();
+
   /// The names of all owners.
   List<String> owners();
 

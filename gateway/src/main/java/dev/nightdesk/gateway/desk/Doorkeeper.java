@@ -208,6 +208,9 @@ final class Doorkeeper {
     var person = new Person(said.from().channel() + "-" + said.from().user(), window.role());
     draft.change(new Change.AddPerson(person, said.from()));
     draft.change(new Change.Meet(person.name(), said.place()));
+    if (draft.view.isMuted(said.place())) {
+      draft.change(new Change.MutePlace(said.place(), false));
+    }
     draft.change(new Change.PutPairing(null));
     draft.audit(person.name(), "paired", window.role().name().toLowerCase(Locale.ROOT));
     reply(

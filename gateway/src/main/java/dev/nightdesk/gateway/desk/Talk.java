@@ -123,6 +123,7 @@ final class Talk {
           Command.Detach _,
           Command.Stop _,
           Command.Pair _,
+          Command.Unpair _,
           Command.EnableHere _,
           Command.Incomplete _,
           Command.Unknown _ ->

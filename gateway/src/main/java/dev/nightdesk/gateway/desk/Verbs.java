@@ -74,6 +74,11 @@ final class Verbs {
           doorkeeper.openWindow(draft, person, said, word);
         }
       }
+      case Command.Unpair(String name) -> {
+        if (Doorkeeper.allowed(draft, person, Right.GOVERN, said)) {
+          Roster.unpair(draft, person, said, name);
+        }
+      }
       case Command.EnableHere(boolean on) -> enable(draft, said, person, on);
       case Command.Incomplete(String usage) ->
           Doorkeeper.reply(draft, said, "It is missing something. Write it so: " + usage);

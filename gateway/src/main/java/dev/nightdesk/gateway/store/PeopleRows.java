@@ -63,6 +63,17 @@ final class PeopleRows {
         .execute();
   }
 
+  /// Who stands in the config stays.
+  void drop(String person) {
+    recall.changed(Topic.PEOPLE);
+    recall.changed(Topic.PLACES);
+    handle
+        .createUpdate("DELETE FROM persons WHERE name = :name AND configured = 0")
+        .bind("name", person)
+        .execute();
+    shutOutWhoIsGone();
+  }
+
   void sync(List<KnownPerson> configured) {
     recall.changed(Topic.PEOPLE);
     recall.changed(Topic.PLACES);
@@ -165,6 +176,13 @@ final class PeopleRows {
   private static Person person(ResultSet row, @Nullable StatementContext context)
       throws SQLException {
     return new Person(row.getString("name"), Role.valueOf(row.getString("role")));
+  }
+
+  List<Person> persons() {
+    return handle
+        .createQuery("SELECT name, role FROM persons ORDER BY name")
+        .map(PeopleRows::person)
+        .list();
   }
 
   List<KnownPerson> everybody() {

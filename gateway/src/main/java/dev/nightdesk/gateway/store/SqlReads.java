@@ -198,6 +198,11 @@ sealed class SqlReads implements Reads permits SqlTx {
   }
 
   @Override
+  public List<Person> everybody() {
+    return people.persons();
+  }
+
+  @Override
   public List<String> owners() {
     return people.owners();
   }

@@ -55,6 +55,7 @@ final class SqlTx extends SqlReads implements Tx {
         recall.forget();
       }
       case Change.AddPerson(var person, var identity) -> people.add(person, identity);
+      case Change.DropPerson(var person) -> people.drop(person);
       case Change.PutPairing(var pairing) -> people.put(pairing);
       case Change.PutLimit(var agent, var limit) -> books.put(agent, limit);
       case Change.LinkMessage(var message, var session, var card) ->

@@ -65,6 +65,7 @@ record Invariants(
             Change.MutePlace _,
             Change.MovePlace _,
             Change.AddPerson _,
+            Change.DropPerson _,
             Change.PutPairing _,
             Change.PutLimit _,
             Change.LinkMessage _,

@@ -93,6 +93,7 @@ final class MemoryView implements DeskView {
       case Change.MutePlace mute -> mute(mute.place(), mute.muted());
       case Change.MovePlace move -> new Removal(move.from(), move.to()).of(this);
       case Change.AddPerson add -> people.put(identity(add.identity()), add.person());
+      case Change.DropPerson(String person) -> drop(person);
       case Change.PutPairing put -> pairing = put.pairing();
       case Change.PutLimit put -> put(put.agent(), put.limit());
       case Change.LinkMessage link -> link(link);
@@ -105,6 +106,21 @@ final class MemoryView implements DeskView {
       limits.remove(agent);
     } else {
       limits.put(agent, limit);
+    }
+  }
+
+  private void drop(String person) {
+    if (configured.contains(person)) {
+      return;
+    }
+    people.values().removeIf(it -> it.name().equals(person));
+    var place = privatePlaces.remove(person);
+    if (place != null
+        && !privatePlaces.containsValue(place)
+        && people.keySet().stream()
+            .noneMatch(
+                it -> it.channel().equals(place.channel()) && it.user().equals(place.chat()))) {
+      muted.add(place.wholeChat());
     }
   }
 
@@ -394,6 +410,11 @@ final class MemoryView implements DeskView {
   @Override
   public Optional<Place> privatePlaceOf(String person) {
     return Optional.ofNullable(privatePlaces.get(person));
+  }
+
+  @Override
+  public List<Person> everybody() {
+    return people.values().stream().distinct().sorted(Comparator.comparing(Person::name)).toList();
   }
 
   @Override

@@ -83,6 +83,7 @@ class MemoryViewTest {
     answers.put("waiting", asked.waitingSessions());
     answers.put("tended", asked.tended());
     answers.put("owners", Set.copyOf(asked.owners()));
+    answers.put("everybody", asked.everybody());
     answers.put("owned", asked.hasOwner());
     answers.put("pairing", asked.pairing());
     for (AgentKind agent : List.of(AgentKind.CLAUDE, AgentKind.DEMO)) {

@@ -276,4 +276,19 @@ interface PeopleContract extends StorePart {
     assertThat(one(reads -> reads.privatePlaceOf("anna"))).contains(Place.chat(TELEGRAM, "1"));
     assertThat(isMuted("1")).isFalse();
   }
+
+  @Test
+  default void whoWasPairedIsTakenOffTheListAndWhoIsConfiguredIsNot() throws InterruptedException {
+    sync(configured(ANA, "1"));
+    pair(BEN, "2");
+    meet(ANA, "1");
+    meet(BEN, "2");
+    apply(decide(new Change.DropPerson("ben"), new Change.DropPerson("ana")));
+
+    assertThat(who("2")).isEmpty();
+    assertThat(who("1")).contains(ANA);
+    assertThat(all(reads -> reads.everybody())).containsExactly(ANA);
+    assertThat(isMuted("2")).isTrue();
+    assertThat(isMuted("1")).isFalse();
+  }
 }
