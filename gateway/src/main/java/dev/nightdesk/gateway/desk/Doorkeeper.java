@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -46,21 +47,11 @@ final class Doorkeeper {
 
   /// Also among other words, as when somebody passes on what we wrote.
   private static boolean holdsTheCode(Draft draft, Inbound.Said said) {
-    var words = WORD.matcher(said.text());
-    return words.find()
+    var words = WORD.matcher(said.text()).results().map(MatchResult::group).toList();
+    return !words.isEmpty()
         && open(draft)
-            .filter(window ->
-                words
-                    .reset()
-                    .results()
-                    .anyMatch(word -> word.group().equalsIgnoreCase(window.code())))
+            .filter(it -> words.stream().anyMatch(it.code()::equalsIgnoreCase))
             .isPresent();
-  }
-
-  private static boolean hasTheCode(Draft draft, Inbound.Said said) {
-    // Most words are none, and need no look at the store.
-    var code = code(said);
-    return code.isPresent() && open(draft).map(Pairing::code).equals(code);
   }
 
   /// A code that a whole group has read is nobody's secret. Whoever wrote it knew it, and may be
@@ -140,11 +131,13 @@ final class Doorkeeper {
   /// Whether somebody who is on the list brought the code of the open window. It is no task for an
   /// agent, and it raises whom it can raise.
   private static boolean brings(Draft draft, Inbound.Said said, Person person) {
-    if (!said.marks().isEmpty() || !hasTheCode(draft, said)) {
+    if (!said.marks().isEmpty()) {
       return false;
     }
-    open(draft).ifPresent(window -> takeCode(draft, said, person, window.role()));
-    return true;
+    // Most words are none, and need no look at the store.
+    var window = code(said).flatMap(code -> open(draft).filter(it -> code.equals(it.code())));
+    window.ifPresent(it -> takeCode(draft, said, person, it.role()));
+    return window.isPresent();
   }
 
   /// What may be a pairing code.
