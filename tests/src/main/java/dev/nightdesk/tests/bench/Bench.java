@@ -69,9 +69,16 @@ public final class Bench {
     }
     var effort = words.length > 0 ? QUICK : WHOLE;
     Path folder = Files.createTempDirectory("nightdesk-bench");
-    Leftovers.removeAtTheEnd(folder);
+    var leftovers = Leftovers.removeAtTheEnd(folder);
     Path root = root();
-    String table = new Bench(effort, root, folder).run();
+    String table;
+    try {
+      table = new Bench(effort, root, folder).run();
+    } catch (Exception e) {
+      leftovers.keepFolder();
+      System.err.println("The bench ended early. Its gateway's log and home are in " + folder);
+      throw e;
+    }
     System.out.print(table);
     Files.writeString(root.resolve("tests/target/bench.md"), table);
   }

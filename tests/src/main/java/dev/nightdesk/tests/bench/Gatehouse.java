@@ -206,8 +206,11 @@ final class Gatehouse implements Subject {
   public AutoCloseable watching() {
     moments.clear();
     try (var sessions = Files.list(home().resolve("sessions"))) {
-      Path session = sessions.findFirst().orElseThrow();
-      return JournalEye.open(session.resolve("1"), moments::add);
+      var all = sessions.toList();
+      if (all.size() != 1) {
+        throw new IllegalStateException("one session was begun, and there are " + all);
+      }
+      return JournalEye.open(all.getFirst().resolve("1"), moments::add);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -5,6 +5,8 @@ import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiConsumer;
 
@@ -44,12 +46,14 @@ final class JournalEye implements AutoCloseable {
   private void look(RandomAccessFile in, RandomAccessFile out) {
     try (in;
         out) {
+      var ins = new Lines(in);
+      var outs = new Lines(out);
       while (!closed) {
-        for (String line : grown(in)) {
+        for (String line : ins.grown()) {
           note(line, "user", Mark.PROMPT);
           note(line, "control_response", Mark.VERDICT);
         }
-        for (String line : grown(out)) {
+        for (String line : outs.grown()) {
           note(line, "control_request", Mark.REQUEST);
         }
         LockSupport.parkNanos(BETWEEN_LOOKS_NANOS);
@@ -59,15 +63,30 @@ final class JournalEye implements AutoCloseable {
     }
   }
 
-  /// What was appended since the last look. Both sides write a line with one call.
-  private static String[] grown(RandomAccessFile file) throws IOException {
-    int more = (int) (file.length() - file.getFilePointer());
-    if (more <= 0) {
-      return new String[0];
+  /// The lines of a file as they are completed. One write may be seen in two parts: Linux lets a
+  /// file grow by a page at a time.
+  private static final class Lines {
+    private final RandomAccessFile file;
+    private byte[] begun = {};
+
+    Lines(RandomAccessFile file) {
+      this.file = file;
     }
-    var bytes = new byte[more];
-    file.readFully(bytes);
-    return new String(bytes, StandardCharsets.UTF_8).split("\n", -1);
+
+    List<String> grown() throws IOException {
+      int more = (int) (file.length() - file.getFilePointer());
+      if (more <= 0) {
+        return List.of();
+      }
+      var bytes = Arrays.copyOf(begun, begun.length + more);
+      file.readFully(bytes, begun.length, more);
+      int end = bytes.length;
+      while (end > 0 && bytes[end - 1] != '\n') {
+        end--;
+      }
+      begun = Arrays.copyOfRange(bytes, end, bytes.length);
+      return new String(bytes, 0, end, StandardCharsets.UTF_8).lines().toList();
+    }
   }
 
   private void note(String line, String type, Mark mark) {

@@ -22,6 +22,7 @@ final class Leftovers {
   private static final Duration GONE_WITHIN = Duration.ofSeconds(5);
 
   private final Path folder;
+  private volatile boolean keepsFolder;
 
   private Leftovers(Path folder) {
     this.folder = folder;
@@ -29,9 +30,16 @@ final class Leftovers {
 
   /// Sees to it that nothing is left of a bench in this folder, however this process ends; only
   /// SIGKILL leaves it no time.
-  static void removeAtTheEnd(Path folder) {
+  static Leftovers removeAtTheEnd(Path folder) {
     var leftovers = new Leftovers(folder);
     Runtime.getRuntime().addShutdownHook(new Thread(leftovers::remove, "leftovers"));
+    return leftovers;
+  }
+
+  /// Has the folder stay, with the gateway's log and home in it: whoever looks into what went wrong
+  /// needs them. Processes end all the same.
+  void keepFolder() {
+    keepsFolder = true;
   }
 
   private void remove() {
@@ -41,7 +49,9 @@ final class Leftovers {
       for (int looks = 0; looks < MOST_LOOKS && found; looks++) {
         found = end(ProcessHandle::destroyForcibly);
       }
-      delete();
+      if (!keepsFolder) {
+        delete();
+      }
     } catch (IOException e) {
       System.err.println("left behind: " + folder + " (" + e.getMessage() + ")");
     } catch (InterruptedException e) {

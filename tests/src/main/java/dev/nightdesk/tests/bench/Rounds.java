@@ -100,8 +100,8 @@ final class Rounds {
       for (int i = 0; i < effort.samples() / 2; i++) {
         String word = fresh();
         long sent = phone.write("echo " + word);
-        prompts.add(subject.moments().next(Mark.PROMPT, sent) - sent);
         phone.awaitAnswer(word);
+        prompts.add(subject.moments().next(Mark.PROMPT, sent) - sent);
       }
     }
     figures.put(PROMPT_P50, PROMPT_P95, PROMPT_P99, prompts);
@@ -115,15 +115,15 @@ final class Rounds {
       for (int i = 0; i < effort.samples() / 4; i++) {
         String word = fresh();
         long sent = phone.write("permission Bash go; echo " + word);
-        long asked = subject.moments().next(Mark.REQUEST, sent);
         var shown =
             phone.awaitBoth(
                 message -> message.text().contains("Needs input"),
                 message -> message.labels().contains(ALLOW));
+        long asked = subject.moments().next(Mark.REQUEST, sent);
         edits.add(shown.first().nanos() - asked);
         long pressed = phone.press(shown.second().message(), ALLOW);
-        presses.add(subject.moments().next(Mark.VERDICT, pressed) - pressed);
         phone.awaitAnswer(word);
+        presses.add(subject.moments().next(Mark.VERDICT, pressed) - pressed);
       }
     }
     figures.put(EDIT_P50, EDIT_P95, EDIT_P99, edits);

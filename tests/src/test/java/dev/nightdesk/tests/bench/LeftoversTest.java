@@ -62,20 +62,35 @@ class LeftoversTest {
     assertThat(lives(stranger)).isTrue();
   }
 
-  private Process start(Path folder) throws IOException {
+  @Test
+  void whatABenchLeftThatFailedIsKeptToLookAt() throws Exception {
+    Path folder = place.resolve("bench");
+    var bench = start(folder, "keep");
+    try (var said = bench.inputReader()) {
+      long child = Long.parseLong(said.readLine());
+      remember(child, Long.parseLong(said.readLine()));
+      bench.destroy();
+      assertThat(bench.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+      assertThat(lives(child)).isFalse();
+    }
+    assertThat(folder.resolve("gateway.log")).hasContent("busy");
+  }
+
+  private Process start(Path folder, String... more) throws IOException {
     // Whoever started us in the background may have us ignore SIGINT, and what is ignored stays
     // ignored in everything we start.
-    var bench =
-        new ProcessBuilder(
+    var command =
+        new ArrayList<String>(
+            List.of(
                 "env",
                 "--default-signal=INT",
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
                 System.getProperty("java.class.path"),
                 Middle.class.getName(),
-                folder.toString())
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
+                folder.toString()));
+    command.addAll(List.of(more));
+    var bench = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     started.add(bench.toHandle());
     return bench;
   }
@@ -105,7 +120,10 @@ class LeftoversTest {
       Path folder = Path.of(words[0]);
       Path home = Files.createDirectories(Gatehouse.home(folder));
       Files.writeString(folder.resolve("gateway.log"), "busy");
-      Leftovers.removeAtTheEnd(folder);
+      var leftovers = Leftovers.removeAtTheEnd(folder);
+      if (words.length > 1) {
+        leftovers.keepFolder();
+      }
       System.out.println(new ProcessBuilder("sleep", "600").start().pid());
       System.out.println(agent(home));
       new CountDownLatch(1).await();
