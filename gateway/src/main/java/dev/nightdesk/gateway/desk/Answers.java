@@ -48,6 +48,7 @@ final class Answers {
         true,
         null,
         RequestFaces.open(session, request, draft));
+    Doorkeeper.ringElsewhere(draft, session, "needs input");
   }
 
   /// Nobody is asked for a session that a person stopped; an agent that is to live on is told so.

@@ -10,10 +10,14 @@ import dev.nightdesk.gateway.desk.Draft.Face;
 import dev.nightdesk.gateway.desk.WantedCard.Kind;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Puts cards where they belong: a session's live card, what came of it, the board, a peek.
@@ -32,8 +36,21 @@ final class Boards {
 
   private static final int SHORT_LINE_UNITS = 40;
 
-  /// STATE-8: more of what went well, or was stopped, is only counted.
+  /// STATE-8: more of what is done is only counted.
   private static final int MAX_DONE_ROWS = 10;
+
+  /// Failures stay, newest first, as long as a board can be read.
+  private static final int MAX_FAILED_ROWS = 10;
+
+  /// STATE-6 and STATE-7: the groups.
+  private static final Set<State> NEEDS_INPUT = EnumSet.of(State.NEEDS_INPUT);
+
+  private static final Set<State> FAILED = EnumSet.of(State.FAILED);
+  private static final Set<State> COMPLETED =
+      EnumSet.of(State.COMPLETED, State.FAILED, State.STOPPED, State.IDLE);
+  private static final Set<State> WORKING =
+      EnumSet.complementOf(
+          EnumSet.of(State.NEEDS_INPUT, State.COMPLETED, State.FAILED, State.STOPPED, State.IDLE));
 
   private static final int PEEK_UNITS = 2_000;
 
@@ -106,6 +123,10 @@ final class Boards {
 
   private static void resultCard(Draft draft, Session session, boolean rings, Face face) {
     draft.card(Kind.RESULT, session.origin().place(), session.id(), null, rings, null, face);
+    if (rings) {
+      String state = session.state().word().toLowerCase(Locale.ROOT);
+      Doorkeeper.ringElsewhere(draft, session, "has " + state);
+    }
   }
 
   /// The live card gives way to the result below it, and only the newest result has buttons.
@@ -130,8 +151,8 @@ final class Boards {
 
   /// STATE-6, as far as there is something to group: needs input, working, completed.
   static Face board(Draft draft, DeskSettings settings) {
-    var all = draft.view.board(DeskSettings.MAX_BOARD_ROWS);
-    if (all.isEmpty()) {
+    var counts = draft.view.sessionCounts();
+    if (counts.isEmpty()) {
       return new Face(
           Tone.PLAIN,
           List.of(
@@ -139,18 +160,17 @@ final class Boards {
               new Block.Text("Write what an agent should do, and it starts.")),
           List.of());
     }
-    var needs = all.stream().filter(it -> it.state() == State.NEEDS_INPUT).toList();
-    var over = all.stream().filter(it -> it.state().isOver() || it.state() == State.IDLE).toList();
-    var working = all.stream().filter(it -> !needs.contains(it) && !over.contains(it)).toList();
+    var all = draft.view.board(DeskSettings.MAX_BOARD_ROWS);
+    var shown = shown(all);
+    int needs = count(counts, NEEDS_INPUT);
     var blocks = new ArrayList<Block>();
     blocks.add(
-        new Block.Title(
-            needs.isEmpty() ? "The board" : "The board · " + needs.size() + " awaiting input"));
-    int units = all.size() > LONG_BOARD ? SHORT_LINE_UNITS : LINE_UNITS;
-    group(blocks, "Needs input", needs, units, draft);
-    group(blocks, "Working", working, units, draft);
-    group(blocks, "Completed", over, units, draft);
-    double cost = all.stream().mapToDouble(session -> session.tally().costUsd()).sum();
+        new Block.Title(needs == 0 ? "The board" : "The board · " + needs + " awaiting input"));
+    int units = shown.size() > LONG_BOARD ? SHORT_LINE_UNITS : LINE_UNITS;
+    group(blocks, "Needs input", needs, in(NEEDS_INPUT, shown), units, draft);
+    group(blocks, "Working", count(counts, WORKING), in(WORKING, shown), units, draft);
+    group(blocks, "Completed", count(counts, COMPLETED), in(COMPLETED, shown), units, draft);
+    double cost = shown.stream().mapToDouble(session -> session.tally().costUsd()).sum();
     blocks.add(
         new Block.Note(
             draft.view.liveSessions()
@@ -176,23 +196,41 @@ final class Boards {
         .collect(Collectors.joining());
   }
 
+  /// The rows there is room for, in the board's order: who waits for an answer and what failed
+  /// before what goes on, and that before what is done.
+  private static List<Session> shown(List<Session> all) {
+    var failed = in(FAILED, all).stream().limit(MAX_FAILED_ROWS).toList();
+    var done =
+        in(COMPLETED, all).stream()
+            .filter(session -> session.state() != State.FAILED)
+            .limit(MAX_DONE_ROWS)
+            .toList();
+    var kept =
+        Stream.of(in(NEEDS_INPUT, all), failed, in(WORKING, all), done)
+            .flatMap(List::stream)
+            .limit(DeskSettings.MAX_BOARD_ROWS)
+            .collect(Collectors.toSet());
+    return all.stream().filter(kept::contains).toList();
+  }
+
+  private static List<Session> in(Set<State> states, List<Session> sessions) {
+    return sessions.stream().filter(session -> states.contains(session.state())).toList();
+  }
+
+  private static int count(Map<State, Integer> counts, Set<State> states) {
+    return states.stream().mapToInt(state -> counts.getOrDefault(state, 0)).sum();
+  }
+
   private static void group(
-      List<Block> blocks, String name, List<Session> rows, int units, Draft draft) {
-    if (rows.isEmpty()) {
+      List<Block> blocks, String name, int count, List<Session> rows, int units, Draft draft) {
+    if (count == 0) {
       return;
     }
-    blocks.add(new Block.Title(name + " (" + rows.size() + ")"));
+    blocks.add(new Block.Title(name + " (" + count + ")"));
     var lines = new ArrayList<String>();
-    int done = 0;
-    for (Session session : rows) {
-      boolean folds = session.state() == State.COMPLETED || session.state() == State.STOPPED;
-      done += folds ? 1 : 0;
-      if (!folds || done <= MAX_DONE_ROWS) {
-        lines.add(row(session, units, draft));
-      }
-    }
-    if (lines.size() < rows.size()) {
-      lines.add("… " + (rows.size() - lines.size()) + " more");
+    rows.forEach(session -> lines.add(row(session, units, draft)));
+    if (rows.size() < count) {
+      lines.add("… " + (count - rows.size()) + " more");
     }
     blocks.add(new Block.Text(String.join("\n", lines)));
   }

@@ -9,6 +9,7 @@ import dev.nightdesk.sessions.InputId;
 import dev.nightdesk.sessions.SessionId;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -20,8 +21,14 @@ public interface DeskView {
   /// Sessions whose id begins so, newest first; at most two, enough to tell whether it is one.
   List<Session> sessionsLike(String prefix);
 
-  /// Every session that is not over, and the newest of the others, newest first.
+  /// Every session that is not over, the newest that failed, and the newest of the others, newest
+  /// first.
+  ///
+  /// @param atMost that failed, and again of the others that are over
   List<Session> board(int atMost);
+
+  /// How many sessions there are in each state; a state that none is in is left out.
+  Map<State, Integer> sessionCounts();
 
   /// Sessions whose process should be counted against the limit.
   int liveSessions();

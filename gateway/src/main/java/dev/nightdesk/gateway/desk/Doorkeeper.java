@@ -253,6 +253,28 @@ final class Doorkeeper {
     owners(draft).forEach(place -> say(draft, place, null, words, true));
   }
 
+  /// A card that should ring where we say nothing any more is seen by nobody: the owners hear of it
+  /// in their private chats.
+  ///
+  /// @param news what the session did, as in "asks something"
+  static void ringElsewhere(Draft draft, Session session, String news) {
+    var place = session.origin().place();
+    if (!draft.view.isMuted(place)) {
+      return;
+    }
+    String id = session.shortId();
+    owners(draft).stream()
+        .filter(owner -> !draft.view.isMuted(owner))
+        .forEach(owner ->
+            say(
+                draft,
+                owner,
+                null,
+                "%s, begun where I may not write any more, %s: %s · /peek %s shows it here."
+                    .formatted(id, news, session.origin().name(), id),
+                true));
+  }
+
   private static List<Place> owners(Draft draft) {
     return draft.view.owners().stream()
         .flatMap(owner -> draft.view.privatePlaceOf(owner).stream())

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.generic.GenericType;
 import org.jspecify.annotations.Nullable;
 
 /// Sessions, what people said to them, what they ask, and the buttons.
@@ -106,15 +107,25 @@ final class SessionRows {
         .createQuery(
             """
             SELECT body FROM sessions
-            WHERE state NOT IN %1$s
-               OR seq IN (SELECT seq FROM sessions WHERE state IN %1$s ORDER BY seq DESC
-                          LIMIT max(0, :atMost - (SELECT count(*) FROM sessions WHERE state NOT IN %1$s)))
+            WHERE state NOT IN %s
+               OR seq IN (SELECT seq FROM sessions WHERE state = 'FAILED'
+                          ORDER BY seq DESC LIMIT :atMost)
+               OR seq IN (SELECT seq FROM sessions WHERE state IN ('COMPLETED', 'STOPPED')
+                          ORDER BY seq DESC LIMIT :atMost)
             ORDER BY seq DESC
             """
                 .formatted(OVER))
         .bind("atMost", atMost)
         .map(body(Session.class))
         .list();
+  }
+
+  Map<State, Integer> counts() {
+    return handle
+        .createQuery("SELECT state, count(*) AS count FROM sessions GROUP BY state")
+        .setMapKeyColumn("state")
+        .setMapValueColumn("count")
+        .collectInto(new GenericType<Map<State, Integer>>() {});
   }
 
   int live() {

@@ -13,12 +13,14 @@ import dev.nightdesk.gateway.desk.Person;
 import dev.nightdesk.gateway.desk.Prompt;
 import dev.nightdesk.gateway.desk.Request;
 import dev.nightdesk.gateway.desk.Session;
+import dev.nightdesk.gateway.desk.State;
 import dev.nightdesk.gateway.desk.WantedCard;
 import dev.nightdesk.sessions.AgentKind;
 import dev.nightdesk.sessions.InputId;
 import dev.nightdesk.sessions.SessionId;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -65,6 +67,11 @@ sealed class SqlReads implements Reads permits SqlTx {
   @Override
   public List<Session> board(int atMost) {
     return sessions.board(atMost);
+  }
+
+  @Override
+  public Map<State, Integer> sessionCounts() {
+    return sessions.counts();
   }
 
   @Override

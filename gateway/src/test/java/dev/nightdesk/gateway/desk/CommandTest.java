@@ -77,13 +77,43 @@ class CommandTest {
   void aLongBoardFoldsWhatIsDoneButKeepsFailures() {
     ana.says("deploy the site");
     world.agent().fails(dev.nightdesk.sessions.AgentEvent.Trouble.OTHER, "No such host.");
-    for (int i = 0; i < DeskSettings.MAX_BOARD_ROWS - 5; i++) {
+    for (int i = 0; i < DeskSettings.MAX_BOARD_ROWS + 5; i++) {
       ana.says("task number " + i + " with a name that fills the line of a board up to its end");
       world.agent().finishes("a result that is also rather long, so that rows get wide ".repeat(3));
     }
     ana.says("/agents");
 
-    assertThat(world.answer()).contains("… 15 more", "deploy the site");
+    assertThat(world.answer()).contains("Completed (36)", "… 25 more", "deploy the site");
+    assertThat(world.answer().length()).isLessThanOrEqualTo(MemoryView.TRAITS.maxText());
+  }
+
+  @Test
+  void moreThanABoardHoldsIsCountedAndWhoWaitsForAnAnswerIsSeen() {
+    ana.says("fix the login test");
+    world.agent().asksToRun("make test");
+    for (int i = 0; i < 11; i++) {
+      ana.says("deploy site " + i);
+      world.agent().fails(dev.nightdesk.sessions.AgentEvent.Trouble.OTHER, "No such host.");
+    }
+    ana.says("write the docs");
+    world.agent().finishes("All written.");
+    for (int i = 0; i < DeskSettings.MAX_BOARD_ROWS; i++) {
+      ana.says("task number " + i + " with a name that fills the line of a board up to its end");
+    }
+    ana.says("/agents");
+
+    assertThat(world.answer())
+        .containsSubsequence(
+            "Needs input (1)",
+            "fix the login test",
+            "Working (30)",
+            "task number 29",
+            "… 11 more",
+            "Completed (12)",
+            "deploy site 10",
+            "deploy site 1 ",
+            "… 2 more")
+        .doesNotContain("write the docs", "deploy site 0");
     assertThat(world.answer().length()).isLessThanOrEqualTo(MemoryView.TRAITS.maxText());
   }
 

@@ -237,6 +237,30 @@ class GroupTest {
   }
 
   @Test
+  void whatShouldRingWhereWeMayNotWriteRingsAtTheOwners() {
+    ana.says("/help");
+    world.enableGroup(ana);
+    benThere.says("fix the login test");
+    var session = world.session();
+    world.agent().uses("Read", "LoginTest.java");
+    world.step(new Happening.PlaceLost(session.origin().place(), "kicked"));
+    int cards = world.view.cards.size();
+
+    world.agent().asksToRun("make test");
+    var told = world.card(Kind.REPLY);
+    assertThat(told.wanted().place()).isEqualTo(ana.place());
+    assertThat(told.rings()).isTrue();
+    assertThat(told.text())
+        .contains(session.shortId(), "needs input", "fix the login test", "/peek ");
+    assertThat(world.view.cards).as("the question, and that it is there").hasSize(cards + 2);
+
+    ana.says("/peek " + session.shortId());
+    ana.presses(world.card(Kind.REQUEST), "Allow once");
+    world.agent().fails(dev.nightdesk.sessions.AgentEvent.Trouble.OTHER, "No such host.");
+    assertThat(world.card(Kind.REPLY).text()).contains(session.shortId() + ", ", " has failed: ");
+  }
+
+  @Test
   void leavingIsNoted() {
     ana.says("/help");
     int cards = world.view.cards.size();

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,6 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -224,11 +226,18 @@ final class MemoryView implements DeskView {
 
   @Override
   public List<Session> board(int atMost) {
-    var busy = newestFirst(it -> !it.state().isOver());
-    var over = newestFirst(it -> it.state().isOver());
-    var kept = new LinkedHashSet<>(busy);
-    over.stream().limit(Math.max(0, atMost - busy.size())).forEach(kept::add);
+    var kept = new HashSet<>(newestFirst(it -> !it.state().isOver()));
+    newestFirst(it -> it.state() == State.FAILED).stream().limit(atMost).forEach(kept::add);
+    newestFirst(it -> it.state().isOver() && it.state() != State.FAILED).stream()
+        .limit(atMost)
+        .forEach(kept::add);
     return newestFirst(kept::contains);
+  }
+
+  @Override
+  public Map<State, Integer> sessionCounts() {
+    return sessions.values().stream()
+        .collect(Collectors.toMap(Session::state, _ -> 1, Integer::sum));
   }
 
   @Override

@@ -77,7 +77,8 @@ class MemoryViewTest {
   /// What a view says to every question about everything there is.
   private static Map<String, Object> answers(DeskView asked, MemoryView all) {
     var answers = new LinkedHashMap<String, Object>();
-    answers.put("board", asked.board(10));
+    answers.put("board", asked.board(2));
+    answers.put("counts", asked.sessionCounts());
     answers.put("whole board", asked.board(1_000));
     answers.put("live", asked.liveSessions());
     answers.put("waiting", asked.waitingSessions());

@@ -21,6 +21,8 @@ import dev.nightdesk.gateway.desk.Request;
 import dev.nightdesk.gateway.desk.Session;
 import dev.nightdesk.gateway.desk.State;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -34,6 +36,10 @@ interface SessionContract extends StorePart {
 
   private List<Integer> board(int atMost) throws InterruptedException {
     return numbers(all(reads -> reads.board(atMost)));
+  }
+
+  private Map<State, Integer> counts() throws InterruptedException {
+    return one(reads -> Optional.of(reads.sessionCounts())).orElseThrow();
   }
 
   private static List<Integer> numbers(List<Session> sessions) {
@@ -90,17 +96,35 @@ interface SessionContract extends StorePart {
   @Test
   default void theBoardLeavesOutOldSessionsThatAreOver() throws Exception {
     put(
-        session(1, State.FAILED),
+        session(1, State.COMPLETED),
         session(2, State.WORKING),
         session(3, State.COMPLETED),
         session(4, State.STOPPED));
-    assertThat(board(3)).containsExactly(4, 3, 2);
+    assertThat(board(2)).containsExactly(4, 3, 2);
+  }
+
+  @Test
+  default void whatFailedIsNotPushedOffTheBoardByWhatIsDone() throws Exception {
+    put(
+        session(1, State.FAILED),
+        session(2, State.FAILED),
+        session(3, State.COMPLETED),
+        session(4, State.STOPPED));
+    assertThat(board(1)).containsExactly(4, 2);
+  }
+
+  @Test
+  default void sessionsAreCountedByTheirState() throws Exception {
+    assertThat(counts()).isEmpty();
+    put(session(1, State.WORKING), session(2, State.COMPLETED), session(3, State.COMPLETED));
+    put(session(1, State.COMPLETED), session(4, State.QUEUED));
+    assertThat(counts()).isEqualTo(Map.of(State.COMPLETED, 3, State.QUEUED, 1));
   }
 
   @Test
   default void theBoardHasEverySessionThatIsNotOver() throws Exception {
     put(session(1, State.WORKING), session(2, State.QUEUED), session(3, State.COMPLETED));
-    assertThat(board(1)).containsExactly(2, 1);
+    assertThat(board(0)).containsExactly(2, 1);
   }
 
   @Test
