@@ -169,7 +169,7 @@ final class Talk {
 
   private void act(Draft draft, Inbound.Said said, Person person, Optional<Capture> capture) {
     var command = CommandParser.parse(said.text());
-    if (capture.isPresent() && !said.text().startsWith("/")) {
+    if (capture.isPresent() && isNoVerbOfOurs(command)) {
       captured(draft, said, person, capture.get());
       return;
     }
@@ -184,6 +184,15 @@ final class Talk {
     } else {
       verbs.act(draft, said, person, command, session);
     }
+  }
+
+  /// A path, say, is what somebody answers who was asked for one.
+  private static boolean isNoVerbOfOurs(Command command) {
+    return switch (command) {
+      case Command.Words _ -> true;
+      case Command.Unknown unknown -> unknown.nearest() == null;
+      default -> false;
+    };
   }
 
   /// The task of a session once more.

@@ -95,6 +95,20 @@ class PermissionTest {
     assertThat(world.view.sessions).as("the words began no session").hasSize(1);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"/srv/data/out", "/tmp", "/srv is read-only"})
+  void aPathIsAReasonTooWhereOneIsAskedFor(String path) {
+    world.agent().asksToRun("make test");
+    ana.presses(request(), "Deny and say why");
+    ana.says("/agents");
+    assertThat(world.answer()).contains("The board");
+
+    ana.says(path);
+    assertThat(world.agent().lastReceived())
+        .isEqualTo(new AgentInput.Deny(world.agent().lastAsked(), path));
+    assertThat(world.view.sessions).as("the path began no session").hasSize(1);
+  }
+
   @Test
   void neverMindLeavesTheRequestOpen() {
     world.agent().asksToRun("make test");
