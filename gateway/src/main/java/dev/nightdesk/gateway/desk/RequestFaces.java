@@ -26,6 +26,9 @@ final class RequestFaces {
   static final int MAX_DESCRIPTION = 300;
 
   private static final int MAX_REASON = 200;
+  private static final int MAX_RULES = 500;
+  private static final int MAX_DIRECTORY = 200;
+  private static final int MAX_TOOL = 100;
   private static final int BRIEF_UNITS = 120;
   private static final DateTimeFormatter CLOCK =
       DateTimeFormatter.ofPattern("HH:mm 'UTC'").withZone(ZoneOffset.UTC);
@@ -137,7 +140,10 @@ final class RequestFaces {
       List<Button> buttons) {
     blocks.add(
         new Block.Title(
-            "❓ Allow " + Visible.text(asked.tool()) + "? · " + session.origin().name()));
+            "❓ Allow "
+                + Words.cut(Visible.text(asked.tool()), MAX_TOOL)
+                + "? · "
+                + session.origin().name()));
     blocks.add(
         new Block.Code(language(asked), Excerpt.headAndTail(arguments(asked), MAX_ARGUMENTS)));
     if (!asked.description().isBlank()) {
@@ -148,10 +154,12 @@ final class RequestFaces {
     }
     if (!asked.rules().isEmpty()) {
       var rules = asked.rules().stream().map(rule -> plain(rule.words())).toList();
-      blocks.add(new Block.Note("“Always” would allow: " + String.join(", ", rules)));
+      String all = Excerpt.headAndTail(String.join(", ", rules), MAX_RULES);
+      blocks.add(new Block.Note("“Always” would allow: " + all));
     }
     String helper = asked.subagent() == null ? "" : "a helper of it asks · ";
-    blocks.add(whose(session, helper + "in " + directory(session)));
+    blocks.add(
+        whose(session, helper + "in " + Excerpt.headAndTail(directory(session), MAX_DIRECTORY)));
     buttons.add(draft.button("Allow once", Button.Style.GO, new Action.AllowOnce(request.id())));
     if (!asked.rules().isEmpty()) {
       buttons.add(

@@ -34,6 +34,17 @@ class PermissionFaceTest {
   }
 
   @Test
+  void whateverIsLongTheEndOfACommandIsNotPushedOffTheCard() {
+    String command = "x".repeat(4_000) + "; rm -r last-line";
+    String why = "w".repeat(1_000);
+    String rule = command.replace("last-line", "rule-end");
+    asks("T".repeat(500), "{\"command\":\"" + command + "\"}", why, why, rule, rule);
+
+    assertThat(text()).contains("; rm -r last-line", "; rm -r rule-end)").contains("in ");
+    assertThat(text().length()).isLessThan(MemoryView.TRAITS.maxText());
+  }
+
+  @Test
   void hiddenAndBidirectionalCharactersAreMadeVisible() {
     world.agent().asksToRun("echo \u202Egnp.exe\u200B");
 
