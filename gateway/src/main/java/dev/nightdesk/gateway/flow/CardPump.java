@@ -235,6 +235,10 @@ public final class CardPump {
 
   private Next gone(WantedCard wanted) throws InterruptedException {
     CardId card = wanted.card().id();
+    if (wanted.card().buttons().isEmpty()) {
+      // Who deletes what is settled does not want to be rung for it again.
+      return note(tx -> tx.messageGone(card));
+    }
     return switch (wanted.kind()) {
       case STATUS -> note(tx -> tx.messageGone(card));
       case REQUEST, CAPTURE, REPLY, RESULT -> {

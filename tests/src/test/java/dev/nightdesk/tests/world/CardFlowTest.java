@@ -124,16 +124,41 @@ class CardFlowTest {
   }
 
   @Test
-  void aDeletedQuestionIsAskedAgain() throws InterruptedException {
+  void aDeletedQuestionIsAskedAgainWhileItIsOpen() throws InterruptedException {
+    SessionId session = working("fix the tests");
+    var options = List.of(new AgentEvent.Option("mvn", ""), new AgentEvent.Option("gradle", ""));
+    world
+        .host()
+        .emit(
+            session,
+            new AgentEvent.AskedQuestion(
+                "r1",
+                "t1",
+                "{}",
+                "hash",
+                List.of(
+                    new AgentEvent.Question("With what?", "", true, options),
+                    new AgentEvent.Question("And then?", "", false, options))));
+    var question = channel.await("With what?");
+    channel.delete(question);
+    channel.presses("ana", question, "☐ mvn");
+    world.awaitQuiet();
+    channel.await(
+        "the question with what was picked",
+        message -> message.text().contains("☑ mvn") && !message.at().equals(question.at()));
+  }
+
+  @Test
+  void aDeletedQuestionThatIsSettledDoesNotComeBack() throws InterruptedException {
     SessionId session = working("fix the tests");
     Echo.asks(world.host(), session, "r1", "rm -r target");
     var question = channel.await("rm -r target");
     channel.delete(question);
     channel.presses("ana", question, "Deny");
     world.awaitQuiet();
-    channel.await(
-        "the question in its last state",
-        message -> message.text().contains("rm -r target") && !message.at().equals(question.at()));
+    assertThat(channel.messages()).noneMatch(message -> message.text().contains("rm -r target"));
+    answer(session);
+    channel.await("all green");
   }
 
   @Test
