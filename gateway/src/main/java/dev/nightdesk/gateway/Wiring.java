@@ -43,6 +43,7 @@ import java.util.stream.Stream;
 /// Puts the parts together, as the architecture draws them. The only place that makes adapters and
 /// hosts, and, with [Main], the only one that reads the system's clock.
 final class Wiring {
+  private static final ChannelId TELEGRAM = new ChannelId("telegram");
   private static final int TOKEN_BYTES = 32;
   private static final int MOST_HELPERS = 4;
   private static final Traits NO_CHANNEL =
@@ -79,7 +80,13 @@ final class Wiring {
     var channels = new Channels(adapters());
     var surroundings = new Surroundings(channels::traits, disk::freeBytes, time::now);
     var store = Store.open(home.database(), random, surroundings);
-    store.change(tx -> tx.syncPeople(People.of(config)));
+    store.change(tx -> {
+      tx.syncPeople(People.of(config));
+      var telegram = config.channels().telegram();
+      if (telegram != null) {
+        tx.actAs(TELEGRAM, telegramSettings(telegram).account());
+      }
+    });
     var backends = backends(home.path());
     var host =
         LocalHost.open(
@@ -136,7 +143,7 @@ final class Wiring {
     }
     Config.Telegram telegram = config.channels().telegram();
     if (telegram != null) {
-      adapters.add(new TelegramAdapter(new ChannelId("telegram"), telegramSettings(telegram)));
+      adapters.add(new TelegramAdapter(TELEGRAM, telegramSettings(telegram)));
     }
     return adapters;
   }

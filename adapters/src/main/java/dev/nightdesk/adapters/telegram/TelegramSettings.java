@@ -47,6 +47,11 @@ public record TelegramSettings(Secret token, String apiUrl, Rate rate, List<Comm
     }
   }
 
+  /// The bot's own id, the same whatever becomes of its token. No secret.
+  public String account() {
+    return token.open().substring(0, token.open().indexOf(':'));
+  }
+
   /// The server's address with its port always said.
   URI server() {
     return serverOf(apiUrl);

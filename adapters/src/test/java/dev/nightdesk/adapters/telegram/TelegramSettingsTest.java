@@ -22,6 +22,11 @@ class TelegramSettingsTest {
         .hasToString("http://127.0.0.1:8081");
   }
 
+  @Test
+  void aBotIsTheSameWhateverBecomesOfItsToken() {
+    assertThat(settings("7000:AAold", "https://api.telegram.org").account()).isEqualTo("7000");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"api.telegram.org", "ftp://host", "https://host/bots", "https:// host"})
   void anythingElseIsRefused(String apiUrl) {

@@ -6,6 +6,7 @@ import static dev.nightdesk.gateway.store.Columns.instantOrNull;
 import static dev.nightdesk.gateway.store.Columns.micros;
 
 import dev.nightdesk.adapters.CardId;
+import dev.nightdesk.adapters.ChannelId;
 import dev.nightdesk.adapters.MessageRef;
 import dev.nightdesk.adapters.Place;
 import dev.nightdesk.gateway.desk.WantedCard;
@@ -308,6 +309,24 @@ final class CardRows {
         .bind("message", message.message())
         .map(body(WantedCard.class))
         .findOne();
+  }
+
+  /// Every message there was another account's. Cards are shown anew with their next revision,
+  /// those that ask something at once.
+  void forgetMessages(ChannelId channel) {
+    handle
+        .createUpdate("DELETE FROM messages WHERE channel = :channel")
+        .bind("channel", channel.value())
+        .execute();
+    handle
+        .createUpdate(
+            """
+            UPDATE cards SET message = NULL, shown = iif(
+              body ->> '$.request' IN (SELECT id FROM requests WHERE open = 1), 0, wanted)
+            WHERE channel = :channel
+            """)
+        .bind("channel", channel.value())
+        .execute();
   }
 
   void messageGone(CardId card) {

@@ -3,6 +3,7 @@ package dev.nightdesk.gateway.store;
 import static dev.nightdesk.gateway.store.Columns.instant;
 import static dev.nightdesk.gateway.store.Columns.micros;
 
+import dev.nightdesk.adapters.ChannelId;
 import dev.nightdesk.adapters.Inbound;
 import dev.nightdesk.gateway.desk.Happening;
 import dev.nightdesk.gateway.store.Dead.Retry.NotThere;
@@ -43,6 +44,18 @@ final class InboxRows {
         .mapTo(long.class)
         .map(id -> new Received(id, lane, inbound, at))
         .findOne();
+  }
+
+  /// The ids of what came so far belong to another account; those that come may look the same.
+  void setApart(ChannelId channel, String account) {
+    handle
+        .createUpdate(
+            """
+            UPDATE inbox SET source = source || ' as ' || :account WHERE source = :channel
+            """)
+        .bind("account", account)
+        .bind("channel", channel.value())
+        .execute();
   }
 
   List<Received> waiting(String lane, int atMost) {

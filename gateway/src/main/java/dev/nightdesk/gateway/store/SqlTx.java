@@ -1,6 +1,7 @@
 package dev.nightdesk.gateway.store;
 
 import dev.nightdesk.adapters.CardId;
+import dev.nightdesk.adapters.ChannelId;
 import dev.nightdesk.adapters.Inbound;
 import dev.nightdesk.adapters.MessageRef;
 import dev.nightdesk.gateway.desk.Change;
@@ -151,6 +152,18 @@ final class SqlTx extends SqlReads implements Tx {
   @Override
   public void syncPeople(List<KnownPerson> configured) {
     people.sync(configured);
+  }
+
+  @Override
+  public void actAs(ChannelId channel, String account) {
+    String key = "account of " + channel.value();
+    var before = books.remembered(key).filter(known -> !known.equals(account));
+    if (before.isPresent()) {
+      recall.forget();
+      inbox.setApart(channel, before.get());
+      cards.forgetMessages(channel);
+    }
+    books.remember(key, account);
   }
 
   @Override

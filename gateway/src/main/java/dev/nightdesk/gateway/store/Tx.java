@@ -1,6 +1,7 @@
 package dev.nightdesk.gateway.store;
 
 import dev.nightdesk.adapters.CardId;
+import dev.nightdesk.adapters.ChannelId;
 import dev.nightdesk.adapters.Inbound;
 import dev.nightdesk.adapters.MessageRef;
 import dev.nightdesk.gateway.desk.Decision;
@@ -95,6 +96,13 @@ public interface Tx extends Reads {
   ///
   /// @param configured everybody the config names
   void syncPeople(List<KnownPerson> configured);
+
+  /// Who we are in a channel from now on. For another account than before, ids of messages and of
+  /// what comes in begin anew: what is known of the old ones is forgotten, and questions that are
+  /// open are shown again. For a start, before anything else. Idempotent.
+  ///
+  /// @param account what the channel knows us by, for ever the same
+  void actAs(ChannelId channel, String account);
 
   /// Keeps a word under a key, over restarts.
   void remember(String key, String value);

@@ -3,13 +3,17 @@ package dev.nightdesk.tests.store;
 import static dev.nightdesk.tests.store.Things.AT;
 import static dev.nightdesk.tests.store.Things.CHAT;
 import static dev.nightdesk.tests.store.Things.OTHER_CHAT;
+import static dev.nightdesk.tests.store.Things.TELEGRAM;
 import static dev.nightdesk.tests.store.Things.THREAD;
 import static dev.nightdesk.tests.store.Things.card;
 import static dev.nightdesk.tests.store.Things.cardId;
 import static dev.nightdesk.tests.store.Things.decide;
 import static dev.nightdesk.tests.store.Things.message;
 import static dev.nightdesk.tests.store.Things.minute;
+import static dev.nightdesk.tests.store.Things.request;
+import static dev.nightdesk.tests.store.Things.session;
 import static dev.nightdesk.tests.store.Things.sessionId;
+import static dev.nightdesk.tests.store.Things.settled;
 import static dev.nightdesk.tests.store.Things.want;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -17,6 +21,8 @@ import dev.nightdesk.adapters.Button;
 import dev.nightdesk.adapters.Card;
 import dev.nightdesk.adapters.MessageRef;
 import dev.nightdesk.gateway.desk.Change;
+import dev.nightdesk.gateway.desk.Request;
+import dev.nightdesk.gateway.desk.State;
 import dev.nightdesk.gateway.desk.WantedCard;
 import dev.nightdesk.gateway.desk.WantedCard.Kind;
 import dev.nightdesk.gateway.store.Showing;
@@ -44,6 +50,37 @@ interface CardContract extends StorePart {
   default void aNewCardIsToBeShown() throws Exception {
     apply(want(card(1, 1)));
     assertThat(next().orElseThrow()).isEqualTo(new Showing(card(1, 1), null, 0, null, 0, AT));
+  }
+
+  @Test
+  default void anotherAccountKnowsNoMessagesOfTheOldOne() throws Exception {
+    var before = request(1, 1, null);
+    var settled = request(2, 1, settled(Request.How.ANSWERED, true));
+    apply(
+        decide(
+            new Change.PutSession(session(1, State.NEEDS_INPUT)),
+            new Change.PutRequest(before),
+            new Change.PutRequest(settled)));
+    store().change(tx -> tx.actAs(TELEGRAM, "7000"));
+    apply(want(card(1, 1), asking(2, before), asking(3, settled)));
+    for (int number : List.of(1, 2, 3)) {
+      shown(number, 1, 0);
+    }
+    store().change(tx -> tx.actAs(TELEGRAM, "7000"));
+    assertThat(one(reads -> reads.cardAt(message(1)))).isPresent();
+    assertThat(toShow()).isEmpty();
+
+    store().change(tx -> tx.actAs(TELEGRAM, "8000"));
+    assertThat(one(reads -> reads.cardAt(message(1)))).isEmpty();
+    assertThat(toShow()).as("what is open is asked again").containsExactly(asking(2, before));
+    assertThat(next().orElseThrow().message()).isNull();
+    apply(want(card(1, 2)));
+    assertThat(toShow()).containsExactlyInAnyOrder(card(1, 2), asking(2, before));
+  }
+
+  private static WantedCard asking(int number, Request request) {
+    return new WantedCard(
+        card(number, 1).card(), Kind.REQUEST, CHAT, request.session(), request.id(), true, null);
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.nightdesk.tests.store;
 import static dev.nightdesk.tests.store.Things.AT;
 import static dev.nightdesk.tests.store.Things.CHAT;
 import static dev.nightdesk.tests.store.Things.OTHER_CHAT;
+import static dev.nightdesk.tests.store.Things.TELEGRAM;
 import static dev.nightdesk.tests.store.Things.THREAD;
 import static dev.nightdesk.tests.store.Things.said;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -59,6 +60,17 @@ interface InboxContract extends StorePart {
   default void theSameIdOfAnotherChannelIsAnother() throws Exception {
     receive(new Inbound.Left("1", CHAT));
     assertThat(receive(new Inbound.Left("1", Place.chat(new ChannelId("slack"), "C1")))).isTrue();
+  }
+
+  @Test
+  default void theSameIdForAnotherAccountIsAnother() throws Exception {
+    store().change(tx -> tx.actAs(TELEGRAM, "7000"));
+    receive(said(1));
+    store().change(tx -> tx.actAs(TELEGRAM, "7000"));
+    assertThat(receive(said(1))).isFalse();
+    store().change(tx -> tx.actAs(TELEGRAM, "8000"));
+    assertThat(receive(said(1))).isTrue();
+    assertThat(waiting()).hasSize(2);
   }
 
   @Test
