@@ -30,6 +30,7 @@ final class TelegramListen implements AutoCloseable {
   private final BackOff trouble;
   private final BackOff notTaken;
   private final Albums albums = new Albums();
+  private final LongTexts longTexts = new LongTexts();
   private final CountDownLatch closed = new CountDownLatch(1);
 
   private @Nullable Self self;
@@ -76,7 +77,7 @@ final class TelegramListen implements AutoCloseable {
       // (core.telegram.org/bots/api#update).
       offset = 0;
     }
-    var updates = new TelegramUpdates(channel, me, albums);
+    var updates = new TelegramUpdates(channel, me, albums, longTexts);
     var together = new ArrayList<Inbound>();
     for (var update : batch.updates()) {
       understood(updates, update, batch.now()).ifPresent(together::add);

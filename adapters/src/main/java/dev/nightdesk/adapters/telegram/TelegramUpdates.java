@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Turns one update (core.telegram.org/bots/api#update) into the language of chat. Reads the JSON
 /// itself and only what it needs, so that a kind of content nobody has heard of yet cannot make a
-/// message unreadable. Remembers nothing but albums.
+/// message unreadable. Remembers nothing but what comes in several messages.
 final class TelegramUpdates {
   /// The kinds asked for; whatever else comes is acknowledged and forgotten.
   static final List<String> KINDS =
@@ -39,11 +39,13 @@ final class TelegramUpdates {
   private final ChannelId channel;
   private final Self self;
   private final Albums albums;
+  private final LongTexts longTexts;
 
-  TelegramUpdates(ChannelId channel, Self self, Albums albums) {
+  TelegramUpdates(ChannelId channel, Self self, Albums albums, LongTexts longTexts) {
     this.channel = channel;
     this.self = self;
     this.albums = albums;
+    this.longTexts = longTexts;
   }
 
   /// Never throws: what cannot be read comes back as [Inbound.Garbled].
@@ -178,11 +180,19 @@ final class TelegramUpdates {
         self);
   }
 
-  /// What a message replies to; a further part of an album belongs to the first.
+  /// What a message replies to; a further part of an album, or of a long text, belongs to the
+  /// first.
   private @Nullable Quoted answered(JsonNode message, MessageRef ref) throws Missing {
     var reply = reply(message, ref.place());
     var album = Fields.textOrEmpty(message, "media_group_id");
-    var first = album.isEmpty() ? Optional.<MessageRef>empty() : albums.firstOf(album, ref);
+    var first =
+        album.isEmpty()
+            ? longTexts.firstOf(
+                sender(message).user(),
+                ref,
+                Fields.textOrEmpty(message, "text").length(),
+                Fields.date(message, "date"))
+            : albums.firstOf(album, ref);
     return reply != null || first.isEmpty() ? reply : new Quoted(first.get(), false, List.of(), "");
   }
 

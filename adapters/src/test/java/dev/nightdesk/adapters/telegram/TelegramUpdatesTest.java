@@ -26,7 +26,7 @@ class TelegramUpdatesTest {
   private static final ChannelId CHANNEL = new ChannelId("telegram");
   private static final Instant NOW = Instant.ofEpochSecond(1_700_000_060);
   private static final TelegramUpdates UPDATES =
-      new TelegramUpdates(CHANNEL, new Self(7000, "desk_bot"), new Albums());
+      new TelegramUpdates(CHANNEL, new Self(7000, "desk_bot"), new Albums(), new LongTexts());
 
   private static final String ANA =
       "'from':{'id':111,'is_bot':false,'first_name':'Ana','last_name':'B'}";
@@ -206,6 +206,55 @@ class TelegramUpdatesTest {
 
     albums.firstOf("one more", new MessageRef(place, "8"));
     assertThat(albums.firstOf("album 0", new MessageRef(place, "9"))).isEmpty();
+  }
+
+  @Test
+  void whatAClientCutsInPiecesIsOneText() {
+    var full = "x".repeat(LongTexts.NEARLY_FULL);
+    var first = piece(201, 0, full);
+    assertThat(first.reply()).isNull();
+    var goesOn = new Quoted(first.message(), false, List.of(), "");
+    assertThat(piece(203, 2, full).reply()).isEqualTo(goesOn);
+    assertThat(piece(205, 4, "the end").reply()).isEqualTo(goesOn);
+    assertThat(piece(201, 0, full).reply()).as("once more").isNull();
+    assertThat(piece(203, 2, full).reply()).as("once more").isEqualTo(goesOn);
+    assertThat(piece(207, 5, "another thing").reply()).as("too late").isNull();
+  }
+
+  @Test
+  void whatFollowsAShorterTextStandsAlone() {
+    piece(301, 0, "x".repeat(LongTexts.NEARLY_FULL - 1));
+    assertThat(piece(302, 0, "and this").reply()).isNull();
+  }
+
+  @Test
+  void longTextsThatAreLongPastAreForgotten() {
+    var texts = new LongTexts();
+    for (int i = 0; i <= LongTexts.FORGET_BEYOND; i++) {
+      texts.firstOf("u" + i, at(1), LongTexts.NEARLY_FULL, NOW);
+    }
+    assertThat(texts.firstOf("u0", at(2), 1, NOW)).isEmpty();
+    assertThat(texts.firstOf("u1", at(2), 1, NOW)).contains(at(1));
+    assertThat(texts.firstOf("u1", new MessageRef(Place.chat(CHANNEL, "5"), "2"), 1, NOW))
+        .as("elsewhere")
+        .isEmpty();
+  }
+
+  private static MessageRef at(int message) {
+    return new MessageRef(Place.chat(CHANNEL, "111"), Integer.toString(message));
+  }
+
+  private static Inbound.Said piece(int message, int second, String text) {
+    return (Inbound.Said)
+        read("{'update_id':%d,'message':{'message_id':%d,'date':%d,%s,%s,'text':'%s'}}"
+                .formatted(
+                    message,
+                    message,
+                    1_600_000_000 + message / 100 * 100 + second,
+                    ANA,
+                    PRIVATE,
+                    text))
+            .orElseThrow();
   }
 
   @Test

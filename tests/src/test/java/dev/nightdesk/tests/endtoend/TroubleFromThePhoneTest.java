@@ -13,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.regex.Pattern;
 import okio.ByteString;
 import org.junit.jupiter.api.AfterEach;
@@ -109,12 +110,23 @@ final class TroubleFromThePhoneTest extends PhoneTest {
     }
 
     ana.sees("queued 2 · after");
-    assertThat(
-            machine()
-                .books()
-                .column(
-                    "SELECT id FROM sessions WHERE body LIKE '%\"chat\":\"" + ana.id() + "\"%'"))
-        .hasSize(1);
+    assertThat(sessionsOf(ana)).hasSize(1);
+  }
+
+  @Test
+  void aTextThatIsLongerThanAMessageGoesToOneSession() {
+    var ana = owner();
+    ana.person().say("compare these words: " + "word ".repeat(800));
+    ana.person().say("and that was all");
+
+    ana.sees("queued 1 · after");
+    assertThat(sessionsOf(ana)).hasSize(1);
+  }
+
+  private List<String> sessionsOf(Handset person) {
+    return machine()
+        .books()
+        .column("SELECT id FROM sessions WHERE body LIKE '%\"chat\":\"" + person.id() + "\"%'");
   }
 
   /// The file that an agent was told of, after the words it came with.
