@@ -61,7 +61,7 @@ public final class EffectPump {
   /// refused.
   void wakeAll() throws InterruptedException {
     Instant now = time.due();
-    Patience.with(() -> store.read(reads -> reads.lanesWithWork(now))).forEach(lanes::wake);
+    StoreWait.with(() -> store.read(reads -> reads.lanesWithWork(now))).forEach(lanes::wake);
   }
 
   /// Ends, each lane after the effect it is at.
@@ -129,9 +129,9 @@ public final class EffectPump {
   private Optional<Outgoing> next(String lane) throws InterruptedException {
     Instant now = time.due();
     Optional<Outgoing> next =
-        Patience.with(() -> store.read(reads -> reads.nextOutgoing(lane, now)));
+        StoreWait.with(() -> store.read(reads -> reads.nextOutgoing(lane, now)));
     return next.filter(Outgoing::isUnclaimedLine).isPresent()
-        ? Patience.with(() -> store.write((Tx tx) -> tx.take(lane, now)))
+        ? StoreWait.with(() -> store.write((Tx tx) -> tx.take(lane, now)))
         : next;
   }
 
@@ -197,7 +197,7 @@ public final class EffectPump {
         row.failures() + (tried ? 1 : 0),
         after,
         why);
-    Patience.with(() -> {
+    StoreWait.with(() -> {
       store.change(tx -> tx.postpone(row.id(), until, why, tried));
       return List.of();
     });

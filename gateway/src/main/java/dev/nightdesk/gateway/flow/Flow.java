@@ -184,7 +184,7 @@ public final class Flow implements AutoCloseable {
 
   private void hasten() throws InterruptedException {
     Instant latest = time.due().plus(LONGEST_WAIT_AFTER_START);
-    Patience.with(() -> {
+    StoreWait.with(() -> {
       store.change(tx -> tx.hasten(latest));
       return true;
     });
@@ -194,7 +194,7 @@ public final class Flow implements AutoCloseable {
   /// left to tell of.
   private void noticeReboot() throws InterruptedException {
     String boot = host.boot();
-    Optional<String> last = Patience.with(() -> store.read(reads -> reads.remembered(BOOT)));
+    Optional<String> last = StoreWait.with(() -> store.read(reads -> reads.remembered(BOOT)));
     if (last.filter(boot::equals).isPresent()) {
       return;
     }
@@ -202,7 +202,7 @@ public final class Flow implements AutoCloseable {
       LOG.info("event=rebooted");
       steps.take(new Happening.Rebooted());
     }
-    Patience.with(() -> {
+    StoreWait.with(() -> {
       store.change(tx -> tx.remember(BOOT, boot));
       return true;
     });
@@ -211,7 +211,7 @@ public final class Flow implements AutoCloseable {
   /// A process that runs although nobody here thinks so is named, and left alone.
   private void nameStrays() throws InterruptedException {
     Set<SessionId> known =
-        Patience.with(() -> store.read(reads -> reads.tended())).stream()
+        StoreWait.with(() -> store.read(reads -> reads.tended())).stream()
             .map(Session::id)
             .collect(Collectors.toSet());
     for (SessionHost.Living living : host.living()) {

@@ -169,7 +169,7 @@ public final class Steps {
     Point.EFFECT_ENDED.reach();
     // What is behind a buried end goes on at once.
     return next == null
-        ? Patience.with(() -> store.write((Tx tx) -> tx.take(row.lane(), time.due())))
+        ? StoreWait.with(() -> store.write((Tx tx) -> tx.take(row.lane(), time.due())))
         : next;
   }
 
@@ -215,7 +215,7 @@ public final class Steps {
   }
 
   private boolean carefully(String lane) throws InterruptedException {
-    var waiting = Patience.with(() -> store.read(reads -> reads.waiting(lane, 1)));
+    var waiting = StoreWait.with(() -> store.read(reads -> reads.waiting(lane, 1)));
     if (waiting.isEmpty()) {
       trials.nothingWaits(lane);
       return false;
@@ -308,7 +308,7 @@ public final class Steps {
   /// The same, for what is only known when it is written.
   void write(Function<Tx, Decision> job) throws InterruptedException {
     tell(
-        Patience.with(() ->
+        StoreWait.with(() ->
             store.write(tx -> {
               Decision decision = job.apply(tx);
               tx.apply(decision, time.now(), send -> encode(tx, send));
@@ -345,7 +345,7 @@ public final class Steps {
   }
 
   private <T> Done<T> committed(Function<Tx, Done<T>> step) throws InterruptedException {
-    Done<T> done = Patience.with(() -> store.write(step));
+    Done<T> done = StoreWait.with(() -> store.write(step));
     Point.STEP_COMMITTED.reach();
     return done;
   }
@@ -356,7 +356,7 @@ public final class Steps {
   }
 
   private void putAside(String name, Burial burial, String stack) throws InterruptedException {
-    Decision notice = Patience.with(() -> store.write(tx -> burial.bury(tx, stack)));
+    Decision notice = StoreWait.with(() -> store.write(tx -> burial.bury(tx, stack)));
     LOG.error("happening={} event=buried", name);
     tell(notice);
   }

@@ -54,7 +54,7 @@ final class Trials {
   /// Looks how the last gateway ended. Before anything is taken up.
   void open() throws InterruptedException {
     on =
-        Patience.with(() ->
+        StoreWait.with(() ->
             store.write(tx -> {
               boolean died = tx.remembered(RUNNING).filter(YES::equals).isPresent();
               tx.remember(RUNNING, YES);
@@ -132,12 +132,12 @@ final class Trials {
 
   /// Not in a `finally`: what ends by an error was not dealt with.
   private void noted(String what, Task task) throws InterruptedException {
-    Patience.with(() -> {
+    StoreWait.with(() -> {
       store.change(tx -> tx.trying(what));
       return what;
     });
     task.run();
-    Patience.with(() -> {
+    StoreWait.with(() -> {
       store.change(tx -> tx.tried(what));
       return what;
     });
