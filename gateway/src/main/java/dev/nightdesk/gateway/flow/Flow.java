@@ -52,7 +52,7 @@ public final class Flow implements AutoCloseable {
   private final Crew readers;
   private final Crew loops;
   private final Crew attic;
-  private final Trials trials;
+  private final Suspects suspects;
   private final Steps steps;
   private final Gate gate;
   private final EffectPump effects;
@@ -93,13 +93,13 @@ public final class Flow implements AutoCloseable {
     attic = new Crew("attic", Crew.Kind.PLATFORM, REFUSE_TIDYING_BEYOND, time);
     var pace = new Pace(time::nanoTime);
     var files = new SessionFiles(banks.sessionsDirectory());
-    trials = new Trials(store);
-    steps = new Steps(store, banks.desk(), host, banks.ids(), time, trials);
+    suspects = new Suspects(store);
+    steps = new Steps(store, banks.desk(), host, banks.ids(), time, suspects);
     gate = new Gate(store, steps, disk::freeBytes, lanes);
     followers = new Followers(store, host, steps, readers);
     var agents = new AgentEffects(store, host, banks.workplaces(), banks.agents());
     var places = new PlaceEffects(store, channels, pace, banks.workplaces(), files);
-    effects = new EffectPump(store, steps, agents, places, followers, time, trials, lanes);
+    effects = new EffectPump(store, steps, agents, places, followers, time, suspects, lanes);
     cards = new CardPump(store, steps, channels, pace, time, lanes);
     ticker = new Ticker(store, steps, banks.ids(), time);
     storeroom = new Storeroom(store, banks.sessionsDirectory().resolve("..").normalize(), time);
@@ -109,7 +109,7 @@ public final class Flow implements AutoCloseable {
 
   /// Takes up everything where it was left. Nobody is listened to yet.
   public void start() throws InterruptedException {
-    trials.open();
+    suspects.open();
     hasten();
     steps.take(new Happening.Opened());
     noticeReboot();
@@ -175,7 +175,7 @@ public final class Flow implements AutoCloseable {
       drained &= cards.drain(DRAIN_WITHIN.minus(time.since(start)));
       LOG.info("drained={} event=flow-ended", drained);
       lanes.close();
-      trials.close();
+      suspects.close();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       lanes.close();

@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 ///
 /// Costs nothing after a proper end. Whatever a gateway may have died at is tried alone among its
 /// like, so that nobody who only stood near is counted. Safe for any thread.
-final class Trials {
+final class Suspects {
   /// So many gateways may die while one thing is tried.
   static final int DEATHS = 3;
 
@@ -30,7 +30,7 @@ final class Trials {
   private static final String YES = "yes";
   private static final String NO = "no";
 
-  private static final Logger LOG = LoggerFactory.getLogger(Trials.class);
+  private static final Logger LOG = LoggerFactory.getLogger(Suspects.class);
 
   /// What is tried, or is done instead.
   @FunctionalInterface
@@ -47,7 +47,7 @@ final class Trials {
   private volatile long newestMessage;
   private volatile long newestEffect;
 
-  Trials(Store store) {
+  Suspects(Store store) {
     this.store = store;
   }
 
