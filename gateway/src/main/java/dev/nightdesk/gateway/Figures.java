@@ -2,7 +2,6 @@ package dev.nightdesk.gateway;
 
 import dev.nightdesk.gateway.desk.State;
 import dev.nightdesk.gateway.flow.Crew;
-import dev.nightdesk.gateway.flow.Flow;
 import dev.nightdesk.gateway.flow.Time;
 import dev.nightdesk.gateway.store.Counts;
 import dev.nightdesk.gateway.store.Store;
@@ -13,12 +12,13 @@ import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /// What `/metrics` shows. Nothing is counted for it on the way of a message: the figures are asked
-/// for when somebody looks.
+/// for when somebody looks. Each has its line in docs/operations.md.
 final class Figures {
   /// One look asks for many figures; they come from one moment.
   private static final Duration FRESH_FOR = Duration.ofMillis(500);
@@ -30,7 +30,7 @@ final class Figures {
   private @Nullable Counts counts;
   private long countedAt;
 
-  Figures(Store store, Flow flow, Time time) {
+  Figures(Store store, List<Crew> crews, Time time) {
     this.store = store;
     this.time = time;
     count("nightdesk.inbox", "happenings no step has finished", Counts::inbox);
@@ -47,7 +47,7 @@ final class Figures {
           .description("sessions by state")
           .register(registry);
     }
-    for (Crew crew : flow.crews()) {
+    for (Crew crew : crews) {
       Gauge.builder("nightdesk.crew.members", crew, Crew::size)
           .tag("crew", crew.name())
           .description("threads at work")

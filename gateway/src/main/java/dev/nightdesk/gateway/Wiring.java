@@ -110,7 +110,7 @@ final class Wiring {
                 new RandomIds(random, store.buttonKey()),
                 time));
     var checks = new Checks(store, flow.gate(), channels, disk, config.diskFloorBytes());
-    var figures = new Figures(store, flow, time);
+    var figures = new Figures(store, flow.crews(), time);
     var backroom = new Backroom(store, flow, token());
     return new Gateway(
         new Gateway.Parts(

@@ -126,12 +126,6 @@ public record Config(
     }
   }
 
-  /// The same under another home, as the demo wants it.
-  public Config at(Path otherHome) {
-    return new Config(
-        otherHome, http, people, channels, repos, agents, diskFloorBytes, secretFiles);
-  }
-
   /// The repository with that name, case not minded.
   public Optional<Repository> repository(String name) {
     return repos.stream().filter(repo -> repo.name().equalsIgnoreCase(name)).findFirst();

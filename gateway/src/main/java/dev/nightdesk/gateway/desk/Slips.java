@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /// Finds the word that somebody meant whose thumb slipped.
-final class Slips {
+public final class Slips {
   /// A word is near another when at most one letter in so many is wrong.
   private static final int LETTERS_A_SLIP = 4;
 
@@ -26,9 +26,9 @@ final class Slips {
     return best;
   }
 
-  /// Insertions, deletions, replacements and swaps of neighbours between two words (optimal string
-  /// alignment).
-  private static int distance(String a, String b) {
+  /// How many slips lead from one word to another: insertions, deletions, replacements and swaps of
+  /// neighbours (optimal string alignment). Takes time by the product of their lengths.
+  public static int distance(String a, String b) {
     int[][] table = new int[a.length() + 1][b.length() + 1];
     for (int i = 0; i <= a.length(); i++) {
       for (int j = 0; j <= b.length(); j++) {

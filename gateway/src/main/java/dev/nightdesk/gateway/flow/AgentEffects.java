@@ -107,7 +107,7 @@ public final class AgentEffects {
   private Set<InputId> finished(Effect.Launch launch) throws InterruptedException {
     return launch.start() == SessionSpec.Start.CONTINUE
         ? Set.copyOf(
-            Patience.with(
+            StoreWait.with(
                 () -> store.read(reads -> reads.finishedPrompts(launch.session(), FINISHED_TOLD))))
         : Set.of();
   }
@@ -160,6 +160,6 @@ public final class AgentEffects {
   }
 
   private Optional<Session> session(SessionId id) throws InterruptedException {
-    return Patience.with(() -> store.read(reads -> reads.session(id)));
+    return StoreWait.with(() -> store.read(reads -> reads.session(id)));
   }
 }

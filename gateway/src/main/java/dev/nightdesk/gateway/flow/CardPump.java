@@ -82,7 +82,7 @@ public final class CardPump {
   /// refused.
   void wakeAll() throws InterruptedException {
     Instant now = time.due();
-    Patience.with(() -> store.read(reads -> reads.placesToShow(now))).forEach(lanes::wake);
+    StoreWait.with(() -> store.read(reads -> reads.placesToShow(now))).forEach(lanes::wake);
   }
 
   /// Ends, each place after the call it is making.
@@ -152,7 +152,7 @@ public final class CardPump {
 
   private List<Showing> due(Place place) throws InterruptedException {
     Instant now = time.due();
-    return Patience.with(() -> store.read(reads -> reads.toShow(place, now, LOOK_AHEAD)));
+    return StoreWait.with(() -> store.read(reads -> reads.toShow(place, now, LOOK_AHEAD)));
   }
 
   /// What follows a call.
@@ -270,7 +270,7 @@ public final class CardPump {
 
   /// Notes what came of a call.
   private Next note(Consumer<Tx> job) throws InterruptedException {
-    return Patience.with(() -> {
+    return StoreWait.with(() -> {
       store.change(job);
       return new Next.Noted();
     });

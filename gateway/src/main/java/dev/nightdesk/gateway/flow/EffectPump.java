@@ -31,7 +31,7 @@ public final class EffectPump {
   private final PlaceEffects places;
   private final Followers followers;
   private final Time time;
-  private final Trials trials;
+  private final Suspects suspects;
   private final Lanes<String> lanes;
 
   /// Lanes whose first effect is postponed, and until when.
@@ -44,7 +44,7 @@ public final class EffectPump {
       PlaceEffects places,
       Followers followers,
       Time time,
-      Trials trials,
+      Suspects suspects,
       Crew crew) {
     this.store = store;
     this.steps = steps;
@@ -52,7 +52,7 @@ public final class EffectPump {
     this.places = places;
     this.followers = followers;
     this.time = time;
-    this.trials = trials;
+    this.suspects = suspects;
     this.lanes = new Lanes<>(crew, this::serve);
     steps.onCommit(this::committed);
   }
@@ -61,7 +61,7 @@ public final class EffectPump {
   /// refused.
   void wakeAll() throws InterruptedException {
     Instant now = time.due();
-    Patience.with(() -> store.read(reads -> reads.lanesWithWork(now))).forEach(lanes::wake);
+    StoreWait.with(() -> store.read(reads -> reads.lanesWithWork(now))).forEach(lanes::wake);
   }
 
   /// Ends, each lane after the effect it is at.
@@ -80,9 +80,9 @@ public final class EffectPump {
       if (row.claimed()) {
         Point.SEND_CLAIMED.reach();
       }
-      if (trials.concernsEffect(row.id())) {
+      if (suspects.concernsEffect(row.id())) {
         String name = "effect " + row.id();
-        trials.run(name, () -> come(row, attempt(row)), () -> come(row, deadly(row)));
+        suspects.run(name, () -> come(row, attempt(row)), () -> come(row, deadly(row)));
         next = next(lane);
       } else {
         next = come(row, attempt(row));
@@ -120,8 +120,8 @@ public final class EffectPump {
   /// A start may have come about all the same, and is to be ended then.
   private static Attempt deadly(Outgoing row) {
     return row.effect() instanceof Effect.Launch
-        ? Attempt.ended(new Result.Unknown(Trials.WHY))
-        : Attempt.refused(Outcome.Reason.INVALID, Trials.WHY);
+        ? Attempt.ended(new Result.Unknown(Suspects.WHY))
+        : Attempt.refused(Outcome.Reason.INVALID, Suspects.WHY);
   }
 
   /// Fixes a line's place in the journal before it is written, if the step that decided it has not.
@@ -129,9 +129,9 @@ public final class EffectPump {
   private Optional<Outgoing> next(String lane) throws InterruptedException {
     Instant now = time.due();
     Optional<Outgoing> next =
-        Patience.with(() -> store.read(reads -> reads.nextOutgoing(lane, now)));
+        StoreWait.with(() -> store.read(reads -> reads.nextOutgoing(lane, now)));
     return next.filter(Outgoing::isUnclaimedLine).isPresent()
-        ? Patience.with(() -> store.write((Tx tx) -> tx.take(lane, now)))
+        ? StoreWait.with(() -> store.write((Tx tx) -> tx.take(lane, now)))
         : next;
   }
 
@@ -197,7 +197,7 @@ public final class EffectPump {
         row.failures() + (tried ? 1 : 0),
         after,
         why);
-    Patience.with(() -> {
+    StoreWait.with(() -> {
       store.change(tx -> tx.postpone(row.id(), until, why, tried));
       return List.of();
     });

@@ -52,7 +52,7 @@ public final class Flow implements AutoCloseable {
   private final Crew readers;
   private final Crew loops;
   private final Crew attic;
-  private final Trials trials;
+  private final Suspects suspects;
   private final Steps steps;
   private final Gate gate;
   private final EffectPump effects;
@@ -93,13 +93,13 @@ public final class Flow implements AutoCloseable {
     attic = new Crew("attic", Crew.Kind.PLATFORM, REFUSE_TIDYING_BEYOND, time);
     var pace = new Pace(time::nanoTime);
     var files = new SessionFiles(banks.sessionsDirectory());
-    trials = new Trials(store);
-    steps = new Steps(store, banks.desk(), host, banks.ids(), time, trials);
+    suspects = new Suspects(store);
+    steps = new Steps(store, banks.desk(), host, banks.ids(), time, suspects);
     gate = new Gate(store, steps, disk::freeBytes, lanes);
     followers = new Followers(store, host, steps, readers);
     var agents = new AgentEffects(store, host, banks.workplaces(), banks.agents());
     var places = new PlaceEffects(store, channels, pace, banks.workplaces(), files);
-    effects = new EffectPump(store, steps, agents, places, followers, time, trials, lanes);
+    effects = new EffectPump(store, steps, agents, places, followers, time, suspects, lanes);
     cards = new CardPump(store, steps, channels, pace, time, lanes);
     ticker = new Ticker(store, steps, banks.ids(), time);
     storeroom = new Storeroom(store, banks.sessionsDirectory().resolve("..").normalize(), time);
@@ -109,7 +109,7 @@ public final class Flow implements AutoCloseable {
 
   /// Takes up everything where it was left. Nobody is listened to yet.
   public void start() throws InterruptedException {
-    trials.open();
+    suspects.open();
     hasten();
     steps.take(new Happening.Opened());
     noticeReboot();
@@ -175,7 +175,7 @@ public final class Flow implements AutoCloseable {
       drained &= cards.drain(DRAIN_WITHIN.minus(time.since(start)));
       LOG.info("drained={} event=flow-ended", drained);
       lanes.close();
-      trials.close();
+      suspects.close();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       lanes.close();
@@ -184,7 +184,7 @@ public final class Flow implements AutoCloseable {
 
   private void hasten() throws InterruptedException {
     Instant latest = time.due().plus(LONGEST_WAIT_AFTER_START);
-    Patience.with(() -> {
+    StoreWait.with(() -> {
       store.change(tx -> tx.hasten(latest));
       return true;
     });
@@ -194,7 +194,7 @@ public final class Flow implements AutoCloseable {
   /// left to tell of.
   private void noticeReboot() throws InterruptedException {
     String boot = host.boot();
-    Optional<String> last = Patience.with(() -> store.read(reads -> reads.remembered(BOOT)));
+    Optional<String> last = StoreWait.with(() -> store.read(reads -> reads.remembered(BOOT)));
     if (last.filter(boot::equals).isPresent()) {
       return;
     }
@@ -202,7 +202,7 @@ public final class Flow implements AutoCloseable {
       LOG.info("event=rebooted");
       steps.take(new Happening.Rebooted());
     }
-    Patience.with(() -> {
+    StoreWait.with(() -> {
       store.change(tx -> tx.remember(BOOT, boot));
       return true;
     });
@@ -211,7 +211,7 @@ public final class Flow implements AutoCloseable {
   /// A process that runs although nobody here thinks so is named, and left alone.
   private void nameStrays() throws InterruptedException {
     Set<SessionId> known =
-        Patience.with(() -> store.read(reads -> reads.tended())).stream()
+        StoreWait.with(() -> store.read(reads -> reads.tended())).stream()
             .map(Session::id)
             .collect(Collectors.toSet());
     for (SessionHost.Living living : host.living()) {

@@ -39,7 +39,7 @@ public final class Followers {
 
   /// Follows every session whose process was started and whose end was not seen.
   void followAll() throws InterruptedException {
-    List<Session> tended = Patience.with(() -> store.read(reads -> reads.tended()));
+    List<Session> tended = StoreWait.with(() -> store.read(reads -> reads.tended()));
     tended.stream()
         .filter(session -> session.run().live())
         .filter(session -> !followed.contains(newestOf(session)))
@@ -52,7 +52,7 @@ public final class Followers {
   }
 
   private void read(SessionId id) throws InterruptedException {
-    Optional<Session> session = Patience.with(() -> store.read(reads -> reads.session(id)));
+    Optional<Session> session = StoreWait.with(() -> store.read(reads -> reads.session(id)));
     if (session.isEmpty() || !session.get().run().live()) {
       return;
     }

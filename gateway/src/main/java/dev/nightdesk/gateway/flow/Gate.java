@@ -111,7 +111,7 @@ public final class Gate implements Door {
 
   /// Serves whatever waits: at the start, and now and then in case a wake was refused.
   void wakeAll() throws InterruptedException {
-    Patience.with(() -> store.read(reads -> reads.waitingLanes())).forEach(lanes::wake);
+    StoreWait.with(() -> store.read(reads -> reads.waitingLanes())).forEach(lanes::wake);
   }
 
   /// Ends, each conversation after the step it is at.

@@ -61,7 +61,7 @@ public final class LostQuestions {
     Instant soon = time.due().plus(ON_ITS_WAY);
     // Before the look at what is stored: its question may stand in what was read by now.
     Set<SessionId> behind = followers.behind();
-    List<Session> unasked = Patience.with(() -> store.read(reads -> unasked(reads, soon)));
+    List<Session> unasked = StoreWait.with(() -> store.read(reads -> unasked(reads, soon)));
     Set<SessionId> waiting = new HashSet<>();
     for (Session session : unasked) {
       Optional<Waiting> words = behind.contains(session.id()) ? Optional.empty() : waiting(session);

@@ -113,7 +113,7 @@ public final class PlaceEffects {
 
   Attempt sendDiff(Effect.SendDiff diff, Outgoing row) throws InterruptedException {
     Optional<Session> session =
-        Patience.with(() -> store.read(reads -> reads.session(diff.session())));
+        StoreWait.with(() -> store.read(reads -> reads.session(diff.session())));
     if (session.isEmpty()) {
       return Attempt.refused(Outcome.Reason.INVALID, "there is no such session");
     }
@@ -156,7 +156,7 @@ public final class PlaceEffects {
   private Attempt upload(
       SessionId session, Place to, File file, @Nullable MessageRef replyTo, Outgoing row)
       throws InterruptedException {
-    if (Patience.with(() -> store.<Boolean>read(reads -> reads.isMuted(to)))) {
+    if (StoreWait.with(() -> store.<Boolean>read(reads -> reads.isMuted(to)))) {
       return Attempt.refused(Outcome.Reason.INVALID, "nothing is said there any more");
     }
     Duration wait = pace.take(to, channels.traits(to).rate());

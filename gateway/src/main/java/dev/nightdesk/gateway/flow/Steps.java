@@ -67,14 +67,14 @@ public final class Steps {
   private final SessionHost host;
   private final Ids ids;
   private final Time time;
-  private final Trials trials;
+  private final Suspects suspects;
   private final List<Committed> listeners = new CopyOnWriteArrayList<>();
 
-  Steps(Store store, Decider desk, SessionHost host, Ids ids, Time time, Trials trials) {
+  Steps(Store store, Decider desk, SessionHost host, Ids ids, Time time, Suspects suspects) {
     this.store = store;
     this.desk = desk;
     this.host = host;
-    this.trials = trials;
+    this.suspects = suspects;
     this.ids = ids;
     this.time = time;
   }
@@ -96,7 +96,7 @@ public final class Steps {
   /// one change on the screen. When that cannot be decided each is tried alone, so that only the
   /// one at fault is buried.
   void lines(SessionId session, List<AgentListener.Line> read) throws InterruptedException {
-    boolean careful = trials.concernsLines(session);
+    boolean careful = suspects.concernsLines(session);
     if (!careful && read.size() > 1 && decided(session, read)) {
       return;
     }
@@ -104,7 +104,7 @@ public final class Steps {
       var what = happening(session, line);
       if (careful) {
         String name = "line of %s before %s".formatted(session, line.after());
-        trials.run(name, () -> line(what, line.raw()), () -> passed(what, line.raw()));
+        suspects.run(name, () -> line(what, line.raw()), () -> passed(what, line.raw()));
       } else {
         line(what, line.raw());
       }
@@ -141,7 +141,7 @@ public final class Steps {
   }
 
   private void passed(Happening.Line line, String raw) throws InterruptedException {
-    putAside("Line", (tx, stack) -> bury(tx, line, raw, stack), Trials.WHY);
+    putAside("Line", (tx, stack) -> bury(tx, line, raw, stack), Suspects.WHY);
   }
 
   /// Takes an effect's end: the outbox row goes in the same transaction.
@@ -169,7 +169,7 @@ public final class Steps {
     Point.EFFECT_ENDED.reach();
     // What is behind a buried end goes on at once.
     return next == null
-        ? Patience.with(() -> store.write((Tx tx) -> tx.take(row.lane(), time.due())))
+        ? StoreWait.with(() -> store.write((Tx tx) -> tx.take(row.lane(), time.due())))
         : next;
   }
 
@@ -194,7 +194,7 @@ public final class Steps {
   ///
   /// @return whether there may be more
   boolean oldest(String lane) throws InterruptedException {
-    return trials.concernsLane(lane) ? carefully(lane) : some(lane);
+    return suspects.concernsLane(lane) ? carefully(lane) : some(lane);
   }
 
   private boolean some(String lane) throws InterruptedException {
@@ -215,19 +215,19 @@ public final class Steps {
   }
 
   private boolean carefully(String lane) throws InterruptedException {
-    var waiting = Patience.with(() -> store.read(reads -> reads.waiting(lane, 1)));
+    var waiting = StoreWait.with(() -> store.read(reads -> reads.waiting(lane, 1)));
     if (waiting.isEmpty()) {
-      trials.nothingWaits(lane);
+      suspects.nothingWaits(lane);
       return false;
     }
     Received oldest = waiting.getFirst();
-    if (!trials.concernsMessage(lane, oldest.id())) {
+    if (!suspects.concernsMessage(lane, oldest.id())) {
       return some(lane);
     }
-    trials.run(
+    suspects.run(
         "message " + oldest.id(),
         () -> alone(oldest, TRIES),
-        () -> putAside("Came", burialOf(oldest.id()), Trials.WHY));
+        () -> putAside("Came", burialOf(oldest.id()), Suspects.WHY));
     return true;
   }
 
@@ -308,7 +308,7 @@ public final class Steps {
   /// The same, for what is only known when it is written.
   void write(Function<Tx, Decision> job) throws InterruptedException {
     tell(
-        Patience.with(() ->
+        StoreWait.with(() ->
             store.write(tx -> {
               Decision decision = job.apply(tx);
               tx.apply(decision, time.now(), send -> encode(tx, send));
@@ -345,7 +345,7 @@ public final class Steps {
   }
 
   private <T> Done<T> committed(Function<Tx, Done<T>> step) throws InterruptedException {
-    Done<T> done = Patience.with(() -> store.write(step));
+    Done<T> done = StoreWait.with(() -> store.write(step));
     Point.STEP_COMMITTED.reach();
     return done;
   }
@@ -356,7 +356,7 @@ public final class Steps {
   }
 
   private void putAside(String name, Burial burial, String stack) throws InterruptedException {
-    Decision notice = Patience.with(() -> store.write(tx -> burial.bury(tx, stack)));
+    Decision notice = StoreWait.with(() -> store.write(tx -> burial.bury(tx, stack)));
     LOG.error("happening={} event=buried", name);
     tell(notice);
   }

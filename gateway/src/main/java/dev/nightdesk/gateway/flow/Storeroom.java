@@ -141,7 +141,8 @@ public final class Storeroom {
   /// end was seen, by a step that is committed. A session nobody knows is left alone.
   private boolean isReadToItsEnd(SessionDirectory session, int incarnation)
       throws InterruptedException {
-    Optional<Session> known = Patience.with(() -> store.read(reads -> reads.session(session.id())));
+    Optional<Session> known =
+        StoreWait.with(() -> store.read(reads -> reads.session(session.id())));
     return known.filter(it -> it.run().cursor().incarnation() > incarnation).isPresent();
   }
 }

@@ -48,7 +48,7 @@ public final class Ticker {
     tellOfUnread();
     int swept;
     do {
-      swept = Patience.with(() -> store.write(tx -> tx.sweep(time.now())));
+      swept = StoreWait.with(() -> store.write(tx -> tx.sweep(time.now())));
     } while (swept > 0);
   }
 
@@ -70,7 +70,7 @@ public final class Ticker {
 
   /// Tells the owners what the store had to put aside by itself, all together.
   private void tellOfUnread() throws InterruptedException {
-    if (Patience.with(() -> store.read(reads -> reads.untold(1))).isEmpty()) {
+    if (StoreWait.with(() -> store.read(reads -> reads.untold(1))).isEmpty()) {
       return;
     }
     steps.write(tx -> {

@@ -65,7 +65,7 @@ public final class Typing {
   }
 
   private List<Place> places() throws InterruptedException {
-    return Patience.with(() ->
+    return StoreWait.with(() ->
         store.read(reads ->
             reads.tended().stream()
                 .filter(session -> session.state() == State.WORKING)

@@ -289,12 +289,4 @@ class ConfigReaderTest {
     assertThat(samples.reader().standardFile())
         .isEqualTo(Path.of("/etc/xdg/nightdesk/nightdesk.yaml"));
   }
-
-  @Test
-  void theDemoTakesTheSameConfigToAnotherHome() {
-    var config = samples.good("disk_floor: 2 GiB").at(Path.of("/tmp/demo"));
-
-    assertThat(config.home()).isEqualTo(Path.of("/tmp/demo"));
-    assertThat(config.diskFloorBytes()).isEqualTo(2L << 30);
-  }
 }

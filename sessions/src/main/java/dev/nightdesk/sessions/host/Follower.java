@@ -205,7 +205,8 @@ final class Follower {
   /// A launcher that has written the exit file ends within a millisecond: not worth a whole round.
   private State stateBehindLastNote(IncarnationDirectory files) throws InterruptedException {
     if (Files.exists(files.exit())) {
-      patience.until(Ending.LAST_NOTE_WITHIN, () -> !(incarnation.state() instanceof State.Living));
+      patience.until(
+          Termination.LAST_NOTE_WITHIN, () -> !(incarnation.state() instanceof State.Living));
     }
     return incarnation.state();
   }

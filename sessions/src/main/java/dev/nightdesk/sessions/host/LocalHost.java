@@ -144,7 +144,7 @@ public final class LocalHost implements SessionHost {
       return new Outcome.Unknown("it is being started at this moment: try again");
     }
     int newest = Math.max(1, SessionDirectory.of(home, id).newestClaimed());
-    return new Ending(incarnation(id, newest), processes, patience, settings).end(why);
+    return new Termination(incarnation(id, newest), processes, patience, settings).end(why);
   }
 
   @Override

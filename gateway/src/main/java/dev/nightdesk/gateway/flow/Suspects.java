@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 ///
 /// Costs nothing after a proper end. Whatever a gateway may have died at is tried alone among its
 /// like, so that nobody who only stood near is counted. Safe for any thread.
-final class Trials {
+final class Suspects {
   /// So many gateways may die while one thing is tried.
   static final int DEATHS = 3;
 
@@ -30,7 +30,7 @@ final class Trials {
   private static final String YES = "yes";
   private static final String NO = "no";
 
-  private static final Logger LOG = LoggerFactory.getLogger(Trials.class);
+  private static final Logger LOG = LoggerFactory.getLogger(Suspects.class);
 
   /// What is tried, or is done instead.
   @FunctionalInterface
@@ -47,14 +47,14 @@ final class Trials {
   private volatile long newestMessage;
   private volatile long newestEffect;
 
-  Trials(Store store) {
+  Suspects(Store store) {
     this.store = store;
   }
 
   /// Looks how the last gateway ended. Before anything is taken up.
   void open() throws InterruptedException {
     on =
-        Patience.with(() ->
+        StoreWait.with(() ->
             store.write(tx -> {
               boolean died = tx.remembered(RUNNING).filter(YES::equals).isPresent();
               tx.remember(RUNNING, YES);
@@ -132,12 +132,12 @@ final class Trials {
 
   /// Not in a `finally`: what ends by an error was not dealt with.
   private void noted(String what, Task task) throws InterruptedException {
-    Patience.with(() -> {
+    StoreWait.with(() -> {
       store.change(tx -> tx.trying(what));
       return what;
     });
     task.run();
-    Patience.with(() -> {
+    StoreWait.with(() -> {
       store.change(tx -> tx.tried(what));
       return what;
     });

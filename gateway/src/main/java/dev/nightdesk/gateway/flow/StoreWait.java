@@ -8,12 +8,12 @@ import org.slf4j.LoggerFactory;
 
 /// Waits until the store works again: a full disk or a busy database pauses whoever needs it and is
 /// nobody's fault.
-final class Patience {
+final class StoreWait {
   static final Backoff WAIT = new Backoff(Duration.ofMillis(50), Duration.ofSeconds(5));
 
-  private static final Logger LOG = LoggerFactory.getLogger(Patience.class);
+  private static final Logger LOG = LoggerFactory.getLogger(StoreWait.class);
 
-  private Patience() {}
+  private StoreWait() {}
 
   /// A job for the store.
   @FunctionalInterface

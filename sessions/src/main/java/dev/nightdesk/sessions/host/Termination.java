@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// Ends one incarnation: asks as gently as the reason allows, waits, asks harder; then ends
 /// whatever it started and left behind. Needs nothing but what is on disk, so it works on agents
 /// that an earlier gateway started.
-final class Ending {
+final class Termination {
   /// What an agent left running is asked to end, and killed after this.
   static final Duration LEFTOVERS_WITHIN = Duration.ofMillis(500);
 
@@ -31,7 +31,7 @@ final class Ending {
   private final Kin kin;
   private int emptyLooks;
 
-  Ending(
+  Termination(
       Incarnation incarnation, ProcessTable processes, Patience patience, HostSettings settings) {
     this.incarnation = incarnation;
     this.processes = processes;
