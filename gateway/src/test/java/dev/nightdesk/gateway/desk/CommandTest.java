@@ -162,7 +162,7 @@ class CommandTest {
   @Test
   void withoutAnySessionPeekSaysSo() {
     ana.says("/peek");
-    assertThat(world.answer()).contains("There is no session in this chat yet");
+    assertThat(world.answer()).contains("There is no session in this chat yet. /agents shows");
   }
 
   @Test
@@ -185,7 +185,8 @@ class CommandTest {
     ana.says("a new task");
     assertThat(world.view.sessions).hasSize(3);
     ana.says("/detach");
-    assertThat(world.answer()).contains("not attached");
+    assertThat(world.answer())
+        .contains("not attached", "what you write here starts a new one", "/attach <id>");
   }
 
   @Test
