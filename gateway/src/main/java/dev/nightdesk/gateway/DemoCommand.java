@@ -38,6 +38,9 @@ final class DemoCommand implements Callable<Integer> {
   /// What it is called while it is tried, and what `@here` in a message names.
   private static final String REPOSITORY = "here";
 
+  private static final String CLAUDE_TOO =
+      "  @claude <task>    the same by the Claude Code on your PATH, with your account\n";
+
   @Option(
       names = "--agent",
       paramLabel = "AGENT",
@@ -57,7 +60,7 @@ final class DemoCommand implements Callable<Integer> {
     Gateway gateway = new Wiring(config(home, environment), setting).gateway();
     AutoCloseable everything = () -> end(gateway, home);
     Ending.onSignal(everything, ended);
-    banner(terminal.out(), first);
+    banner(terminal.out(), first, !first.equals(AgentKind.CLAUDE) && claude(environment) != null);
     gateway.start();
     gateway.awaitReady();
     gateway.awaitDown(ConsoleAdapter.ID);
@@ -133,7 +136,8 @@ final class DemoCommand implements Callable<Integer> {
         .orElse(null);
   }
 
-  private static void banner(PrintStream out, AgentKind first) {
+  /// @param choice whether Claude Code is there for who names it
+  private static void banner(PrintStream out, AgentKind first, boolean choice) {
     out.println(
         """
         Nightdesk %s, the demo: this terminal is the chat.
@@ -141,10 +145,10 @@ final class DemoCommand implements Callable<Integer> {
         when the demo ends, by Ctrl-C or the end of input.
 
           say hello world   a task; its card shows the work
-          /agents           the board of all sessions
+        %s  /agents           the board of all sessions
           :help             how to press buttons and reply
         """
-            .formatted(Main.Version.number(), first));
+            .formatted(Main.Version.number(), first, choice ? CLAUDE_TOO : ""));
     out.flush();
   }
 

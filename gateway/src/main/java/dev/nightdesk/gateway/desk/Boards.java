@@ -8,6 +8,7 @@ import dev.nightdesk.adapters.text.Excerpt;
 import dev.nightdesk.adapters.text.Markdown;
 import dev.nightdesk.gateway.desk.Draft.Face;
 import dev.nightdesk.gateway.desk.WantedCard.Kind;
+import dev.nightdesk.sessions.AgentKind;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -312,14 +313,19 @@ final class Boards {
           new Block.Text(
               "Write what an agent should do: every message starts a session of its own. Reply to"
                   + " one of its messages to go on with it."));
-      blocks.add(
-          new Block.Note(
-              "Repositories: "
-                  + String.join(
-                      ", ", settings.repos().stream().map(repo -> "@" + repo.name()).toList())
-                  + " (the first when you name none)"));
+      blocks.add(choice("Repositories", settings.repos().stream().map(DeskSettings.Repo::name)));
+      if (settings.agents().size() > 1) {
+        blocks.add(choice("Agents", settings.agents().stream().map(AgentKind::value)));
+      }
     }
     blocks.add(new Block.Text(String.join("\n", lines)));
     return new Face(Tone.PLAIN, blocks, List.of());
+  }
+
+  private static Block choice(String what, Stream<String> names) {
+    return new Block.Note(
+        what
+            + names.map(name -> "@" + name).collect(Collectors.joining(", ", ": ", ""))
+            + " (the first when you name none)");
   }
 }

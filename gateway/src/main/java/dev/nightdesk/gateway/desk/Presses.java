@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /// Buttons. Every press is answered, privately where the channel can: the button stops waiting, and
 /// whoever is late or not allowed reads why.
@@ -105,7 +106,10 @@ final class Presses {
         card.filter(wanted -> wanted.card().buttons().isEmpty()).isPresent()
             || toRun.flatMap(said -> draft.view.sessionOf(said.message())).isPresent();
     if (decided) {
-      whisper(draft, pressed, "This was decided on already.");
+      whisper(
+          draft,
+          pressed,
+          "This was decided on already. If it was dropped, send it again to have it done.");
       return;
     }
     String words = (toRun.isPresent() ? "Run by " : "Dropped by ") + person.name();
@@ -140,7 +144,7 @@ final class Presses {
     var request = draft.request(action.request()).orElse(null);
     var session = request == null ? null : draft.session(request.session()).orElse(null);
     if (request == null || session == null) {
-      whisper(draft, pressed, "This is no longer asked.");
+      whisper(draft, pressed, "This is no longer asked. /agents shows who asks something now.");
       return;
     }
     var settled = request.settled();
@@ -165,7 +169,7 @@ final class Presses {
           }
           case Action.Pick pick -> {
             if (pick.question() != request.openQuestion()) {
-              yield "This part is answered already.";
+              yield partAnswered(session);
             }
             answers.pick(draft, session, request, pick.question(), pick.option(), by);
             yield "";
@@ -209,7 +213,7 @@ final class Presses {
   private String done(
       Draft draft, Session session, Request request, Action.PicksDone done, String by) {
     if (done.question() != request.openQuestion()) {
-      return "This part is answered already.";
+      return partAnswered(session);
     }
     var chosen = request.picks().get(done.question()).chosen();
     if (chosen.isEmpty()) {
@@ -217,6 +221,12 @@ final class Presses {
     }
     answers.answer(draft, session, request, done.question(), chosen, by);
     return "";
+  }
+
+  private static String partAnswered(Session session) {
+    return "This part is answered already. /peek "
+        + session.shortId()
+        + " shows what is asked now.";
   }
 
   /// Asks for words, on a channel without forms: the person's next message here is the answer.
@@ -284,10 +294,10 @@ final class Presses {
     if (!may(draft, pressed, person, Role.Right.DISPATCH)) {
       return;
     }
-    var prompt = draft.prompt(id).filter(Presses::isWaiting).orElse(null);
+    var prompt = draft.prompt(id).orElse(null);
     var session = prompt == null ? null : draft.session(prompt.session()).orElse(null);
-    if (prompt == null || session == null) {
-      whisper(draft, pressed, "This message is not waiting any more.");
+    if (prompt == null || session == null || !isWaiting(prompt)) {
+      whisper(draft, pressed, "This message is not waiting any more" + whereItWent(prompt));
     } else if (action instanceof Action.DropPrompt) {
       draft.put(prompt.now(Stage.DROPPED));
       Ends.takenBack(draft, session, person.name());
@@ -301,6 +311,15 @@ final class Presses {
 
   private static boolean isWaiting(Prompt prompt) {
     return prompt.stage() == Stage.QUEUED || prompt.stage() == Stage.FETCHING;
+  }
+
+  private static String whereItWent(@Nullable Prompt prompt) {
+    if (prompt == null) {
+      return ". /agents shows what there is.";
+    }
+    return prompt.stage() == Stage.DROPPED
+        ? ": it was taken back. Send it again if it is wanted after all."
+        : ": the agent was given it. Reply here to add something.";
   }
 
   /// @return what the presser reads
@@ -347,7 +366,8 @@ final class Presses {
   private void stop(Draft draft, Inbound.Pressed pressed, Person person, Action.Stop stop) {
     var session = draft.session(stop.session()).orElse(null);
     if (session == null || Ends.isOver(draft, session)) {
-      whisper(draft, pressed, "It is over already.");
+      String next = session == null ? "/agents shows what there is." : Verbs.wayOn(session);
+      whisper(draft, pressed, "It is over already. " + next);
       return;
     }
     ends.stop(draft, session, person.name());

@@ -252,7 +252,10 @@ final class Talk {
     var session = request == null ? null : draft.session(request.session()).orElse(null);
     if (request == null || session == null) {
       draft.change(new Change.DropCapture(capture));
-      Doorkeeper.reply(draft, said, "This is no longer asked; your words were not sent.");
+      Doorkeeper.reply(
+          draft,
+          said,
+          "This is no longer asked; your words were not sent. /agents shows who asks something now.");
       return;
     }
     var settled = request.settled();

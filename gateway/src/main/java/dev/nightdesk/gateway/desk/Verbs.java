@@ -112,7 +112,13 @@ final class Verbs {
     if (target == null) {
       var found = here.or(() -> draft.view.newestIn(said.place().wholeChat()));
       found.ifPresentOrElse(
-          then::act, () -> Doorkeeper.reply(draft, said, "There is no session in this chat yet."));
+          then::act,
+          () ->
+              Doorkeeper.reply(
+                  draft,
+                  said,
+                  "There is no session in this chat yet. /agents shows those of all chats; name one"
+                      + " by its id."));
       return;
     }
     String id = target.toLowerCase(Locale.ROOT).replaceFirst("^#", "");
@@ -166,9 +172,13 @@ final class Verbs {
       Doorkeeper.reply(
           draft,
           said,
-          said.place().isThread()
-              ? "This topic belongs to no session."
-              : "This chat is not attached to a session.");
+          (said.place().isThread()
+                  ? "This topic belongs to no session"
+                  : "This chat is not attached to a session")
+              + (said.reach() == Reach.PRIVATE
+                  ? ": what you write here starts a new one."
+                  : ": a mention here starts a new one.")
+              + " To join one, write /attach <id>; /agents shows the ids.");
       return;
     }
     draft.change(new Change.Bind(said.place(), null));
@@ -205,7 +215,10 @@ final class Verbs {
         here,
         session -> {
           if (Ends.isOver(draft, session)) {
-            Doorkeeper.reply(draft, said, "Session " + session.shortId() + " is over already.");
+            Doorkeeper.reply(
+                draft,
+                said,
+                "Session " + session.shortId() + " is over already. " + wayOn(session));
             return;
           }
           boolean begun = ends.stop(draft, session, person.name());
@@ -214,15 +227,24 @@ final class Verbs {
   }
 
   private static String stopped(Session session, boolean begun) {
-    String next =
-        SessionFaces.canRetry(session)
-            ? "“Retry in a new session” on its card begins it after all."
-            : "Send it again to begin it after all.";
     return "Stopped "
         + session.shortId()
         + (begun
             ? ". Its conversation is kept: reply to go on."
-            : " before it began: there is no conversation to go on with. " + next);
+            : " before it began: there is no conversation to go on with. " + beginning(session));
+  }
+
+  /// What to do about a session that is over.
+  static String wayOn(Session session) {
+    return Ends.neverBegan(session)
+        ? "It never began. " + beginning(session)
+        : "Reply to one of its messages to go on with it.";
+  }
+
+  private static String beginning(Session session) {
+    return SessionFaces.canRetry(session)
+        ? "“Retry in a new session” on its card begins it after all."
+        : "Send it again to begin it after all.";
   }
 
   private static void diff(Draft draft, Inbound.Said said, Session session) {

@@ -152,12 +152,7 @@ public final class Web implements AutoCloseable {
     switch (status) {
       case NOT_FOUND -> error(context, status, "There is nothing at this path.", PATHS);
       case METHOD_NOT_ALLOWED -> error(context, status, "This method does not work here.", PATHS);
-      case UNAUTHORIZED ->
-          error(
-              context,
-              status,
-              "This needs the token.",
-              "Send the header Authorization: Bearer, then http.token of the config.");
+      case UNAUTHORIZED -> unauthorized(context, status);
       case CONTENT_TOO_LARGE ->
           error(
               context,
@@ -165,6 +160,23 @@ public final class Web implements AutoCloseable {
               "The body is too long.",
               "Send at most " + REFUSE_BEYOND_BODY_BYTES + " bytes.");
       default -> error(context, status, status.getMessage(), PATHS);
+    }
+  }
+
+  private void unauthorized(Context context, HttpStatus status) {
+    if (context.path().startsWith(CONTROL)) {
+      error(
+          context,
+          status,
+          "This is for the program's own commands.",
+          "Run ./nightdesk dead or ./nightdesk check on this machine, as the user Nightdesk runs"
+              + " as. No token of the config opens this.");
+    } else {
+      error(
+          context,
+          status,
+          "This needs the token.",
+          "Send the header Authorization: Bearer, then http.token of the config.");
     }
   }
 

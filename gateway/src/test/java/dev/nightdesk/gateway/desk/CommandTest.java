@@ -2,7 +2,10 @@ package dev.nightdesk.gateway.desk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nightdesk.adapters.Block;
 import dev.nightdesk.gateway.desk.WantedCard.Kind;
+import dev.nightdesk.sessions.AgentKind;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class CommandTest {
@@ -19,6 +22,26 @@ class CommandTest {
     assertThat(world.answer())
         .contains("/agents", "/peek [id]", "/diff [id]")
         .doesNotContain("/bg", "/stop", "/pair", "/enable");
+  }
+
+  @Test
+  void helpNamesTheAgentsWhereThereIsAChoice() {
+    ana.says("/help");
+    assertThat(world.answer()).contains("Agents: @claude, @demo (the first when you name none)");
+
+    vic.says("/help");
+    assertThat(world.answer()).as("a viewer starts nothing").doesNotContain("Agents:");
+  }
+
+  @Test
+  void helpNamesNoAgentWhereThereIsOneOnly() {
+    var one =
+        new DeskSettings(
+            List.of(new DeskSettings.Repo("shop", "")), List.of(AgentKind.CLAUDE), 1, 1);
+
+    assertThat(Boards.help(new Person("ana", Role.OWNER), one).blocks())
+        .contains(new Block.Note("Repositories: @shop (the first when you name none)"))
+        .noneMatch(block -> block.toString().contains("@claude"));
   }
 
   @Test
@@ -162,7 +185,7 @@ class CommandTest {
   @Test
   void withoutAnySessionPeekSaysSo() {
     ana.says("/peek");
-    assertThat(world.answer()).contains("There is no session in this chat yet");
+    assertThat(world.answer()).contains("There is no session in this chat yet. /agents shows");
   }
 
   @Test
@@ -185,7 +208,8 @@ class CommandTest {
     ana.says("a new task");
     assertThat(world.view.sessions).hasSize(3);
     ana.says("/detach");
-    assertThat(world.answer()).contains("not attached");
+    assertThat(world.answer())
+        .contains("not attached", "what you write here starts a new one", "/attach <id>");
   }
 
   @Test

@@ -178,7 +178,8 @@ class GroupTest {
     assertThat(world.view.cards).as("not heard").hasSize(cards);
 
     ben.in(topic, Reach.MENTIONED).says("/detach");
-    assertThat(world.answer()).contains("This topic belongs to no session");
+    assertThat(world.answer())
+        .contains("This topic belongs to no session: a mention here starts", "/attach <id>");
   }
 
   /// Somebody forgot to name it, and thinks that an edit mends that.

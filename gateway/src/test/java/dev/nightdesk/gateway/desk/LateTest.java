@@ -36,7 +36,7 @@ class LateTest {
     assertThat(world.again(card).buttons()).isEmpty();
 
     assertThat(ana.presses(card, "Run")).contains("already");
-    assertThat(ana.presses(card, "Drop")).contains("already");
+    assertThat(ana.presses(card, "Drop")).contains("already. If it was dropped, send it again");
     assertThat(world.view.sessions).hasSize(1);
   }
 

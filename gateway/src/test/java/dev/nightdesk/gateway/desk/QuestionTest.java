@@ -125,7 +125,11 @@ class QuestionTest {
 
     assertThat(request().text()).contains("· 2 of 2", PLATFORMS);
     assertThat(world.cards(Kind.REQUEST)).as("one card, edited").hasSize(1);
-    assertThat(ben.presses(first, "2")).isEqualTo("This part is answered already.");
+    assertThat(ben.presses(first, "2"))
+        .isEqualTo(
+            "This part is answered already. /peek "
+                + world.session().shortId()
+                + " shows what is asked now.");
     ana.presses(request(), "☐ macOS");
     ana.presses(request(), "Done");
     assertThat(answers()).isEqualTo(Map.of(COLOUR, List.of("Red"), PLATFORMS, List.of("macOS")));

@@ -53,11 +53,13 @@ class QueueTest {
   @Test
   void sendNowFoldsItIntoTheRunningTurn() {
     ana.replies(card(), "and the logout test");
-    assertThat(ana.presses(card(), "Send now")).contains("after the tool it runs now");
+    var card = card();
+    assertThat(ana.presses(card, "Send now")).contains("after the tool it runs now");
 
     assertThat(world.agent().prompts())
         .containsExactly("fix the login test", "and the logout test");
     assertThat(card().text()).doesNotContain("queued");
+    assertThat(ana.presses(card, "Drop")).contains("the agent was given it. Reply here");
   }
 
   @Test
@@ -146,7 +148,8 @@ class QueueTest {
     assertThat(ana.presses(card, "Drop")).isEqualTo("Dropped. It was not sent.");
     assertThat(card().text()).doesNotContain("queued");
 
-    assertThat(ana.presses(card, "Send now")).contains("not waiting any more");
+    assertThat(ana.presses(card, "Send now"))
+        .contains("not waiting any more: it was taken back. Send it again");
     world.agent().finishes("Done.");
     assertThat(world.agent().prompts()).hasSize(1);
     assertThat(world.session().state()).isEqualTo(State.COMPLETED);

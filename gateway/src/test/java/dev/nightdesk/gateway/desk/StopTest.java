@@ -42,7 +42,7 @@ class StopTest {
     assertThat(world.session().state()).isEqualTo(State.STOPPED);
 
     ana.says("/stop " + world.session().shortId());
-    assertThat(world.answer()).contains("is over already");
+    assertThat(world.answer()).contains("is over already. Reply to one of its messages");
   }
 
   @Test
@@ -164,7 +164,8 @@ class StopTest {
     ben.says("fix the login test");
     ben.says("paint the shed");
     var shed = other.session();
-    ben.replies(other.card(Kind.STATUS, shed.id()), "in red");
+    var working = other.card(Kind.STATUS, shed.id());
+    ben.replies(working, "in red");
     ben.replies(other.card(Kind.STATUS, shed.id()), "/stop");
 
     assertThat(other.answer())
@@ -173,6 +174,10 @@ class StopTest {
     assertThat(card.text())
         .contains("Stopped by ben. 1 waiting message not sent. It had not begun");
     assertThat(card.buttons()).containsExactly("Retry in a new session");
+    assertThat(ben.presses(working, "Stop"))
+        .isEqualTo(
+            "It is over already. It never began. “Retry in a new session” on its card begins it"
+                + " after all.");
     ben.presses(card, "Retry");
     assertThat(other.again(card).buttons()).isEmpty();
     assertThat(other.session().origin().prompt()).isEqualTo("paint the shed");

@@ -150,6 +150,15 @@ class WebTest {
   }
 
   @Test
+  void whoLacksATokenReadsWhatOpensThePath() throws Exception {
+    int port = serve(new Secret("right"));
+    assertThat(get(port, "/ready", "Bearer wrong").body()).contains("then http.token");
+    assertThat(get(port, "/control/dead", "Bearer right").body())
+        .contains("Run ./nightdesk dead", "No token of the config opens this.")
+        .doesNotContain("http.token");
+  }
+
+  @Test
   void deadLettersAreRetriedAndDroppedByTheirNumber() throws Exception {
     int port = serve(null);
     assertThat(post(port, "/control/dead/12/retry").body()).isEqualTo("retried 12");

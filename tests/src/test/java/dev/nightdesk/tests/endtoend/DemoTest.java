@@ -6,7 +6,12 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import dev.nightdesk.tests.world.Installation;
 import dev.nightdesk.tests.world.Signals;
 import dev.nightdesk.tests.world.Typist;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -20,6 +25,9 @@ final class DemoTest {
 
   /// What a shell reports for a program that was ended by Ctrl-C.
   private static final int INTERRUPTED = 130;
+
+  /// Where the tools are that the launcher uses.
+  private static final String PATH = "/usr/bin:/bin";
 
   @TempDir Path folder;
   private Installation installation;
@@ -65,6 +73,36 @@ final class DemoTest {
 
       assertThat(person.awaitEnd()).as(person.screen()).isEqualTo(INTERRUPTED);
       assertNothingIsLeft(home, person);
+    }
+  }
+
+  @Test
+  void itSaysThatClaudeMayBeChosenWhereThereIsOne() throws IOException {
+    Path bin = Files.createDirectories(folder.resolve("bin"));
+    Path claude = bin.resolve("claude");
+    Files.writeString(claude, "#!/bin/sh\nexit 1\n");
+    Files.setPosixFilePermissions(claude, PosixFilePermissions.fromString("rwxr-xr-x"));
+
+    assertThat(banner(bin + ":" + PATH)).contains("\n  @claude <task>    the same by");
+  }
+
+  @Test
+  void itSaysNothingOfClaudeWhereThereIsNone() {
+    assumeFalse(
+        Stream.of(PATH.split(":")).anyMatch(bin -> Files.exists(Path.of(bin, "claude"))),
+        "there is one on every PATH here");
+
+    assertThat(banner(PATH)).doesNotContain("@claude");
+  }
+
+  /// What the demo says before its first task.
+  private String banner(String path) {
+    var launcher = installation.launcher().toString();
+    try (var person = installation.start(List.of("env", "PATH=" + path, launcher, "demo"))) {
+      person.await("how to press buttons and reply");
+      person.endInput();
+      assertThat(person.awaitEnd()).as(person.screen()).isZero();
+      return person.screen();
     }
   }
 

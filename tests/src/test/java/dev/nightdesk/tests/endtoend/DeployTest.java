@@ -21,6 +21,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.w3c.dom.Element;
 import org.w3c.dom.Node;
 
@@ -221,6 +222,78 @@ final class DeployTest {
       assertThat(person.awaitEnd()).as(person.screen()).isZero();
       assertThat(person.screen()).contains("nightdesk.yaml");
     }
+  }
+
+  // ── The launcher's search for a JDK ──
+
+  /// The one on the PATH and the one of JAVA_HOME are 17, and too old.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        ".jdks/temurin-25",
+        ".sdkman/candidates/java/25.0.1-tem",
+        ".local/share/mise/installs/java/25",
+        "system/usr/lib/jvm/temurin-25-jdk-amd64",
+        "system/opt/homebrew/opt/openjdk@25/libexec/openjdk.jdk/Contents/Home",
+      })
+  void anOldJavaIsPassedOverForA25Elsewhere(String place) throws Exception {
+    var fitting = jdk(place, "25.0.1");
+
+    assertThat(search(0, Map.of()).strip()).isEqualTo(fitting.toString());
+  }
+
+  @Test
+  void theJdkOfThePathIsFoundThroughItsLink() throws Exception {
+    var fitting = jdk("opt/a folder/jdk-26", "26");
+    Files.createSymbolicLink(tools().resolve("javac"), fitting.resolve("bin/javac"));
+
+    assertThat(search(0, Map.of()).strip()).isEqualTo(fitting.toRealPath().toString());
+  }
+
+  @Test
+  void whenTheJdkThatWasNamedIsTooOldAnotherIsUsedAndThatIsSaid() throws Exception {
+    var named = jdk("named", "1.8.0_392");
+    var fitting = jdk(".jdks/temurin-25", "25.0.1");
+
+    assertThat(search(0, Map.of("NIGHTDESK_JAVA_HOME", named.toString())))
+        .contains("NIGHTDESK_JAVA_HOME (" + named + "); using " + fitting)
+        .endsWith(fitting + "\n");
+  }
+
+  /// A JRE of the right age is no help to who builds.
+  @Test
+  void withoutAJdkTheLauncherSaysWhatToInstall() throws Exception {
+    Files.delete(jdk(".jdks/temurin-25-jre", "25.0.1").resolve("bin/javac"));
+
+    assertThat(search(3, Map.of()))
+        .contains("needs a JDK 25 or newer", "with javac")
+        .contains("apt install openjdk-25-jdk-headless", "sdk install java 25-tem", "adoptium.net")
+        .contains("Name its folder in NIGHTDESK_JAVA_HOME");
+  }
+
+  /// What the launcher of a clone says where the Java at hand is 17, and the system has no other
+  /// than the test gave it.
+  private String search(int code, Map<String, String> more) throws Exception {
+    var old = jdk("old", "17.0.9");
+    var variables =
+        new HashMap<>(
+            Map.of(
+                "HOME", folder.toString(),
+                "PATH", tools() + ":" + old.resolve("bin"),
+                "JAVA_HOME", old.toString(),
+                "NIGHTDESK_SYSTEM", folder.resolve("system").toString()));
+    variables.putAll(more);
+    return run(
+        List.of(clone(":").resolve("nightdesk").toString(), "java-home"), variables, ":", code);
+  }
+
+  private Path jdk(String place, String version) throws IOException {
+    var jdk = folder.resolve(place);
+    Files.createDirectories(jdk.resolve("bin"));
+    Files.writeString(jdk.resolve("release"), "JAVA_VERSION=\"%s\"\n".formatted(version));
+    program(jdk.resolve("bin/java"), ":");
+    program(jdk.resolve("bin/javac"), ":");
+    return jdk;
   }
 
   // ── The launcher in a clone, with nothing but a JDK ──

@@ -119,7 +119,8 @@ final class ReplyFromThePhoneTest extends PhoneTest {
     assertThat(ana.press(waiting, "Drop")).isEqualTo("Dropped. It was not sent.");
     ana.sees("the card without it", it -> it.id() == waiting.id() && !it.labels().contains("Drop"));
     assertThat(ana.pressOld(waiting, "Send now"))
-        .isEqualTo("This message is not waiting any more.");
+        .isEqualTo(
+            "This message is not waiting any more: it was taken back. Send it again if it is wanted after all.");
     ana.press(asked, "Allow once");
     ana.answer("only this");
     ana.sees("Completed · permission Bash go");
@@ -191,11 +192,12 @@ final class ReplyFromThePhoneTest extends PhoneTest {
   void theCardsButtonStops() {
     var ana = owner();
     ana.say("say busy; sleep 60s; result never");
-    var card = ana.asked("Stop", "busy");
+    var card = ana.answer("busy");
 
     assertThat(ana.press(card, "Stop")).isEqualTo("Stopped.");
     ana.becomes(card, "Stopped by " + ana.name());
-    assertThat(ana.pressOld(card, "Stop")).isEqualTo("It is over already.");
+    assertThat(ana.pressOld(card, "Stop"))
+        .isEqualTo("It is over already. Reply to one of its messages to go on with it.");
   }
 
   @Test

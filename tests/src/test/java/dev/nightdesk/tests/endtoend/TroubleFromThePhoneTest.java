@@ -40,7 +40,9 @@ final class TroubleFromThePhoneTest extends PhoneTest {
 
     ana.answer("run late");
     assertThat(ana.becomes(asked, "Run by " + ana.name()).labels()).isEmpty();
-    assertThat(ana.pressOld(asked, "Drop")).isEqualTo("This was decided on already.");
+    assertThat(ana.pressOld(asked, "Drop"))
+        .isEqualTo(
+            "This was decided on already. If it was dropped, send it again to have it done.");
   }
 
   @Test
