@@ -59,7 +59,7 @@ final class DemoCommand implements Callable<Integer> {
     var ended = new CountDownLatch(1);
     Gateway gateway = new Wiring(config(home, environment), setting).gateway();
     AutoCloseable everything = () -> end(gateway, home);
-    Ending.onSignal(everything, ended);
+    SignalHook.onSignal(everything, ended);
     banner(terminal.out(), first, !first.equals(AgentKind.CLAUDE) && claude(environment) != null);
     gateway.start();
     gateway.awaitReady();

@@ -28,7 +28,7 @@ final class ServeCommand implements Callable<Integer> {
             AgentKind.CLAUDE);
     var ended = new CountDownLatch(1);
     try (Gateway gateway = new Wiring(config, setting).gateway()) {
-      Ending.onSignal(gateway, ended);
+      SignalHook.onSignal(gateway, ended);
       gateway.start();
       PrintStream out = System.out;
       gateway.firstCode().ifPresent(code -> out.println(firstWords(code)));

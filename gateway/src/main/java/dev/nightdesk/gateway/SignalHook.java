@@ -3,8 +3,8 @@ package dev.nightdesk.gateway;
 import java.util.concurrent.CountDownLatch;
 
 /// How the program ends when it is told to from outside.
-final class Ending {
-  private Ending() {}
+final class SignalHook {
+  private SignalHook() {}
 
   /// On SIGTERM, SIGINT or SIGHUP: ends the gateway, then the process.
   static void onSignal(AutoCloseable gateway, CountDownLatch ended) {
