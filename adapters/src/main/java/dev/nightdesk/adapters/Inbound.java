@@ -84,7 +84,8 @@ public sealed interface Inbound {
     }
   }
 
-  /// A chat got a new id (a Telegram group became a supergroup): all stored places follow.
+  /// A chat got a new id (a Telegram group became a supergroup): all stored places follow. Belongs
+  /// to the new place, so that whatever is said there afterwards finds what moved.
   record Moved(String sourceId, Place from, Place to) implements Inbound {
     @Override
     public ChannelId channel() {
@@ -93,7 +94,7 @@ public sealed interface Inbound {
 
     @Override
     public Place place() {
-      return from;
+      return to;
     }
   }
 

@@ -98,10 +98,14 @@ final class TelegramUpdates {
   private Optional<Inbound> message(String sourceId, JsonNode message, @Nullable Instant now)
       throws Missing {
     var ref = ref(message);
+    // Both chats tell it, and either may be the first to.
     if (Fields.has(message, "migrate_to_chat_id")) {
-      var to = String.valueOf(Fields.number(message, "migrate_to_chat_id"));
-      return Optional.of(
-          new Inbound.Moved(sourceId, ref.place().wholeChat(), Place.chat(channel, to)));
+      var to = chat(message, "migrate_to_chat_id");
+      return Optional.of(new Inbound.Moved(sourceId, ref.place().wholeChat(), to));
+    }
+    if (Fields.has(message, "migrate_from_chat_id")) {
+      var from = chat(message, "migrate_from_chat_id");
+      return Optional.of(new Inbound.Moved(sourceId, from, ref.place().wholeChat()));
     }
     var files = TelegramFiles.in(message);
     if (files.isEmpty() && !TelegramFiles.saysSomething(message)) {
@@ -160,6 +164,10 @@ final class TelegramUpdates {
     return ABSENT.contains(status) || shutOut
         ? Optional.of(new Inbound.Left(sourceId, Place.chat(channel, chat)))
         : Optional.empty();
+  }
+
+  private Place chat(JsonNode message, String field) throws Missing {
+    return Place.chat(channel, String.valueOf(Fields.number(message, field)));
   }
 
   private MessageRef ref(JsonNode message) throws Missing {

@@ -356,6 +356,16 @@ class TelegramUpdatesTest {
             new Inbound.Moved("5001", Place.chat(CHANNEL, "-5"), Place.chat(CHANNEL, "-1005")));
   }
 
+  @Test
+  void theSupergroupTellsItToo() {
+    assertThat(message(ANA, "'chat':{'id':-1005,'type':'supergroup'}", "'migrate_from_chat_id':-5"))
+        .hasValueSatisfying(it -> {
+          var to = Place.chat(CHANNEL, "-1005");
+          assertThat(it).isEqualTo(new Inbound.Moved("5001", Place.chat(CHANNEL, "-5"), to));
+          assertThat(it.place()).as("in order with what is said there").isEqualTo(to);
+        });
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -93,7 +93,7 @@ final class MemoryView implements DeskView {
       case Change.EnablePlace put -> toggle(enabled, put.place(), put.enabled());
       case Change.Meet meet -> privatePlaces.put(meet.person(), meet.privatePlace());
       case Change.MutePlace mute -> mute(mute.place(), mute.muted());
-      case Change.MovePlace move -> new Removal(move.from(), move.to()).of(this);
+      case Change.MovePlace move -> move(new Relocation(move.from(), move.to()));
       case Change.AddPerson add -> people.put(identity(add.identity()), add.person());
       case Change.DropPerson(String person) -> drop(person);
       case Change.PutPairing put -> pairing = put.pairing();
@@ -157,43 +157,18 @@ final class MemoryView implements DeskView {
     }
   }
 
-  /// A chat with a new id: everything follows.
-  private record Removal(Place from, Place to) {
-    void of(MemoryView view) {
-      view.sessions.replaceAll(
-          (_, session) -> session.with(session.origin().at(moved(session.origin().place()))));
-      view.cards.replaceAll((_, it) ->
-          new WantedCard(
-              it.card(),
-              it.kind(),
-              moved(it.place()),
-              it.session(),
-              it.request(),
-              it.rings(),
-              it.replyTo()));
-      view.messages.replaceAll((_, ref) -> new MessageRef(moved(ref.place()), ref.message()));
-      moveKeys(view.bindings);
-      List.of(view.enabled, view.muted).forEach(this::moveAll);
-      view.privatePlaces.replaceAll((_, place) -> moved(place));
-    }
-
-    private void moveKeys(Map<Place, SessionId> map) {
-      var old = Map.copyOf(map);
-      map.clear();
-      old.forEach((place, session) -> map.put(moved(place), session));
-    }
-
-    private void moveAll(Set<Place> places) {
-      var old = List.copyOf(places);
-      places.clear();
-      old.forEach(place -> places.add(moved(place)));
-    }
-
-    private Place moved(Place place) {
-      return place.wholeChat().equals(from)
-          ? new Place(to.channel(), to.chat(), place.thread())
-          : place;
-    }
+  private void move(Relocation relocation) {
+    sessions.replaceAll((_, session) -> {
+      var origin = session.origin();
+      return session.with(origin.at(relocation.of(origin.place())));
+    });
+    cards.replaceAll((_, wanted) -> relocation.of(wanted));
+    messages.replaceAll(
+        (_, ref) -> new MessageRef(relocation.of(ref.place()), ref.message()));
+    relocation.moveKeys(bindings);
+    relocation.moveAll(enabled);
+    relocation.moveAll(muted);
+    privatePlaces.replaceAll((_, place) -> relocation.of(place));
   }
 
   /// Forgets where a card is shown, as when the answer of its create was cut off.
