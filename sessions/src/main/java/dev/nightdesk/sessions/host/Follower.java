@@ -238,7 +238,11 @@ final class Follower {
     return false;
   }
 
+  /// Somebody may have tidied the file away; the end is told without it.
   private String lastErrors() throws IOException {
+    if (!Files.exists(incarnation.files().errors())) {
+      return "";
+    }
     try (var file = new RandomAccessFile(incarnation.files().errors().toFile(), "r")) {
       long wanted = Math.min(file.length(), (long) ERROR_CHARACTERS * MAX_BYTES_OF_A_CHARACTER);
       var bytes = new byte[(int) wanted];
