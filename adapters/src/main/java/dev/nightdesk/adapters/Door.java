@@ -28,8 +28,8 @@ public interface Door {
     /// Not connected now; the adapter goes on trying by itself.
     record Down(String why) implements Standing {}
 
-    /// Not connected, and trying again cannot help until a person acts (bad token, a second
-    /// poller).
+    /// Not connected, and most likely only a person can help (bad token, a second poller); the
+    /// adapter asks again now and then all the same.
     record StoodDown(String why) implements Standing {}
   }
 

@@ -29,7 +29,8 @@ public interface SessionHost extends AutoCloseable {
   /// Tells every line after the cursor, in order, once each, until the incarnation's
   /// [AgentEvent.Exited], which is the last; then returns. Waits for an incarnation that is not
   /// started yet. The place behind [AgentEvent.Exited] is the start of the next incarnation, so an
-  /// end that was handled is never told again. Returns early only when the host is closed.
+  /// end that was handled is never told again. Returns early only when the host is closed. Of an
+  /// agent that is not set up here (any more) the end alone is told.
   void follow(SessionId id, Cursor after, AgentListener out) throws InterruptedException;
 
   /// What the agent of an incarnation waits for by its own word, outside its output: it may wait

@@ -48,7 +48,7 @@ final class TelegramListen implements AutoCloseable {
     this.notTaken = new BackOff(timing.firstBackOff(), timing.longestBackOff());
   }
 
-  /// Returns when closed, and only then: a bot whose token is refused waits for that too.
+  /// Returns when closed, and only then: a bot whose token is refused goes on asking as well.
   void listen(Door door) throws InterruptedException {
     while (!isClosed()) {
       try {
@@ -138,7 +138,8 @@ final class TelegramListen implements AutoCloseable {
             new Standing.StoodDown(
                 "Telegram does not accept the bot's token: put the current one from @BotFather into"
                     + " the config and start again"));
-        yield Duration.ofNanos(Long.MAX_VALUE);
+        // Seldom, but not never: one such page of a proxy must not make us deaf until a restart.
+        yield timing.refused();
       }
       case 409 -> {
         stand(door, new Standing.StoodDown(conflict(no)));

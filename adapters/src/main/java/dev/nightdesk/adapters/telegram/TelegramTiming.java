@@ -8,6 +8,8 @@ import java.time.Duration;
 /// @param slack how much longer than `poll` we listen before the line counts as dead
 /// @param answer the longest silence within any other call
 /// @param conflict between two tries while another instance polls the same bot
+/// @param refused between two tries while the token is refused: by Telegram, or by a proxy that was
+///   loading its routes and answered for it
 /// @param firstBackOff after the first failure; doubles with each further one
 /// @param longestBackOff where the doubling ends
 public record TelegramTiming(
@@ -15,6 +17,7 @@ public record TelegramTiming(
     Duration slack,
     Duration answer,
     Duration conflict,
+    Duration refused,
     Duration firstBackOff,
     Duration longestBackOff) {
   /// Telegram cuts a poll at 50 s; the slack is for a slow network.
@@ -24,6 +27,7 @@ public record TelegramTiming(
           Duration.ofSeconds(10),
           Duration.ofSeconds(30),
           Duration.ofSeconds(30),
+          Duration.ofMinutes(2),
           Duration.ofSeconds(1),
           Duration.ofSeconds(30));
 }

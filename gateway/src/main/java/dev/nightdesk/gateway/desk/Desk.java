@@ -39,7 +39,10 @@ public final class Desk {
       case Happening.Overdue overdue -> turns.overdue(draft, overdue.line());
       case Happening.Ended ended -> deeds.ended(draft, ended);
       case Happening.Tick tick -> runs.tick(draft, tick.awakeSince());
-      case Happening.Opened _ -> doorkeeper.opened(draft);
+      case Happening.Opened _ -> {
+        doorkeeper.opened(draft);
+        Ends.unheard(draft);
+      }
       case Happening.Rebooted _ -> Ends.rebooted(draft);
       case Happening.LostQuestion lost -> ends.lostQuestion(draft, lost);
       case Happening.Stray stray ->

@@ -124,6 +124,25 @@ final class Ends {
     return String.join("\n", lines);
   }
 
+  /// The process of an agent that was taken out of the config lives on, and nobody hears it: no
+  /// card may look as if somebody did, nor as if nobody did when it is back.
+  static void unheard(Draft draft) {
+    for (Session session : draft.view.tended()) {
+      boolean served = draft.settings.agents().contains(session.origin().agent());
+      String words = unheard(session);
+      boolean said = session.turn().activity().equals(words);
+      if (session.run().live() && session.state().isBusy() && served == said) {
+        draft.put(session.with(session.turn().doing(served ? "" : words)));
+      }
+    }
+  }
+
+  private static String unheard(Session session) {
+    return "cannot be heard: the agent "
+        + session.origin().agent()
+        + " is not set up any more; /stop ends it";
+  }
+
   /// Its agent waits for an answer to something that never reached us. Started again, it asks
   /// again; one that loses its question once more is left to a person.
   void lostQuestion(Draft draft, Happening.LostQuestion lost) {

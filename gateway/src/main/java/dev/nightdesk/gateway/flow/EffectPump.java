@@ -183,7 +183,7 @@ public final class EffectPump {
               false;
         };
     if (lived && effect instanceof Effect.Launch launch) {
-      followers.follow(launch.session());
+      followers.follow(launch.session(), launch.incarnation());
     }
   }
 

@@ -21,7 +21,10 @@ public final class Followers {
   private final SessionHost host;
   private final Steps steps;
   private final Crew crew;
+
+  /// Those somebody is at, also one who waits after a failure.
   private final Set<Incarnation> followed = ConcurrentHashMap.newKeySet();
+
   private final Set<SessionId> behind = ConcurrentHashMap.newKeySet();
 
   public Followers(Store store, SessionHost host, Steps steps, Crew crew) {
@@ -31,10 +34,10 @@ public final class Followers {
     this.crew = crew;
   }
 
-  /// Begins to read a session's newest incarnation behind the last line that was dealt with.
-  /// Idempotent; when the crew is full a later call, or [#followAll], tries again.
-  void follow(SessionId session) {
-    crew.keep(session.toString(), () -> read(session));
+  /// Begins to read an incarnation behind the last line that was dealt with. Idempotent; when the
+  /// crew is full a later call, or [#followAll], tries again.
+  void follow(SessionId session, int number) {
+    follow(new Incarnation(session, number));
   }
 
   /// Follows every session whose process was started and whose end was not seen.
@@ -42,8 +45,23 @@ public final class Followers {
     List<Session> tended = StoreWait.with(() -> store.read(reads -> reads.tended()));
     tended.stream()
         .filter(session -> session.run().live())
-        .filter(session -> !followed.contains(newestOf(session)))
-        .forEach(session -> follow(session.id()));
+        .map(Followers::newestOf)
+        .forEach(this::follow);
+  }
+
+  /// Marked before it has its thread and until that thread is done with it for good: one that fails
+  /// again and again is one thread all the same.
+  private void follow(Incarnation incarnation) {
+    if (followed.add(incarnation)
+        && !crew.keep(incarnation.session().toString(), () -> keep(incarnation))) {
+      followed.remove(incarnation);
+    }
+  }
+
+  private void keep(Incarnation incarnation) throws InterruptedException {
+    read(incarnation);
+    // Not after a failure: the crew has it read again.
+    followed.remove(incarnation);
   }
 
   /// Sessions of which something is read and not dealt with yet: the store may have no room for it.
@@ -51,20 +69,14 @@ public final class Followers {
     return Set.copyOf(behind);
   }
 
-  private void read(SessionId id) throws InterruptedException {
+  private void read(Incarnation incarnation) throws InterruptedException {
+    SessionId id = incarnation.session();
     Optional<Session> session = StoreWait.with(() -> store.read(reads -> reads.session(id)));
-    if (session.isEmpty() || !session.get().run().live()) {
-      return;
-    }
-    Incarnation incarnation = newestOf(session.get());
-    if (!followed.add(incarnation)) {
-      return;
-    }
-    try {
+    if (session.isPresent()
+        && session.get().run().live()
+        && newestOf(session.get()).equals(incarnation)) {
       Cursor cursor = session.get().run().cursor();
       host.follow(id, cursor, new Reading(steps, behind, id));
-    } finally {
-      followed.remove(incarnation);
     }
   }
 

@@ -163,8 +163,7 @@ final class MemoryView implements DeskView {
       return session.with(origin.at(relocation.of(origin.place())));
     });
     cards.replaceAll((_, wanted) -> relocation.of(wanted));
-    messages.replaceAll(
-        (_, ref) -> new MessageRef(relocation.of(ref.place()), ref.message()));
+    messages.replaceAll((_, ref) -> new MessageRef(relocation.of(ref.place()), ref.message()));
     relocation.moveKeys(bindings);
     relocation.moveAll(enabled);
     relocation.moveAll(muted);

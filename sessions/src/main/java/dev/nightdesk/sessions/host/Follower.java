@@ -81,8 +81,7 @@ final class Follower {
     // Watched before it is read: what is written in between wakes us.
     try (var changes = watch.watch(files.path());
         var reader = JournalReader.open(files.output(), from)) {
-      lastAliveCheck = nanos.getAsLong() - ALIVE_CHECK.toNanos();
-      startingSince = nanos.getAsLong();
+      begin();
       for (int quietRounds = 0; !closed.getAsBoolean(); ) {
         if (tellAll(reader, closed)) {
           quietRounds = 0;
@@ -97,6 +96,30 @@ final class Follower {
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + files.output(), e);
     }
+  }
+
+  /// Tells the end alone, of an agent whose lines nobody here understands: they stay behind the
+  /// cursor, for a gateway that does.
+  void followUnheard(DirectoryWatch watch, BooleanSupplier closed) throws InterruptedException {
+    var files = incarnation.files();
+    try (var changes = watch.watch(files.path())) {
+      begin();
+      for (int quietRounds = 0; !closed.getAsBoolean(); ) {
+        if (endOf(files) instanceof State.Ended end) {
+          HostFailPoint.END_SEEN.reach();
+          tellEnd(backend.exited(end.code(), false, lastErrors()));
+          return;
+        }
+        changes.await(quietRounds++);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot watch " + files.path(), e);
+    }
+  }
+
+  private void begin() {
+    lastAliveCheck = nanos.getAsLong() - ALIVE_CHECK.toNanos();
+    startingSince = nanos.getAsLong();
   }
 
   /// Whether anything was told. What stands there together is told together, up to the bounds.
@@ -222,7 +245,10 @@ final class Follower {
     if (rest != null) {
       tell(List.of(understood(rest)));
     }
-    var exited = backend.exited(end.code(), hadResult || hadResultBefore(from), lastErrors());
+    tellEnd(backend.exited(end.code(), hadResult || hadResultBefore(from), lastErrors()));
+  }
+
+  private void tellEnd(AgentEvent.Exited exited) throws InterruptedException {
     listener.line(Cursor.startOf(number + 1), List.of(exited), "");
     HostFailPoint.END_TOLD.reach();
   }
@@ -239,7 +265,11 @@ final class Follower {
     return false;
   }
 
+  /// Somebody may have tidied the file away; the end is told without it.
   private String lastErrors() throws IOException {
+    if (!Files.exists(incarnation.files().errors())) {
+      return "";
+    }
     try (var file = new RandomAccessFile(incarnation.files().errors().toFile(), "r")) {
       long wanted = Math.min(file.length(), (long) ERROR_CHARACTERS * MAX_BYTES_OF_A_CHARACTER);
       var bytes = new byte[(int) wanted];

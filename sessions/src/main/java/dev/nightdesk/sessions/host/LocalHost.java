@@ -29,6 +29,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Hosts sessions as processes of this machine that outlive us. All it knows is on disk and in the
 /// system's process table; a host that is opened on a home goes on where the one before stopped.
@@ -36,6 +38,8 @@ import org.jspecify.annotations.Nullable;
 public final class LocalHost implements SessionHost {
   /// Appends to different sessions seldom share a lock, and never wait for more than one append.
   private static final int APPEND_LOCKS = 64;
+
+  private static final Logger LOG = LoggerFactory.getLogger(LocalHost.class);
 
   private final Path home;
   private final Map<AgentKind, AgentBackend> backends;
@@ -118,6 +122,10 @@ public final class LocalHost implements SessionHost {
   @Override
   public Outcome send(SessionId id, int incarnation, long at, InputLine line) {
     var process = incarnation(id, incarnation);
+    var agent = SpecFile.agent(SessionDirectory.of(home, id).spec());
+    if (agent != null && !backends.containsKey(agent)) {
+      return refused(Reason.CANNOT_START, Unserved.why(agent));
+    }
     var lock = appendLocks[Math.floorMod(id.hashCode(), APPEND_LOCKS)];
     lock.lock();
     try {
@@ -160,8 +168,13 @@ public final class LocalHost implements SessionHost {
       starts.awaitOne();
       agent = SpecFile.agent(directory.spec());
     }
-    new Follower(incarnation, backend(agent), out, settings, nanos)
-        .follow(after.offset(), watch, () -> closed);
+    var follower = new Follower(incarnation, backend(agent), out, settings, nanos);
+    if (backends.containsKey(agent)) {
+      follower.follow(after.offset(), watch, () -> closed);
+    } else {
+      LOG.warn("session={} agent={} event=followed-unheard", id, agent);
+      follower.followUnheard(watch, () -> closed);
+    }
   }
 
   /// The store puts only journals away that nobody follows any more; one that was brought back from
@@ -247,10 +260,7 @@ public final class LocalHost implements SessionHost {
 
   private AgentBackend backend(AgentKind agent) {
     var backend = backends.get(agent);
-    if (backend == null) {
-      throw new IllegalArgumentException("no agent of the kind " + agent + " is set up");
-    }
-    return backend;
+    return backend == null ? new Unserved(agent) : backend;
   }
 
   private static Outcome refused(Reason reason, String why) {

@@ -16,7 +16,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Runs the git command: never through a shell, never asking anybody, always with an end. None of
-/// the repository's hooks or watchers run, and the child sees none of our tokens.
+/// the repository's hooks or watchers run, no folder that merely looks like a repository is one
+/// ([Checkout]), and the child sees none of our tokens.
 ///
 /// What git prints goes to files, not pipes: a process that git leaves behind can then hold nobody
 /// up. Safe for any thread.
@@ -39,6 +40,8 @@ final class Git {
       List.of(
           "git",
           "--no-pager",
+          "-c",
+          "safe.bareRepository=explicit",
           "-c",
           "core.hooksPath=/dev/null",
           "-c",

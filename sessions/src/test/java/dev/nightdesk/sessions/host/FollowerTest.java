@@ -64,14 +64,30 @@ class FollowerTest {
     assertThat(goes.raws).containsExactly("whole", "cut o", "");
   }
 
+  @Test
+  void theEndIsToldAlsoWhenItsStandardErrorWasTidiedAway() throws Exception {
+    var session = SessionDirectory.of(home, SESSION);
+    write(session, "line\n");
+    Files.delete(session.incarnation(1).errors());
+    assertThat(told(session).last).isEqualTo(Cursor.startOf(2));
+  }
+
   /// What is told of a process that is over.
   private Goes told(List<String> lines, String rest) throws IOException, InterruptedException {
     var session = SessionDirectory.of(home, SESSION);
+    write(session, String.join("\n", lines) + "\n" + rest);
+    return told(session);
+  }
+
+  private static void write(SessionDirectory session, String output) throws IOException {
     var files = session.incarnation(1);
     files.prepare();
     Files.createDirectory(files.claim());
-    Files.writeString(files.output(), String.join("\n", lines) + "\n" + rest);
+    Files.writeString(files.output(), output);
     Files.writeString(files.exit(), "0\n");
+  }
+
+  private Goes told(SessionDirectory session) throws InterruptedException {
     var goes = new Goes();
     var incarnation = new Incarnation(home.toString(), session, 1, new PsCommand(List.of("axeww")));
     new Follower(

@@ -12,12 +12,16 @@ import dev.nightdesk.adapters.Rate;
 import dev.nightdesk.adapters.Secret;
 import dev.nightdesk.adapters.telegram.TelegramSettings;
 import dev.nightdesk.adapters.telegram.TelegramSettings.CommandHint;
+import dev.nightdesk.adapters.telegram.TelegramTiming;
 import dev.nightdesk.tests.channels.Listening;
 import dev.nightdesk.tests.channels.RecordingDoor;
+import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// The way in, as only Telegram has it.
@@ -99,10 +103,10 @@ class TelegramListenTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"7000:AnotherToken", "7001:AAtwinTokenNobodyMayEverSee"})
-  void aTokenThatIsNotTakenEndsTheAsking(String token) {
+  void aTokenThatIsNotTakenStandsDown(String token) {
     var settings =
         new TelegramSettings(new Secret(token), twin.apiUrl(), Rate.UNLIMITED, List.of());
-    try (var listening = Listening.start(rig.adapter(settings, Timings.QUICK), door)) {
+    try (var listening = Listening.start(rig.adapter(settings, Timings.PATIENT), door)) {
       door.awaitStanding(0, Standing.StoodDown.class);
 
       assertThat(listening.isAlive()).isTrue();
@@ -115,8 +119,10 @@ class TelegramListenTest {
   }
 
   @Test
-  void aTokenRevokedMeanwhileStandsDownAndAsksNoMore() {
-    try (var _ = listenConnected()) {
+  void aTokenRevokedMeanwhileStandsDownAndAsksNoMoreForMinutes() {
+    assertThat(TelegramTiming.PUBLISHED.refused()).isGreaterThanOrEqualTo(Duration.ofMinutes(1));
+    try (var _ = Listening.start(rig.adapter(rig.settings(), Timings.PATIENT), door)) {
+      door.awaitConnected();
       twin.awaitPolling();
       twin.faults().always("getUpdates", new Fault.Refuse(401, "Unauthorized"));
       rig.say("wakes the poll");
@@ -126,6 +132,36 @@ class TelegramListenTest {
       rig.say("nobody listens");
       assertThat(twin.calls("getUpdates")).isEqualTo(polls);
       assertThat(door.said()).doesNotContain("nobody listens");
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource
+  void aRefusalThatPassesIsOutlived(Fault refusal) {
+    try (var _ = listenConnected()) {
+      twin.faults().next("getUpdates", 2, refusal);
+      rig.say("before the proxy knew its routes again");
+      door.awaitSaid("before the proxy knew its routes again");
+      door.awaitStanding(2, Standing.Connected.class);
+
+      assertThat(door.standings().get(1))
+          .as("told once, in the words of a token that is not taken")
+          .isInstanceOfSatisfying(
+              Standing.StoodDown.class, down -> assertThat(down.why()).contains("@BotFather"));
+      assertThat(door.standings()).hasSize(3);
+    }
+  }
+
+  static Stream<Fault> aRefusalThatPassesIsOutlived() {
+    return Stream.of(new Fault.Refuse(401, "Unauthorized"), new Fault.ProxyPage(404));
+  }
+
+  @Test
+  void aRefusalAtTheStartIsOutlivedToo() {
+    twin.faults().next("getMe", new Fault.ProxyPage(404));
+    try (var _ = listen()) {
+      door.awaitStanding(0, Standing.StoodDown.class);
+      door.awaitStanding(1, Standing.Connected.class);
     }
   }
 
