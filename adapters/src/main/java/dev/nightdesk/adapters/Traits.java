@@ -9,6 +9,8 @@ package dev.nightdesk.adapters;
 /// @param threads whether [Posting.OpenThread] can work in some chats
 /// @param silent whether a message can be sent without a sound
 /// @param safeCreates whether a create with the same nonce may be repeated without a twin
+/// @param pointsToFiles whether people are only told where a file of [Posting.Upload] lies, so that
+///   it has to stay there
 /// @param rate seeds for our own pacing
 public record Traits(
     int maxText,
@@ -18,4 +20,5 @@ public record Traits(
     boolean threads,
     boolean silent,
     boolean safeCreates,
+    boolean pointsToFiles,
     Rate rate) {}

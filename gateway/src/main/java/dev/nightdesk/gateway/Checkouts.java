@@ -94,8 +94,8 @@ final class Checkouts implements Workplaces {
       return new Diff.Nothing("Session " + session.shortId() + " has not started yet.");
     }
     return switch (worktrees.diff(Path.of(directory), session.workplace().base(), into)) {
-      case dev.nightdesk.sessions.worktree.Diff.Written(Path file, String name, boolean cut) ->
-          new Diff.Made(file, name, cut ? "Its end is left out." : "");
+      case dev.nightdesk.sessions.worktree.Diff.Written(String name, boolean cut) ->
+          new Diff.Made(name, cut ? "Its end is left out." : "");
       case dev.nightdesk.sessions.worktree.Diff.Nothing() ->
           new Diff.Nothing("Session " + session.shortId() + " has changed nothing.");
       case dev.nightdesk.sessions.worktree.Diff.Failed(String why) -> new Diff.Nothing(why);

@@ -47,7 +47,7 @@ final class Wiring {
   private static final int TOKEN_BYTES = 32;
   private static final int MOST_HELPERS = 4;
   private static final Traits NO_CHANNEL =
-      new Traits(1, 1, 0, 0, false, false, false, Rate.UNLIMITED);
+      new Traits(1, 1, 0, 0, false, false, false, false, Rate.UNLIMITED);
 
   private final Config config;
   private final Setting setting;

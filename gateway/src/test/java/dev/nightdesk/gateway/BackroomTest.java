@@ -22,7 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 /// What `nightdesk dead` prints.
 class BackroomTest {
   private static final Instant AT = Instant.parse("2026-11-01T08:00:00Z");
-  private static final Traits TRAITS = new Traits(1, 1, 0, 0, false, false, false, Rate.UNLIMITED);
+  private static final Traits TRAITS =
+      new Traits(1, 1, 0, 0, false, false, false, false, Rate.UNLIMITED);
   private static final Place CHAT = Place.chat(new ChannelId("telegram"), "111");
 
   @TempDir Path home;

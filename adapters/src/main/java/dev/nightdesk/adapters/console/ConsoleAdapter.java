@@ -52,7 +52,15 @@ public final class ConsoleAdapter implements ChannelAdapter {
   @Override
   public Traits traits() {
     return new Traits(
-        MAX_TEXT, MAX_BUTTONS, Long.MAX_VALUE, Long.MAX_VALUE, false, true, false, Rate.UNLIMITED);
+        MAX_TEXT,
+        MAX_BUTTONS,
+        Long.MAX_VALUE,
+        Long.MAX_VALUE,
+        false,
+        true,
+        false,
+        true,
+        Rate.UNLIMITED);
   }
 
   @Override

@@ -44,6 +44,7 @@ public final class TelegramAdapter implements ChannelAdapter {
         true,
         true,
         false,
+        false,
         settings.rate());
   }
 

@@ -19,7 +19,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /// The effects that concern a chat but are no cards: files in both directions, threads, whispers.
@@ -39,6 +41,9 @@ public final class PlaceEffects {
   private final Pace pace;
   private final Workplaces workplaces;
   private final SessionFiles files;
+
+  /// Diffs that were made and wait to be sent, by their effect: not made anew for every try.
+  private final Map<Long, File> diffs = new ConcurrentHashMap<>();
 
   public PlaceEffects(
       Store store, Channels channels, Pace pace, Workplaces workplaces, SessionFiles files) {
@@ -119,21 +124,33 @@ public final class PlaceEffects {
     }
     Path into;
     try {
-      into = files.outgoing(diff.session());
+      into = files.outgoing(diff.session(), "changes-" + row.id() + ".diff");
     } catch (IOException e) {
       return new Attempt.Again(AGAIN.after(row.failures() + 1), "no folder for files: " + e);
     }
-    return switch (workplaces.diff(session.get(), into)) {
-      case Workplaces.Diff.Nothing(String why) -> Attempt.refused(Outcome.Reason.INVALID, why);
-      case Workplaces.Diff.Made(Path file, String name, String caption) ->
-          upload(diff.session(), diff.to(), new File(file, name, caption), diff.replyTo(), row);
-    };
+    File known = diffs.get(row.id());
+    if (known == null || !Files.exists(into)) {
+      switch (workplaces.diff(session.get(), into)) {
+        case Workplaces.Diff.Nothing(String why) -> {
+          return Attempt.refused(Outcome.Reason.INVALID, why);
+        }
+        case Workplaces.Diff.Made(String name, String caption) ->
+            known = new File(into, name, caption);
+      }
+      diffs.put(row.id(), known);
+    }
+    Attempt attempt = upload(diff.session(), diff.to(), known, diff.replyTo(), row);
+    if (attempt instanceof Attempt.Ended ended) {
+      diffs.remove(row.id());
+      clear(into, diff.to(), ended);
+    }
+    return attempt;
   }
 
   Attempt sendText(Effect.SendText text, Outgoing row) throws InterruptedException {
     Path file;
     try {
-      file = files.outgoing(text.session()).resolve(row.id() + ".txt");
+      file = files.outgoing(text.session(), row.id() + ".txt");
       Files.writeString(file, text.text());
     } catch (IOException e) {
       return new Attempt.Again(AGAIN.after(row.failures() + 1), "cannot write the file: " + e);
@@ -145,10 +162,18 @@ public final class PlaceEffects {
             new File(file, SessionFiles.safeName(text.name()), ""),
             null,
             row);
-    if (attempt instanceof Attempt.Ended) {
-      SessionFiles.forget(file);
+    if (attempt instanceof Attempt.Ended ended) {
+      clear(file, text.to(), ended);
     }
     return attempt;
+  }
+
+  /// A file that was sent is not kept, unless whoever it is for was only told where it lies: then
+  /// the [Storeroom] sees to it.
+  private void clear(Path file, Place to, Attempt.Ended ended) {
+    if (!channels.traits(to).pointsToFiles() || !(ended.result() instanceof Result.Done)) {
+      SessionFiles.forget(file);
+    }
   }
 
   private record File(Path path, String name, String caption) {}

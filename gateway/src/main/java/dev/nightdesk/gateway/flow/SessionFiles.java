@@ -4,8 +4,16 @@ import dev.nightdesk.sessions.InputId;
 import dev.nightdesk.sessions.SessionId;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,6 +23,14 @@ public final class SessionFiles {
   /// UTF-16 units of a sender's name that are kept. Three bytes each in some scripts, and with what
   /// is put before and behind it a file's name has 255.
   static final int MAX_NAME = 72;
+
+  /// A file that was sent, and that somebody may still want to open, is kept so long.
+  public static final Duration SENT_KEPT = Duration.ofDays(7);
+
+  /// And no more of them for one session.
+  public static final int MOST_SENT = 20;
+
+  private static final String SENT = "sent";
 
   private static final Logger LOG = LoggerFactory.getLogger(SessionFiles.class);
 
@@ -33,9 +49,54 @@ public final class SessionFiles {
     return directory(session, "files").resolve(mine);
   }
 
-  /// A directory for what is sent.
-  Path outgoing(SessionId session) throws IOException {
-    return directory(session, "sent");
+  /// The path for a file that is sent; its directory exists.
+  ///
+  /// @param name the same for every try, and no other's
+  Path outgoing(SessionId session, String name) throws IOException {
+    return directory(session, SENT).resolve(name);
+  }
+
+  /// Drops what was sent and still lies there: pointed to at a console, or left by a crash. What is
+  /// older than [#SENT_KEPT], and all but the newest [#MOST_SENT]. What waits to be sent is made
+  /// again.
+  ///
+  /// @return how many
+  static int sweepSent(Path session, Instant now) throws IOException {
+    Path folder = session.resolve(SENT);
+    if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+      return 0;
+    }
+    List<Sent> newestFirst;
+    try (Stream<Path> all = Files.list(folder)) {
+      newestFirst =
+          all.flatMap(path -> Sent.of(path).stream())
+              .sorted(Comparator.comparing(Sent::at).reversed())
+              .toList();
+    }
+    int dropped = 0;
+    for (int i = 0; i < newestFirst.size(); i++) {
+      Sent sent = newestFirst.get(i);
+      if (i >= MOST_SENT || !sent.at().plus(SENT_KEPT).isAfter(now)) {
+        Files.deleteIfExists(sent.path());
+        dropped++;
+      }
+    }
+    return dropped;
+  }
+
+  private record Sent(Path path, Instant at) {
+    /// Nothing when it is no file, or none any more.
+    static Optional<Sent> of(Path path) {
+      try {
+        var about =
+            Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+        return about.isRegularFile()
+            ? Optional.of(new Sent(path, about.lastModifiedTime().toInstant()))
+            : Optional.empty();
+      } catch (IOException gone) {
+        return Optional.empty();
+      }
+    }
   }
 
   /// A name without anything a shell, a path or an agent could take for more than a name.

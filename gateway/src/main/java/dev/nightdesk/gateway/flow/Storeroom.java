@@ -7,6 +7,7 @@ import dev.nightdesk.sessions.journal.JournalArchive;
 import dev.nightdesk.sessions.journal.SessionDirectory;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,7 +19,8 @@ import org.slf4j.LoggerFactory;
 
 /// Puts the journals of finished incarnations away, a few at a time: compressed after a day,
 /// dropped after thirty. Only what is read to its end, with the step for that end committed, is
-/// touched: nobody reads it any more. One thread.
+/// touched: nobody reads it any more. Sweeps out what was sent, too ([SessionFiles#sweepSent]). One
+/// thread.
 public final class Storeroom {
   /// A finished incarnation's journal is compressed when it is as old as this.
   public static final Duration COMPRESS_AFTER = Duration.ofDays(1);
@@ -65,6 +67,7 @@ public final class Storeroom {
     int away = 0;
     for (int seen = 0; seen < SESSIONS_A_ROUND && !toSee.isEmpty(); seen++) {
       SessionDirectory session = toSee.removeFirst();
+      sweep(session);
       away += tidy(session, PUT_AWAY_A_ROUND - away);
       if (away >= PUT_AWAY_A_ROUND) {
         // It may have more, and is the next one to be seen.
@@ -84,6 +87,17 @@ public final class Storeroom {
     }
     toSee.addAll(SessionDirectory.all(home));
     return true;
+  }
+
+  private void sweep(SessionDirectory session) {
+    try {
+      int dropped = SessionFiles.sweepSent(session.path(), time.now());
+      if (dropped > 0) {
+        LOG.info("session={} dropped={} event=sent-swept", session.id(), dropped);
+      }
+    } catch (UncheckedIOException | IOException e) {
+      LOG.warn("session={} event=not-swept", session.id(), e);
+    }
   }
 
   /// @return how many incarnations were put away

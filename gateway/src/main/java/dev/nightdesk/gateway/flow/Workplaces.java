@@ -15,7 +15,7 @@ public interface Workplaces {
 
   /// The session's changes as a file.
   ///
-  /// @param into a directory of ours
+  /// @param into a file of ours, which is replaced
   Diff diff(Session session, Path into) throws InterruptedException;
 
   /// What came of [#prepare].
@@ -30,11 +30,11 @@ public interface Workplaces {
 
   /// What came of [#diff].
   sealed interface Diff {
-    /// It stands in a file of ours.
+    /// It stands in the file.
     ///
     /// @param name what people see it called
     /// @param caption a line for people, may be empty
-    record Made(Path file, String name, String caption) implements Diff {}
+    record Made(String name, String caption) implements Diff {}
 
     /// There is nothing to send; the words say why.
     record Nothing(String why) implements Diff {}

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SqliteFilesTest {
   static final Surroundings NOWHERE =
       new Surroundings(
-          _ -> new Traits(4096, 8, 1, 1, false, true, false, Rate.UNLIMITED),
+          _ -> new Traits(4096, 8, 1, 1, false, true, false, false, Rate.UNLIMITED),
           () -> 1L << 40,
           () -> Sample.AT);
 

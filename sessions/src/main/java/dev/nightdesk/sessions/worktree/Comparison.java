@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -23,6 +25,9 @@ final class Comparison {
 
   /// A file that goes while we look makes git refuse all of them: it is asked again.
   private static final int MAX_ANNOUNCING = 3;
+
+  private static final FileAttribute<?> OWNER_ONLY =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
   private static final Pattern HASH = Pattern.compile("[0-9a-f]{40,64}");
   private static final Pattern FILES = Pattern.compile("(\\d+) files? changed");
@@ -77,7 +82,8 @@ final class Comparison {
     return match.find() ? Integer.parseInt(match.group(1)) : 0;
   }
 
-  Diff write(Path folder) throws InterruptedException {
+  /// @param file ours; it is replaced, and is there afterwards only when it was [Diff.Written]
+  Diff write(Path file) throws InterruptedException {
     var copy = copy();
     if (copy.isEmpty()) {
       return new Diff.Failed(
@@ -86,12 +92,13 @@ final class Comparison {
               + " is in no git repository, or the commit it began from"
               + " is gone.");
     }
-    return withNewFiles(copy.get(), index -> write(copy.get(), index, folder));
+    return withNewFiles(copy.get(), index -> write(copy.get(), index, file));
   }
 
-  private Diff write(Copy copy, Path index, Path folder) throws InterruptedException {
+  private Diff write(Copy copy, Path index, Path file) throws InterruptedException {
     try {
-      var file = Files.createTempFile(folder, "changes", ".diff");
+      Files.deleteIfExists(file);
+      Files.createFile(file, OWNER_ONLY);
       var answer = git.runInto(diff(copy, index, "--patch").upTo(MAX_DIFF_BYTES), file);
       boolean cut = answer.end() == Answer.End.TOO_LONG;
       if (!answer.ok() && !cut) {
@@ -105,8 +112,9 @@ final class Comparison {
       if (cut) {
         cut(file, copy.start());
       }
-      return new Diff.Written(file, name(copy), cut);
+      return new Diff.Written(name(copy), cut);
     } catch (IOException e) {
+      Trees.deleteFile(file);
       return new Diff.Failed("The diff could not be written: " + e.getMessage() + ".");
     }
   }

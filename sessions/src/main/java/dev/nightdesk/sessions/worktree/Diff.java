@@ -1,14 +1,12 @@
 package dev.nightdesk.sessions.worktree;
 
-import java.nio.file.Path;
-
 /// What came of writing down what a session changed.
 public sealed interface Diff {
   /// It stands in the file.
   ///
   /// @param name what people should see it called: `worktree-fix-7c5dcf5d.diff`
   /// @param cut whether the end was left out, which the file's last line says too
-  record Written(Path file, String name, boolean cut) implements Diff {}
+  record Written(String name, boolean cut) implements Diff {}
 
   /// There is no difference.
   record Nothing() implements Diff {}

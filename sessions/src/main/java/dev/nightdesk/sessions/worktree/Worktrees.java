@@ -78,9 +78,11 @@ public final class Worktrees {
     return new Comparison(git, directory, base).changes();
   }
 
-  /// Writes what was changed into a new file in `folder`, bounded in size.
-  public Diff diff(Path directory, String base, Path folder) throws InterruptedException {
-    return new Comparison(git, directory, base).write(folder);
+  /// Writes what was changed into a file, bounded in size.
+  ///
+  /// @param file is replaced when it is there, and gone when there is nothing to write
+  public Diff diff(Path directory, String base, Path file) throws InterruptedException {
+    return new Comparison(git, directory, base).write(file);
   }
 
   /// Takes a worktree away, with its branch, when nothing would be lost and nobody is disturbed

@@ -1,6 +1,8 @@
 package dev.nightdesk.sessions.worktree;
 
 import static dev.nightdesk.sessions.worktree.Sandbox.ready;
+import static java.nio.file.attribute.PosixFilePermission.OWNER_READ;
+import static java.nio.file.attribute.PosixFilePermission.OWNER_WRITE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
@@ -15,11 +17,13 @@ class ComparisonTest {
   private Path repository;
   private Workplace place;
   private Path out;
+  private Path written;
 
   @BeforeEach
   void prepare() throws Exception {
     sandbox = new Sandbox(temporary);
     out = Files.createDirectories(sandbox.folder.resolve("out"));
+    written = out.resolve("changes.diff");
     repository = sandbox.cloned("shop");
     sandbox.write(repository, "a.txt", "1\n2\n3\n");
     sandbox.write(repository, "b.txt", "1\n2\n3\n4\n5\n6\n7\n8\n");
@@ -40,7 +44,7 @@ class ComparisonTest {
   }
 
   private Diff diff() throws InterruptedException {
-    return sandbox.worktrees().diff(place.directory(), place.base(), out);
+    return sandbox.worktrees().diff(place.directory(), place.base(), written);
   }
 
   @Test
@@ -79,13 +83,32 @@ class ComparisonTest {
     sandbox.commit(place.directory(), "work");
     sandbox.write(place.directory(), "new.txt", "näw\n");
 
-    var written = (Diff.Written) diff();
+    var diff = (Diff.Written) diff();
 
-    assertThat(written.name()).isEqualTo("worktree-fix-7c5d.diff");
-    assertThat(written.cut()).isFalse();
-    sandbox.git(repository, "apply", written.file().toString());
+    assertThat(diff.name()).isEqualTo("worktree-fix-7c5d.diff");
+    assertThat(diff.cut()).isFalse();
+    sandbox.git(repository, "apply", written.toString());
     assertThat(sandbox.read(repository.resolve("a.txt"))).isEqualTo("1\n2\n3\n4\n");
     assertThat(sandbox.read(repository.resolve("new.txt"))).isEqualTo("näw\n");
+  }
+
+  @Test
+  void aDiffThatIsWrittenAgainTakesThePlaceOfTheFirst() throws Exception {
+    sandbox.write(place.directory(), "a.txt", "changed\n".repeat(1_000));
+    diff();
+    sandbox.write(place.directory(), "a.txt", "1\n");
+
+    assertThat(diff()).isInstanceOf(Diff.Written.class);
+    assertThat(sandbox.read(written)).contains("+1").doesNotContain("changed");
+    assertThat(Files.getPosixFilePermissions(written))
+        .containsExactlyInAnyOrder(OWNER_READ, OWNER_WRITE);
+    try (var files = Files.list(out)) {
+      assertThat(files).containsExactly(written);
+    }
+
+    sandbox.git(place.directory(), "checkout", "--quiet", ".");
+    assertThat(diff()).isEqualTo(new Diff.Nothing());
+    assertThat(out).isEmptyDirectory();
   }
 
   @Test
@@ -93,11 +116,11 @@ class ComparisonTest {
     sandbox.write(
         place.directory(), "big.txt", "0123456789\n".repeat(Comparison.MAX_DIFF_BYTES / 11));
 
-    var written = (Diff.Written) diff();
+    var diff = (Diff.Written) diff();
 
-    assertThat(written.cut()).isTrue();
-    assertThat(Files.size(written.file())).isLessThanOrEqualTo(Comparison.MAX_DIFF_BYTES);
-    assertThat(sandbox.read(written.file()))
+    assertThat(diff.cut()).isTrue();
+    assertThat(Files.size(written)).isLessThanOrEqualTo(Comparison.MAX_DIFF_BYTES);
+    assertThat(sandbox.read(written))
         .containsPattern(
             "\\+0123456789\n\\[The rest is left out: more than 5 MB. All of it: git diff \\w+]\n$");
   }
@@ -158,7 +181,7 @@ class ComparisonTest {
           .isInstanceOfSatisfying(
               Survey.Unknown.class,
               unknown -> assertThat(unknown.why()).startsWith("What changed cannot be told"));
-      assertThat(sandbox.worktrees().diff(folder, "", out)).isInstanceOf(Diff.Failed.class);
+      assertThat(sandbox.worktrees().diff(folder, "", written)).isInstanceOf(Diff.Failed.class);
     }
     assertThat(sandbox.worktrees().changes(repository, "0".repeat(40)))
         .isInstanceOf(Survey.Unknown.class);
@@ -196,7 +219,7 @@ class ComparisonTest {
     assertThat(
             sandbox
                 .worktrees()
-                .diff(place.directory(), place.base(), sandbox.folder.resolve("gone")))
+                .diff(place.directory(), place.base(), sandbox.folder.resolve("gone/changes.diff")))
         .isInstanceOf(Diff.Failed.class);
   }
 }

@@ -49,6 +49,7 @@ public final class TestChannel implements ChannelAdapter {
   private final Map<String, byte[]> offered = new LinkedHashMap<>();
   private Function<Posting, @Nullable Delivery> behaviour = _ -> null;
   private Rate rate = Rate.UNLIMITED;
+  private boolean pointsToFiles;
   private @Nullable Door door;
   private int said;
   private int created;
@@ -156,6 +157,14 @@ public final class TestChannel implements ChannelAdapter {
     });
   }
 
+  /// From now on people are told where a file lies, as at a console.
+  public void pointToFiles() {
+    locked(() -> {
+      pointsToFiles = true;
+      return true;
+    });
+  }
+
   /// Somebody deletes a message.
   public void delete(Message message) {
     locked(() -> messages.remove(message.at()));
@@ -242,7 +251,8 @@ public final class TestChannel implements ChannelAdapter {
 
   @Override
   public Traits traits() {
-    return locked(() -> new Traits(4_096, 20, 1 << 20, 1 << 20, true, true, false, rate));
+    return locked(
+        () -> new Traits(4_096, 20, 1 << 20, 1 << 20, true, true, false, pointsToFiles, rate));
   }
 
   @Override

@@ -28,6 +28,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -57,6 +58,9 @@ public final class World implements AutoCloseable {
   public static final Duration PATIENCE = Duration.ofSeconds(20);
 
   public static final long PLENTY = 100L << 30;
+
+  private static final String WORKPLACE = "shop";
+  private static final String CHANGES = "changes";
 
   private static final long SEED = 7;
   private static final Duration LOOK_EVERY = Duration.ofMillis(1);
@@ -171,6 +175,11 @@ public final class World implements AutoCloseable {
 
   public Path directory() {
     return plan.directory();
+  }
+
+  /// What stands in this file is what a diff shows; there are no changes when it is not there.
+  public Path changes() {
+    return plan.directory().resolve(WORKPLACE).resolve(CHANGES);
   }
 
   /// Time passes, and whatever waited for it is looked at.
@@ -305,7 +314,7 @@ public final class World implements AutoCloseable {
             plan.desk().apply(desk::decide),
             plan.host(),
             channels,
-            new OneFolder(plan.directory().resolve("shop")),
+            new OneFolder(plan.directory().resolve(WORKPLACE)),
             Map.of(AgentKind.DEMO, defaults, AgentKind.CLAUDE, defaults),
             plan.directory().resolve("sessions"),
             disk,
@@ -364,9 +373,18 @@ public final class World implements AutoCloseable {
       return new Result.Surveyed(0, 0, 0, false);
     }
 
+    /// What a test put there ([World#changes()]).
     @Override
     public Diff diff(Session session, Path into) {
-      return new Diff.Nothing("Nothing was changed.");
+      if (!Files.exists(folder.resolve(CHANGES))) {
+        return new Diff.Nothing("Nothing was changed.");
+      }
+      try {
+        Files.copy(folder.resolve(CHANGES), into, StandardCopyOption.REPLACE_EXISTING);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      return new Diff.Made("worktree-fix.diff", "");
     }
   }
 }

@@ -1,5 +1,7 @@
 package dev.nightdesk.tests.world;
 
+import static dev.nightdesk.gateway.flow.SessionFiles.MOST_SENT;
+import static dev.nightdesk.gateway.flow.SessionFiles.SENT_KEPT;
 import static dev.nightdesk.gateway.flow.Storeroom.COMPRESS_AFTER;
 import static dev.nightdesk.gateway.flow.Storeroom.DROP_AFTER;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -166,6 +168,41 @@ class StoreroomTest {
     world.host().die(session, 1);
     World.await("life " + lives, () -> world.host().started().size() == lives);
     world.awaitQuiet();
+  }
+
+  private Path sent(SessionId id, String name, Instant at) throws IOException {
+    Path folder = Files.createDirectories(SessionDirectory.of(home, id).path().resolve("sent"));
+    Path file = Files.writeString(folder.resolve(name), "a diff");
+    Files.setLastModifiedTime(file, FileTime.from(at));
+    return file;
+  }
+
+  @Test
+  void whatWasSentIsDroppedAfterAWeek() throws Exception {
+    Path file = sent(session, "changes-1.diff", world.time().instant());
+    tidyAfter(SENT_KEPT.minus(A_SECOND));
+    assertThat(file).exists();
+
+    tidyAfter(Storeroom.REST);
+    assertThat(file).doesNotExist();
+  }
+
+  @Test
+  void atAWeekToTheSecondToo() throws Exception {
+    Path file = sent(session, "changes-1.diff", world.time().instant());
+    tidyAfter(SENT_KEPT);
+    assertThat(file).doesNotExist();
+  }
+
+  @Test
+  void ofWhatWasSentOnlyTheNewestAreKept() throws Exception {
+    var files = new ArrayList<Path>();
+    for (int i = 0; i <= MOST_SENT; i++) {
+      files.add(sent(session, i + ".txt", world.time().instant().plusSeconds(i)));
+    }
+    tidyAfter(A_SECOND);
+    assertThat(files.removeFirst()).doesNotExist();
+    assertThat(files).hasSize(MOST_SENT).allMatch(file -> Files.exists(file));
   }
 
   @Test
