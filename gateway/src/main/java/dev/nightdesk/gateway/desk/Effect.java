@@ -12,8 +12,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Something to be done in the world, kept in the outbox until it is done. Effects of one session
-/// run in order, one at a time; one that [#overtakes()] goes first. Each ends in a
-/// [Happening.Ended].
+/// run in order, one at a time; one that [#overtakes()] goes first. Files it sends have a line of
+/// their own for each place. Each ends in a [Happening.Ended].
 public sealed interface Effect {
   /// Prepares the workplace if there is none, then starts the incarnation. Does nothing, and is
   /// [Happening.Result.Done], when the session is no longer [State#STARTING] with this incarnation.
@@ -53,7 +53,7 @@ public sealed interface Effect {
     };
   }
 
-  /// The line it stands in: its session, or its place.
+  /// The line it stands in: its session, its session's files for a place, or its place.
   default String lane() {
     return switch (this) {
       case Launch it -> it.session().toString();
@@ -61,10 +61,16 @@ public sealed interface Effect {
       case End it -> it.session().toString();
       case Fetch it -> it.session().toString();
       case Survey it -> it.session().toString();
-      case SendDiff it -> it.session().toString();
-      case SendText it -> it.session().toString();
+      case SendDiff it -> files(it.session(), it.to());
+      case SendText it -> files(it.session(), it.to());
       case OpenThread it -> it.session().toString();
       case Whisper it -> it.at().toString();
     };
+  }
+
+  /// A file that cannot be sent for now holds up neither what the agent is told nor files for
+  /// elsewhere.
+  private static String files(SessionId session, Place to) {
+    return session + "/files/" + to;
   }
 }

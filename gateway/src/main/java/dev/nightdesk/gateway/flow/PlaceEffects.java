@@ -31,6 +31,12 @@ public final class PlaceEffects {
   /// After so many tries a file stays where it is, and a whisper unheard.
   public static final int TRIES = 4;
 
+  /// After so many tries, about two minutes of them, a session goes on without a thread.
+  public static final int THREAD_TRIES = 8;
+
+  /// Nor does it wait longer than this for the next one.
+  public static final Duration THREAD_WAIT = Duration.ofMinutes(5);
+
   private static final long MEGABYTE = 1L << 20;
 
   /// Files of one prompt that are fetched; the rest is named as left out.
@@ -219,7 +225,13 @@ public final class PlaceEffects {
     return switch (delivery) {
       case Delivery.Moved(Place to) when to.isThread() -> Attempt.ended(new Result.Opened(to));
       case Delivery.Moved(Place to) -> elsewhere(open.at(), to);
-      case Delivery.Later(Duration after, String why) -> later(open.at(), after, why);
+      case Delivery.Later(Duration after, String why) -> {
+        pace.penalise(open.at(), after);
+        // The start of its agent stands behind it, and nothing is lost without a thread.
+        yield row.failures() + 1 < THREAD_TRIES && after.compareTo(THREAD_WAIT) <= 0
+            ? new Attempt.Again(longer(after, AGAIN.after(row.failures() + 1)), why)
+            : Attempt.refused(Outcome.Reason.INVALID, why);
+      }
       // A second try could open a second thread, and nothing is lost without one.
       case Delivery.Unknown(String why) -> Attempt.ended(new Result.Unknown(why));
       case Delivery.Refused(String why) -> Attempt.refused(Outcome.Reason.INVALID, why);

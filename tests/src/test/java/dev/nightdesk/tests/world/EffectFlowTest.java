@@ -249,6 +249,46 @@ class EffectFlowTest {
     Place group = channel.chat("group");
     Place moved = channel.chat("supergroup");
     Place thread = new Place(TestChannel.ID, "supergroup", "7");
+    enable(group);
+    channel.behave(posting ->
+        posting instanceof Posting.OpenThread
+            ? new Delivery.Moved(posting.at().equals(group) ? moved : thread)
+            : null);
+    channel.bring(inGroup(group, "fix the tests"));
+    channel.await("the card", it -> it.at().place().equals(thread));
+    assertThat(world.sessions().getFirst().origin().place()).isEqualTo(thread);
+    assertThat(world.store().<Boolean>read(reads -> reads.isEnabled(moved))).isTrue();
+  }
+
+  @Test
+  void aSessionWaitsForItsThreadSoLongAndThenGoesOnWithout() throws InterruptedException {
+    channel.behave(posting ->
+        posting instanceof Posting.OpenThread ? new Delivery.Later(STEP, "in trouble") : null);
+    enable(channel.chat("group"));
+    channel.bring(inGroup(channel.chat("group"), "fix the tests"));
+    World.await("the first try", () -> openings() == 1);
+    world.passUntil("the agent", STEP, () -> host.started().size() == 1);
+    assertThat(openings()).isEqualTo(PlaceEffects.THREAD_TRIES);
+    channel.await("fix the tests");
+  }
+
+  @Test
+  void forAThreadThatMayNotBeOpenedForLongNobodyWaits() throws InterruptedException {
+    channel.behave(posting ->
+        posting instanceof Posting.OpenThread
+            ? new Delivery.Later(PlaceEffects.THREAD_WAIT.plusSeconds(1), "too fast")
+            : null);
+    enable(channel.chat("group"));
+    channel.bring(inGroup(channel.chat("group"), "fix the tests"));
+    World.await("the agent", () -> host.started().size() == 1);
+    assertThat(openings()).isOne();
+  }
+
+  private long openings() {
+    return channel.postings().stream().filter(Posting.OpenThread.class::isInstance).count();
+  }
+
+  private void enable(Place group) throws InterruptedException {
     world
         .store()
         .change(tx ->
@@ -259,14 +299,6 @@ class EffectFlowTest {
                 send -> {
                   throw new AssertionError(send);
                 }));
-    channel.behave(posting ->
-        posting instanceof Posting.OpenThread
-            ? new Delivery.Moved(posting.at().equals(group) ? moved : thread)
-            : null);
-    channel.bring(inGroup(group, "fix the tests"));
-    channel.await("the card", it -> it.at().place().equals(thread));
-    assertThat(world.sessions().getFirst().origin().place()).isEqualTo(thread);
-    assertThat(world.store().<Boolean>read(reads -> reads.isEnabled(moved))).isTrue();
   }
 
   @Test

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nightdesk.adapters.Delivery;
+import dev.nightdesk.adapters.Place;
 import dev.nightdesk.adapters.Posting;
 import dev.nightdesk.sessions.SessionId;
 import java.io.IOException;
@@ -100,6 +101,62 @@ class FileFlowTest {
     assertThat(lastFile()).isEqualTo("first");
     assertThat(uploads()).extracting(Posting.Upload::name).containsOnly("worktree-fix.diff");
     assertThat(sent()).isEmpty();
+  }
+
+  @Test
+  void aFileThatCannotBeSentHoldsUpNothingTheAgentIsTold() throws Exception {
+    uploadsMeet(new Delivery.Later(Duration.ofMinutes(1), "in trouble"));
+    answersWithABook();
+    World.await("the first try", () -> uploads().size() == 1);
+    channel.replies("ana", card, "and the docs");
+    World.await("the next prompt", () -> world.host().appended(session).size() == 2);
+    World.await("only the file to be left", () -> world.counts().outbox() == 1);
+
+    isSentAfterAll();
+    assertThat(lastFile()).isEqualTo(BOOK);
+  }
+
+  @Test
+  void filesForOnePlaceKeepTheirOrder() throws Exception {
+    uploadsMeet(new Delivery.Later(STEP, "in trouble"));
+    asksForADiff();
+    tries(1);
+    answersWithABook();
+    World.await("both", () -> world.counts().outbox() == 2);
+    tries(3);
+    assertThat(uploads()).extracting(Posting.Upload::name).containsOnly("worktree-fix.diff");
+
+    isSentAfterAll();
+    assertThat(lastFile()).isEqualTo(BOOK);
+  }
+
+  @Test
+  void aPlaceThatTakesNoFileHoldsUpNoOther() throws Exception {
+    Place here = channel.chat("ana");
+    channel.behave(posting ->
+        posting instanceof Posting.Upload && posting.at().equals(here)
+            ? new Delivery.Later(Duration.ofHours(1), "the channel is not configured")
+            : null);
+    asksForADiff();
+    World.await("the first try", () -> uploads().size() == 1);
+    channel.says("ben", "/diff " + session.shortId());
+    World.await("the other's", () -> channel.lastFile().isPresent());
+    assertThat(uploads().getLast().at()).isEqualTo(channel.chat("ben"));
+  }
+
+  /// An earlier version had files wait behind all else of their session.
+  @Test
+  void aFileFromBeforeInTheLaneOfItsSessionIsSent() throws Exception {
+    uploadsMeet(new Delivery.Later(STEP, "in trouble"));
+    asksForADiff();
+    tries(1);
+    new Books(directory.resolve("db").resolve("nightdesk.db"))
+        .change("UPDATE outbox SET lane = '%s'".formatted(session));
+    world.restart();
+    channel.replies("ana", card, "and the docs");
+
+    isSentAfterAll();
+    assertThat(lastFile()).isEqualTo("first");
   }
 
   @Test
