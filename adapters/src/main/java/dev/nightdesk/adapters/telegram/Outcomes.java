@@ -58,7 +58,11 @@ final class Outcomes {
       case 401, 404 -> new Delivery.Later(MUCH_LATER, "Telegram does not take the bot's token");
       case 403 -> new Delivery.PlaceGone(no.description());
       case 400 -> refused(posting, no);
-      default -> new Delivery.Refused(no.description());
+      // Answers of the Bot API to this very content, and of a proxy to its size.
+      case 406, 413 -> new Delivery.Refused(no.description());
+      case 408 -> new Delivery.Later(SOON, no.description());
+      // A proxy's redirect, or its refusal of us: it says nothing about what we send.
+      default -> new Delivery.Later(MUCH_LATER, no.description());
     };
   }
 

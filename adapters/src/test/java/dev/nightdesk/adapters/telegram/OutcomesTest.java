@@ -90,6 +90,19 @@ class OutcomesTest {
         .isEqualTo(new Delivery.Refused("Bad Request: BUTTON_DATA_INVALID"));
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {302, 307, 405, 407, 408, 409, 451})
+  void whatSaysNothingAboutTheContentIsAskedAgain(int code) {
+    assertThat(Outcomes.of(CREATE, no(code, "elsewhere"))).isInstanceOf(Delivery.Later.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {406, 413})
+  void whatIsTooMuchIsRefusedForGood(int code) {
+    assertThat(Outcomes.of(CREATE, no(code, "too much")))
+        .isEqualTo(new Delivery.Refused("too much"));
+  }
+
   @Test
   void aTokenThatIsNotTakenWaitsForAPerson() {
     assertThat(Outcomes.of(CREATE, no(401, "Unauthorized"))).isInstanceOf(Delivery.Later.class);
