@@ -117,6 +117,8 @@ final class Backroom implements Control {
               + ended.effect().lane();
       case Happening.PlaceLost lost -> "the loss of " + lost.place();
       case Happening.LostQuestion lost -> "a lost question of session " + lost.session().shortId();
+      case Happening.Unshown unshown ->
+          "a card of session %s that was refused".formatted(unshown.session().shortId());
       case Happening.Tick _, Happening.Opened _, Happening.Rebooted _, Happening.Stray _ ->
           happening.getClass().getSimpleName();
     };

@@ -52,6 +52,7 @@ public final class Desk {
                   + stray.what()
                   + ". Look at it, and end it if it should not be there.");
       case Happening.PlaceLost lost -> doorkeeper.lost(draft, lost);
+      case Happening.Unshown unshown -> Doorkeeper.unshown(draft, unshown);
     }
     Runs.refresh(draft);
     return draft.decision();

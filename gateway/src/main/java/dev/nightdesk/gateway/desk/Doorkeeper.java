@@ -291,6 +291,28 @@ final class Doorkeeper {
     }
   }
 
+  /// Nobody sees that it waits, or what came of it, where it should be seen.
+  static void unshown(Draft draft, Happening.Unshown unshown) {
+    var session = draft.session(unshown.session()).orElse(null);
+    boolean asks = unshown.kind() == Kind.REQUEST;
+    if (session == null || (asks && session.state() != State.NEEDS_INPUT)) {
+      return;
+    }
+    String id = session.shortId();
+    alertOwners(
+        draft,
+        (asks
+                ? "Session " + id + " waits for an answer, and its question"
+                : "What came of session " + id)
+            + " could not be shown in "
+            + unshown.place()
+            + " ("
+            + unshown.why()
+            + "). /peek "
+            + id
+            + " brings it here.");
+  }
+
   /// We were removed, or blocked. Of places where nobody ever worked with us there is nothing to
   /// tell: anybody can add a bot to a group.
   void left(Draft draft, Place place) {

@@ -67,6 +67,12 @@ public sealed interface Happening {
   /// A channel can say nothing in a place any more.
   record PlaceLost(Place place, String why) implements Happening {}
 
+  /// A session's card was refused, also in its plainest form, and stands nowhere.
+  ///
+  /// @param kind what it was for: [WantedCard.Kind#REQUEST] or [WantedCard.Kind#RESULT]
+  record Unshown(SessionId session, WantedCard.Kind kind, Place place, String why)
+      implements Happening {}
+
   /// How an effect ended.
   sealed interface Result {
     record Done() implements Result {}

@@ -14,6 +14,7 @@ import dev.nightdesk.gateway.desk.WantedCard;
 import dev.nightdesk.gateway.store.Showing;
 import dev.nightdesk.gateway.store.Store;
 import dev.nightdesk.gateway.store.Tx;
+import dev.nightdesk.sessions.SessionId;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
@@ -66,6 +67,9 @@ public final class CardPump {
 
   /// Cards whose message is no more although people still need them.
   private final Set<CardId> orphaned = ConcurrentHashMap.newKeySet();
+
+  /// Cards that were refused as they are, and are to be shown by their [PlainCard] instead.
+  private final Set<CardId> plain = ConcurrentHashMap.newKeySet();
 
   public CardPump(Store store, Steps steps, Channels channels, Pace pace, Time time, Crew crew) {
     this.store = store;
@@ -195,19 +199,24 @@ public final class CardPump {
         yield new Next.Look();
       }
       case Delivery.Unknown(String why) -> again(place, showing, why);
-      case Delivery.Refused(String why) -> refused(wanted.card(), why);
-      case Delivery.Done _, Delivery.Saved _ -> refused(wanted.card(), "no message came of it");
+      case Delivery.Refused(String why) -> refused(wanted, message == null, why);
+      case Delivery.Done _, Delivery.Saved _ ->
+          refused(wanted, message == null, "no message came of it");
     };
   }
 
   private Posting posting(Place place, Showing showing, @Nullable MessageRef message) {
     WantedCard wanted = showing.wanted();
+    SessionId session = wanted.session();
+    Card card =
+        session != null && plain.contains(wanted.card().id())
+            ? PlainCard.of(wanted, session)
+            : wanted.card();
     if (message != null) {
-      return new Posting.Edit(message, wanted.card());
+      return new Posting.Edit(message, card);
     }
     Point.CREATE_READY.reach();
-    return new Posting.Create(
-        place, wanted.card(), nonce(showing), !wanted.rings(), wanted.replyTo());
+    return new Posting.Create(place, card, nonce(showing), !wanted.rings(), wanted.replyTo());
   }
 
   /// The same for every try of one create, another for a message that replaces a lost one.
@@ -229,6 +238,7 @@ public final class CardPump {
     progress.shown(card);
     Next next = note(tx -> tx.shown(card.id(), card.revision(), at, time.now()));
     orphaned.remove(card.id());
+    plain.remove(card.id());
     Point.SHOWN_COMMITTED.reach();
     return next;
   }
@@ -263,8 +273,23 @@ public final class CardPump {
     return next;
   }
 
-  private Next refused(Card card, String why) throws InterruptedException {
+  /// A question is worth a second try whenever it is refused; a result only where nothing stands
+  /// yet, as its edits only add to it.
+  private Next refused(WantedCard wanted, boolean created, String why) throws InterruptedException {
+    Card card = wanted.card();
     LOG.error("card={} revision={} why=\"{}\" event=refused", card.id(), card.revision(), why);
+    boolean waitedFor = PlainCard.mayReplace(wanted);
+    if (waitedFor
+        && (created || wanted.kind() == WantedCard.Kind.REQUEST)
+        && plain.add(card.id())) {
+      return new Next.Look();
+    }
+    plain.remove(card.id());
+    SessionId session = wanted.session();
+    if (waitedFor && created && session != null) {
+      // First: told twice is better than never.
+      steps.take(new Happening.Unshown(session, wanted.kind(), wanted.place(), why));
+    }
     return note(tx -> tx.refusedCard(card.id(), card.revision(), why));
   }
 

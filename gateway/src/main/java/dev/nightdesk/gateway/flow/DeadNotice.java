@@ -39,6 +39,7 @@ final class DeadNotice {
       case Happening.Overdue overdue -> inSession(now, overdue.line().session(), number, ids);
       case Happening.Ended ended -> inSession(now, ended.effect(), number, ids);
       case Happening.LostQuestion lost -> inSession(now, lost.session(), number, ids);
+      case Happening.Unshown unshown -> inSession(now, unshown.session(), number, ids);
       case Happening.Tick _,
           Happening.Opened _,
           Happening.Rebooted _,

@@ -206,6 +206,22 @@ class TelegramDeliverTest {
   }
 
   @Test
+  void whatAProxySaysOfItselfIsNoRefusal() throws InterruptedException {
+    for (var fault :
+        List.of(
+            new Fault.ProxyPage(302),
+            new Fault.ProxyPage(407),
+            new Fault.Refuse(408, "Request Timeout"))) {
+      twin.faults().next("sendMessage", fault);
+      assertThat(create(Cards.card("x"))).as(fault.toString()).isInstanceOf(Delivery.Later.class);
+    }
+    assertThat(chat.fromBot()).isEmpty();
+
+    twin.faults().next("sendMessage", new Fault.ProxyPage(413));
+    assertThat(create(Cards.card("x"))).isInstanceOf(Delivery.Refused.class);
+  }
+
+  @Test
   void aMessageWithContentTheLibraryDoesNotKnowCountsAsShown() throws InterruptedException {
     twin.faults()
         .next(

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -107,6 +108,60 @@ class CardFlowTest {
     world.pass(Duration.ofHours(1));
     world.awaitQuiet();
     assertThat(edits()).isEqualTo(before + 1);
+  }
+
+  @Test
+  void aQuestionThatIsRefusedIsShownPlainly() throws InterruptedException {
+    SessionId session = working("fix the tests");
+    createsAreRefused("rm -r target");
+    Echo.asks(world.host(), session, "r1", "rm -r target");
+    var question = channel.await("The rest could not be shown here. /peek " + session.shortId());
+    channel.presses("ana", question, "Deny");
+    World.await("the answer", () -> world.host().appended(session).size() == 2);
+  }
+
+  @Test
+  void aQuestionThatCannotBeShownAtAllIsToldOfToTheOwner() throws InterruptedException {
+    SessionId session = working("fix the tests");
+    createsAreRefused("rm -r target", "The rest could not be shown");
+    Echo.asks(world.host(), session, "r1", "rm -r target");
+    var told = channel.await("waits for an answer, and its question could not be shown");
+    assertThat(told.text()).contains("(no)", "/peek " + session.shortId());
+    assertThat(told.rang()).isTrue();
+    world.awaitQuiet();
+    world.pass(Duration.ofHours(1));
+    world.awaitQuiet();
+    assertThat(creates())
+        .filteredOn(create -> !create.card().buttons().isEmpty())
+        .filteredOn(create -> create.card().revision() == 1)
+        .extracting(create -> Words.of(create.card()))
+        .filteredOn(words -> words.contains("rm -r") || words.contains("The rest"))
+        .hasSize(2);
+  }
+
+  @Test
+  void aResultThatIsRefusedIsShownPlainlyOrToldOf() throws InterruptedException {
+    SessionId session = working("fix the tests");
+    createsAreRefused("all green");
+    answer(session);
+    channel.await("The rest could not be shown here. /peek " + session.shortId() + " shows it.");
+    world.awaitQuiet();
+    assertThat(channel.screen()).doesNotContain("What came of session");
+
+    createsAreRefused("all green", "The rest could not be shown");
+    channel.replies("ana", channel.await("The rest"), "and the docs");
+    World.await("the prompt", () -> world.host().appended(session).size() == 2);
+    Echo.answers(
+        world.host(), session, world.host().appended(session).getLast().line().id(), "all green");
+    channel.await("What came of session " + session.shortId() + " could not be shown");
+  }
+
+  private void createsAreRefused(String... words) {
+    channel.behave(posting ->
+        posting instanceof Posting.Create create
+                && Stream.of(words).anyMatch(Words.of(create.card())::contains)
+            ? new Delivery.Refused("no")
+            : null);
   }
 
   @Test

@@ -163,7 +163,8 @@ class DeadlyTest {
           Happening.Rebooted _,
           Happening.LostQuestion _,
           Happening.Stray _,
-          Happening.PlaceLost _ ->
+          Happening.PlaceLost _,
+          Happening.Unshown _ ->
           false;
     };
   }

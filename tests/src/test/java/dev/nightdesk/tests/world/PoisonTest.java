@@ -300,7 +300,8 @@ class PoisonTest {
           Happening.Rebooted _,
           Happening.LostQuestion _,
           Happening.Stray _,
-          Happening.PlaceLost _ ->
+          Happening.PlaceLost _,
+          Happening.Unshown _ ->
           false;
     };
   }
