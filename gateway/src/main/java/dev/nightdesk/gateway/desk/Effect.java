@@ -71,6 +71,6 @@ public sealed interface Effect {
   /// A file that cannot be sent for now holds up neither what the agent is told nor files for
   /// elsewhere.
   private static String files(SessionId session, Place to) {
-    return session + "/files/" + to;
+    return to + "/files/" + session;
   }
 }

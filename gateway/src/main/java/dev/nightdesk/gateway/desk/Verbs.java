@@ -144,11 +144,13 @@ final class Verbs {
     if (!Doorkeeper.allowed(draft, person, Right.DISPATCH, said)) {
       return;
     }
+    // A chat is not attached to what it is attached to already: its newest session is meant.
+    boolean pointed = said.reply() != null || said.place().isThread();
     with(
         draft,
         said,
         target,
-        here,
+        pointed ? here : Optional.empty(),
         session -> {
           draft.change(new Change.Bind(said.place(), session.id()));
           Doorkeeper.reply(

@@ -194,18 +194,17 @@ final class Relocation {
         .bind("toThread", to.thread());
   }
 
-  /// Lanes are places as text, with the thread behind the chat.
+  /// Lanes begin with a place as text, its thread behind the chat.
   private void lanes(String table) {
     handle
         .createUpdate(
             """
             UPDATE %s SET lane = :to || substr(lane, length(:from) + 1)
-            WHERE lane = :from OR (:wholeChat AND substr(lane, 1, length(:from) + 1) = :from || '/')
+            WHERE lane = :from OR substr(lane, 1, length(:from) + 1) = :from || '/'
             """
                 .formatted(table))
         .bind("from", from.toString())
         .bind("to", to.toString())
-        .bind("wholeChat", wholeChat)
         .execute();
   }
 }

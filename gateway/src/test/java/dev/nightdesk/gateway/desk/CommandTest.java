@@ -189,6 +189,20 @@ class CommandTest {
   }
 
   @Test
+  void attachAloneTakesTheNewestAlsoWhereTheChatIsAttachedToAnother() {
+    ana.says("fix the login test");
+    var first = world.session();
+    ana.says("/attach");
+    ana.says("/bg write the docs");
+    var second = world.session();
+    ana.says("/attach");
+    assertThat(world.view.bound(ana.place())).contains(second.id());
+
+    ana.replies(world.card(Kind.STATUS, first.id()), "/attach");
+    assertThat(world.view.bound(ana.place())).contains(first.id());
+  }
+
+  @Test
   void attachSendsWhatIsWrittenToTheSessionUntilDetach() {
     ana.says("fix the login test");
     var first = world.session();
