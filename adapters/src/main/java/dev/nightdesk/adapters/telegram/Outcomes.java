@@ -61,8 +61,12 @@ final class Outcomes {
       // Answers of the Bot API to this very content, and of a proxy to its size.
       case 406, 413 -> new Delivery.Refused(no.description());
       case 408 -> new Delivery.Later(SOON, no.description());
-      // A proxy's redirect, or its refusal of us: it says nothing about what we send.
-      default -> new Delivery.Later(MUCH_LATER, no.description());
+      // A proxy's redirect, or its refusal of us: it says nothing about what we send. A file is
+      // another matter, as some let words pass and files not; and it must not hold up words.
+      default ->
+          posting instanceof Posting.Upload
+              ? new Delivery.Refused(no.description())
+              : new Delivery.Later(MUCH_LATER, no.description());
     };
   }
 

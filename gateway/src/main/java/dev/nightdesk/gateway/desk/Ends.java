@@ -137,6 +137,18 @@ final class Ends {
     }
   }
 
+  /// Its process lives and nobody speaks its language: nothing may be given to it, as nothing would
+  /// come of it but the loss of what it was to be told.
+  static boolean isUnheard(Draft draft, Session session) {
+    return session.run().live() && !draft.settings.agents().contains(session.origin().agent());
+  }
+
+  /// What somebody reads who speaks to it.
+  static String notPassedOn(Session session) {
+    return "Nothing was passed on: the agent %s is not set up here any more. Put it back into the config and start again, or end the session with /stop %s."
+        .formatted(session.origin().agent(), session.shortId());
+  }
+
   private static String unheard(Session session) {
     return "cannot be heard: the agent "
         + session.origin().agent()

@@ -152,6 +152,10 @@ final class Presses {
       whisper(draft, pressed, RequestFaces.already(settled));
       return;
     }
+    if (Ends.isUnheard(draft, session) && !(action instanceof Action.ForgetCapture)) {
+      whisper(draft, pressed, Ends.notPassedOn(session));
+      return;
+    }
     String by = person.name();
     String said =
         switch (action) {
@@ -324,6 +328,9 @@ final class Presses {
 
   /// @return what the presser reads
   private String send(Draft draft, Session session, Prompt prompt, Action action) {
+    if (Ends.isUnheard(draft, session)) {
+      return Ends.notPassedOn(session);
+    }
     if (session.run().live() && session.run().leaving()) {
       // Kept until its process is gone: a failed session starts again only for what is asked for.
       boolean failed = session.state() == State.FAILED;

@@ -83,6 +83,10 @@ final class Replies {
       return;
     }
     draft.change(new Change.LinkMessage(said.message(), session.id()));
+    if (Ends.isUnheard(draft, session)) {
+      Doorkeeper.reply(draft, said, Ends.notPassedOn(session));
+      return;
+    }
     if (said.files().isEmpty() && answered(draft, session, text, said, person)) {
       return;
     }

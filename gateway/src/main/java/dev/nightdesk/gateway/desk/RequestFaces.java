@@ -152,16 +152,19 @@ final class RequestFaces {
     if (asked.reason() != null && !asked.reason().isBlank()) {
       blocks.add(new Block.Note(Words.cut(plain(asked.reason()), MAX_REASON)));
     }
-    if (!asked.rules().isEmpty()) {
-      var rules = asked.rules().stream().map(rule -> plain(rule.words())).toList();
-      String all = Excerpt.headAndTail(String.join(", ", rules), MAX_RULES);
-      blocks.add(new Block.Note("“Always” would allow: " + all));
+    var rules = asked.rules().stream().map(rule -> plain(rule.words())).toList();
+    if (!rules.isEmpty()) {
+      blocks.add(
+          new Block.Note(
+              isShown(rules)
+                  ? "“Always” would allow: " + String.join(", ", rules)
+                  : "“Always” is not offered: the rules it would set are too long to be shown."));
     }
     String helper = asked.subagent() == null ? "" : "a helper of it asks · ";
     blocks.add(
         whose(session, helper + "in " + Excerpt.headAndTail(directory(session), MAX_DIRECTORY)));
     buttons.add(draft.button("Allow once", Button.Style.GO, new Action.AllowOnce(request.id())));
-    if (!asked.rules().isEmpty()) {
+    if (!asked.rules().isEmpty() && isShown(rules)) {
       buttons.add(
           draft.button(
               "Always in this session",
@@ -171,6 +174,11 @@ final class RequestFaces {
     buttons.add(draft.button("Deny", Button.Style.STOP, new Action.Deny(request.id())));
     buttons.add(
         draft.button("Deny and say why", Button.Style.STOP, new Action.DenyWhy(request.id())));
+  }
+
+  /// Nobody sets a rule they could not read.
+  private static boolean isShown(List<String> rules) {
+    return String.join(", ", rules).length() <= MAX_RULES;
   }
 
   private static String language(AskedPermission asked) {

@@ -30,7 +30,7 @@ final class Runs {
   /// Does the next thing a session can do now, if there is one.
   Session drive(Draft draft, Session session) {
     var run = session.run();
-    if (run.leaving()) {
+    if (run.leaving() || Ends.isUnheard(draft, session)) {
       return session;
     }
     if (run.live()) {

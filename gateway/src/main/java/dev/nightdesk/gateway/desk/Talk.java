@@ -267,6 +267,10 @@ final class Talk {
     if (!Doorkeeper.allowed(draft, person, Right.ANSWER, said)) {
       return;
     }
+    if (Ends.isUnheard(draft, session)) {
+      Doorkeeper.reply(draft, said, Ends.notPassedOn(session));
+      return;
+    }
     if (said.text().isBlank()) {
       Doorkeeper.reply(draft, said, "I need it in words. Write it here, or press Never mind.");
       return;

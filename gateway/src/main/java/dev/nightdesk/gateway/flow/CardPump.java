@@ -71,6 +71,9 @@ public final class CardPump {
   /// Cards that were refused as they are, and are to be shown by their [PlainCard] instead.
   private final Set<CardId> plain = ConcurrentHashMap.newKeySet();
 
+  /// Cards that stand nowhere, as their owners were told: once, and not for each further revision.
+  private final Set<CardId> unshown = ConcurrentHashMap.newKeySet();
+
   public CardPump(Store store, Steps steps, Channels channels, Pace pace, Time time, Crew crew) {
     this.store = store;
     this.steps = steps;
@@ -239,6 +242,7 @@ public final class CardPump {
     Next next = note(tx -> tx.shown(card.id(), card.revision(), at, time.now()));
     orphaned.remove(card.id());
     plain.remove(card.id());
+    unshown.remove(card.id());
     Point.SHOWN_COMMITTED.reach();
     return next;
   }
@@ -286,7 +290,8 @@ public final class CardPump {
     }
     plain.remove(card.id());
     SessionId session = wanted.session();
-    if (waitedFor && created && session != null) {
+    boolean rings = wanted.kind() == WantedCard.Kind.REQUEST || wanted.rings();
+    if (waitedFor && created && rings && session != null && unshown.add(card.id())) {
       // First: told twice is better than never.
       steps.take(new Happening.Unshown(session, wanted.kind(), wanted.place(), why));
     }

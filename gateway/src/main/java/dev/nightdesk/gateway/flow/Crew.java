@@ -38,7 +38,7 @@ public final class Crew implements AutoCloseable {
   private final String name;
   private final Kind kind;
   private final Time time;
-  private final Backoff restart;
+  private final Patience patience;
   private final int refuseBeyond;
   private final Semaphore places;
   private final Set<Thread> members = ConcurrentHashMap.newKeySet();
@@ -47,16 +47,20 @@ public final class Crew implements AutoCloseable {
 
   /// @param refuseBeyond so many members at once; further ones are refused
   public Crew(String name, Kind kind, int refuseBeyond, Time time) {
-    this(name, kind, refuseBeyond, time, RESTART);
+    this(name, kind, refuseBeyond, time, new Patience(RESTART, JOIN_WITHIN));
   }
 
-  Crew(String name, Kind kind, int refuseBeyond, Time time, Backoff restart) {
+  /// @param restart of kept tasks that failed
+  /// @param joinWithin how long closing waits
+  record Patience(Backoff restart, Duration joinWithin) {}
+
+  Crew(String name, Kind kind, int refuseBeyond, Time time, Patience patience) {
     this.name = name;
     this.kind = kind;
     this.refuseBeyond = refuseBeyond;
     this.places = new Semaphore(refuseBeyond);
     this.time = time;
-    this.restart = restart;
+    this.patience = patience;
   }
 
   /// Runs a task once. Its failure is logged and counted, and ends nothing else.
@@ -96,7 +100,7 @@ public final class Crew implements AutoCloseable {
       long start = time.nanoTime();
       for (Thread member : members) {
         if (!member.equals(Thread.currentThread())
-            && !member.join(atLeastNothing(JOIN_WITHIN.minus(time.since(start))))) {
+            && !member.join(atLeastNothing(patience.joinWithin().minus(time.since(start))))) {
           LOG.warn("crew={} member={} event=still-running-at-close", name, member.getName());
         }
       }
@@ -168,7 +172,7 @@ public final class Crew implements AutoCloseable {
       }
       inARow = time.since(start).compareTo(STEADY_AFTER) >= 0 ? 1 : inARow + 1;
       try {
-        Thread.sleep(restart.after(inARow));
+        Thread.sleep(patience.restart().after(inARow));
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         return;

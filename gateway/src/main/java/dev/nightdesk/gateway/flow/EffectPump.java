@@ -110,8 +110,9 @@ public final class EffectPump {
         yield next(row.lane());
       }
       case Attempt.Elsewhere(Place from, Place to) -> {
-        // The effect itself is stored with the new place from now on.
+        // The effect itself is stored with the new place from now on, and so may be its lane.
         steps.change(new Change.MovePlace(from, to));
+        wakeAll();
         yield next(row.lane());
       }
     };

@@ -311,8 +311,8 @@ final class CardRows {
         .findOne();
   }
 
-  /// Every message there was another account's. Cards are shown anew with their next revision,
-  /// those that ask something at once.
+  /// Every message there was another account's. What was never shown still is, and what people have
+  /// to press is shown again: what an agent or we ask, and the live cards of what goes on.
   void forgetMessages(ChannelId channel) {
     handle
         .createUpdate("DELETE FROM messages WHERE channel = :channel")
@@ -321,10 +321,16 @@ final class CardRows {
     handle
         .createUpdate(
             """
-            UPDATE cards SET message = NULL, shown = iif(
-              body ->> '$.request' IN (SELECT id FROM requests WHERE open = 1), 0, wanted)
+            UPDATE cards SET message = NULL, shown = iif(shown = 0
+                OR body ->> '$.request' IN (SELECT id FROM requests WHERE open = 1)
+                OR buttons > 0 AND (urgency = :reply OR urgency = :status
+                  AND session IN (SELECT id FROM sessions WHERE state NOT IN %s)),
+              0, wanted)
             WHERE channel = :channel
-            """)
+            """
+                .formatted(SessionRows.OVER))
+        .bind("reply", urgency(WantedCard.Kind.REPLY))
+        .bind("status", urgency(WantedCard.Kind.STATUS))
         .bind("channel", channel.value())
         .execute();
   }

@@ -46,15 +46,22 @@ final class InboxRows {
         .findOne();
   }
 
-  /// The ids of what came so far belong to another account; those that come may look the same.
-  void setApart(ChannelId channel, String account) {
+  /// The ids of what came so far belong to another account; those that come may look the same. Of
+  /// an account that is back, what came earlier is known again.
+  void change(ChannelId channel, String before, String now) {
+    rename(channel.value(), apart(channel, before));
+    rename(apart(channel, now), channel.value());
+  }
+
+  private static String apart(ChannelId channel, String account) {
+    return channel.value() + " as " + account;
+  }
+
+  private void rename(String source, String to) {
     handle
-        .createUpdate(
-            """
-            UPDATE inbox SET source = source || ' as ' || :account WHERE source = :channel
-            """)
-        .bind("account", account)
-        .bind("channel", channel.value())
+        .createUpdate("UPDATE OR REPLACE inbox SET source = :to WHERE source = :source")
+        .bind("source", source)
+        .bind("to", to)
         .execute();
   }
 

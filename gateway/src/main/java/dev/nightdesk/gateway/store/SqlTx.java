@@ -160,7 +160,7 @@ final class SqlTx extends SqlReads implements Tx {
     var before = books.remembered(key).filter(known -> !known.equals(account));
     if (before.isPresent()) {
       recall.forget();
-      inbox.setApart(channel, before.get());
+      inbox.change(channel, before.get(), account);
       cards.forgetMessages(channel);
     }
     books.remember(key, account);

@@ -37,10 +37,12 @@ class PermissionFaceTest {
   void whateverIsLongTheEndOfACommandIsNotPushedOffTheCard() {
     String command = "x".repeat(4_000) + "; rm -r last-line";
     String why = "w".repeat(1_000);
-    String rule = command.replace("last-line", "rule-end");
-    asks("T".repeat(500), "{\"command\":\"" + command + "\"}", why, why, rule, rule);
+    asks("T".repeat(500), "{\"command\":\"" + command + "\"}", why, why, command);
 
-    assertThat(text()).contains("; rm -r last-line", "; rm -r rule-end)").contains("in ");
+    assertThat(text()).contains("; rm -r last-line", "“Always” is not offered");
+    assertThat(world.card(Kind.REQUEST).buttons())
+        .as("no rule that could not be read")
+        .containsExactly("Allow once", "Deny", "Deny and say why");
     assertThat(text().length()).isLessThan(MemoryView.TRAITS.maxText());
   }
 

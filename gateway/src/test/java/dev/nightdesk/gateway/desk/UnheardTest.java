@@ -2,6 +2,7 @@ package dev.nightdesk.gateway.desk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nightdesk.sessions.AgentInput;
 import dev.nightdesk.sessions.AgentKind;
 import java.time.Duration;
 import java.util.List;
@@ -41,6 +42,45 @@ class UnheardTest {
     world.view.apply(startsWith(AgentKind.DEMO));
 
     assertThat(world.session().turn().activity()).isEmpty();
+  }
+
+  @Test
+  void whatIsAskedStaysOpenUntilTheAgentIsBack() {
+    ana.says("@demo show me around");
+    world.agent().asksToRun("make clean");
+    var asked = world.card(WantedCard.Kind.REQUEST);
+    world.startsAgainWith(AgentKind.CLAUDE);
+    int received = world.agent().received.size();
+
+    assertThat(ana.presses(asked, "Allow once")).contains("Nothing was passed on", "/stop ");
+    assertThat(ana.presses(asked, "Deny and say why")).contains("Nothing was passed on");
+    ana.replies(asked, "yes");
+    assertThat(world.answer()).contains("Nothing was passed on: the agent demo is not set up");
+    assertThat(world.agent().received).hasSize(received);
+    assertThat(world.session().state()).isEqualTo(State.NEEDS_INPUT);
+
+    world.startsAgainWith(AgentKind.CLAUDE, AgentKind.DEMO);
+    assertThat(ana.presses(asked, "Allow once")).isEqualTo("Done.");
+    assertThat(world.agent().lastReceived()).isInstanceOf(AgentInput.Allow.class);
+  }
+
+  @Test
+  void whatWaitsForItsTurnGoesOnWaiting() {
+    ana.says("@demo show me around");
+    ana.replies(world.card(WantedCard.Kind.STATUS), "and around the garden");
+    var card = world.card(WantedCard.Kind.STATUS);
+    world.startsAgainWith(AgentKind.CLAUDE);
+    int received = world.agent().received.size();
+
+    assertThat(ana.presses(card, "Send now")).contains("Nothing was passed on");
+    ana.replies(card, "and the attic");
+    assertThat(world.answer()).contains("Nothing was passed on");
+    assertThat(world.agent().received).hasSize(received);
+    assertThat(world.view.openPrompts(world.session().id())).hasSize(2);
+    assertThat(world.session().state()).isEqualTo(State.WORKING);
+
+    ana.says("/stop " + world.session().shortId());
+    assertThat(world.session().state()).isEqualTo(State.STOPPED);
   }
 
   @Test

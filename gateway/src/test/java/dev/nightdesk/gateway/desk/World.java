@@ -37,8 +37,8 @@ final class World {
   /// Whether lines that an agent wrote together are read together, or one by one.
   boolean readsTogether = true;
 
-  private final DeskSettings settings;
-  private final Desk desk;
+  private DeskSettings settings;
+  private Desk desk;
   private @Nullable Instant awakeSince;
   private final Map<SessionId, FakeAgent> agents = new HashMap<>();
   private int messages;
@@ -57,6 +57,15 @@ final class World {
             maxLive,
             1_000);
     desk = new Desk(settings);
+  }
+
+  /// The gateway is started again with these agents in its config.
+  void startsAgainWith(AgentKind... agents) {
+    settings =
+        new DeskSettings(
+            settings.repos(), List.of(agents), settings.maxLive(), settings.diskFloorBytes());
+    desk = new Desk(settings);
+    step(new Happening.Opened());
   }
 
   // People.

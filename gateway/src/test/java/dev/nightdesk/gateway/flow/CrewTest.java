@@ -17,8 +17,14 @@ class CrewTest {
   private static final long PATIENCE_SECONDS = 20;
 
   private final Time time = new Time(Clock.systemUTC(), System::nanoTime);
-  private final Backoff atOnce = new Backoff(Duration.ofNanos(1), Duration.ofNanos(1));
-  private final Crew crew = new Crew("test", Crew.Kind.VIRTUAL, 2, time, atOnce);
+
+  /// A machine may stand still for longer than a gateway that closes waits for anybody.
+  private final Crew.Patience patience =
+      new Crew.Patience(
+          new Backoff(Duration.ofNanos(1), Duration.ofNanos(1)),
+          Duration.ofSeconds(PATIENCE_SECONDS));
+
+  private final Crew crew = new Crew("test", Crew.Kind.VIRTUAL, 2, time, patience);
 
   @AfterEach
   void close() {
@@ -140,7 +146,10 @@ class CrewTest {
 
   @Test
   void aRestartThatWaitsIsEndedByClosing() {
-    var slow = new Backoff(Duration.ofDays(1), Duration.ofDays(1));
+    var slow =
+        new Crew.Patience(
+            new Backoff(Duration.ofDays(1), Duration.ofDays(1)),
+            Duration.ofSeconds(PATIENCE_SECONDS));
     Crew patient = new Crew("patient", Crew.Kind.VIRTUAL, 1, time, slow);
     patient.keep(
         "bad",

@@ -98,8 +98,8 @@ final class Follower {
     }
   }
 
-  /// Tells the end alone, of an agent whose lines nobody here understands: they stay behind the
-  /// cursor, for a gateway that does.
+  /// Tells the end alone, of an agent whose lines nobody here understands: until that end they stay
+  /// behind the cursor, for a gateway that does.
   void followUnheard(DirectoryWatch watch, BooleanSupplier closed) throws InterruptedException {
     var files = incarnation.files();
     try (var changes = watch.watch(files.path())) {

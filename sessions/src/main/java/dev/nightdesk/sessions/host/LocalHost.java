@@ -123,7 +123,7 @@ public final class LocalHost implements SessionHost {
   public Outcome send(SessionId id, int incarnation, long at, InputLine line) {
     var process = incarnation(id, incarnation);
     var agent = SpecFile.agent(SessionDirectory.of(home, id).spec());
-    if (agent != null && !backends.containsKey(agent)) {
+    if (agent != null && (!backends.containsKey(agent) || Unserved.encoded(line))) {
       return refused(Reason.CANNOT_START, Unserved.why(agent));
     }
     var lock = appendLocks[Math.floorMod(id.hashCode(), APPEND_LOCKS)];

@@ -9,6 +9,7 @@ import dev.nightdesk.sessions.AgentKind;
 import dev.nightdesk.sessions.InputId;
 import dev.nightdesk.sessions.InputLine;
 import dev.nightdesk.sessions.SessionSpec;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,14 @@ import org.jspecify.annotations.Nullable;
 record Unserved(AgentKind kind) implements AgentBackend {
   private static final int ENDED = 0;
   private static final int TERMINATED = 143;
+
+  /// An empty line, in no agent's language.
+  private static final byte[] NOTHING = "\n".getBytes(UTF_8);
+
+  /// Whether the line was written down for an agent that was not set up then; it may be by now.
+  static boolean encoded(InputLine line) {
+    return Arrays.equals(line.bytes(), NOTHING);
+  }
 
   static String why(AgentKind kind) {
     return "the agent %s is not set up here any more; put it back into the config and start again"
@@ -33,7 +42,7 @@ record Unserved(AgentKind kind) implements AgentBackend {
 
   @Override
   public InputLine encode(InputId id, AgentInput input) {
-    return new InputLine(id, "\n".getBytes(UTF_8));
+    return new InputLine(id, NOTHING);
   }
 
   @Override

@@ -71,6 +71,11 @@ interface InboxContract extends StorePart {
     store().change(tx -> tx.actAs(TELEGRAM, "8000"));
     assertThat(receive(said(1))).isTrue();
     assertThat(waiting()).hasSize(2);
+
+    store().change(tx -> tx.actAs(TELEGRAM, "7000"));
+    assertThat(receive(said(1))).as("known again").isFalse();
+    store().change(tx -> tx.actAs(TELEGRAM, "8000"));
+    assertThat(receive(said(1))).isFalse();
   }
 
   @Test
