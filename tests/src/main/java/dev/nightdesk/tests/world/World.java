@@ -237,6 +237,12 @@ public final class World implements AutoCloseable {
     await("quiet", () -> isQuiet(counts()));
   }
 
+  /// The same where a live card may change twice in a moment: its second edit waits for time to
+  /// pass.
+  public void passUntilQuiet() throws InterruptedException {
+    passUntil("quiet", Duration.ofSeconds(1), () -> isQuiet(counts()));
+  }
+
   private static boolean isQuiet(Counts counts) {
     return counts.inbox() + counts.outbox() + counts.cardsBehind() == 0;
   }

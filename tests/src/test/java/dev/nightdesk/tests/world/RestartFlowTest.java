@@ -224,7 +224,7 @@ class RestartFlowTest {
     var session = begins("fix the tests");
     loses(session);
     World.await("the second", () -> host.started().size() == 2);
-    world.awaitQuiet();
+    world.passUntilQuiet();
     loses(session);
 
     World.await("the failure", () -> session(session).state() == State.FAILED);
