@@ -14,6 +14,7 @@ import dev.nightdesk.adapters.Tone;
 import dev.nightdesk.adapters.telegram.CallFailed.Answered;
 import java.io.EOFException;
 import java.net.ConnectException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -27,6 +28,8 @@ class OutcomesTest {
       new Card(new CardId(new UUID(0, 1)), 1, Tone.PLAIN, List.of(), List.of());
   private static final Posting CREATE =
       new Posting.Create(PLACE, CARD, new Nonce("n"), false, null);
+  private static final Posting UPLOAD =
+      new Posting.Upload(PLACE, Path.of("a.diff"), "a.diff", "", new Nonce("n"), true, null);
   private static final Posting EDIT = new Posting.Edit(new MessageRef(PLACE, "9"), CARD);
 
   private static Answered no(int code, String description) {
@@ -94,6 +97,12 @@ class OutcomesTest {
   @ValueSource(ints = {302, 307, 405, 407, 408, 409, 451})
   void whatSaysNothingAboutTheContentIsAskedAgain(int code) {
     assertThat(Outcomes.of(CREATE, no(code, "elsewhere"))).isInstanceOf(Delivery.Later.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {302, 405, 431, 451})
+  void aFileThatAProxyRefusesHoldsUpNoWords(int code) {
+    assertThat(Outcomes.of(UPLOAD, no(code, "no"))).isInstanceOf(Delivery.Refused.class);
   }
 
   @ParameterizedTest

@@ -37,21 +37,17 @@ final class Boards {
 
   private static final int SHORT_LINE_UNITS = 40;
 
-  /// STATE-8: more of what is done is only counted.
-  private static final int MAX_DONE_ROWS = 10;
-
-  /// Failures stay, newest first, as long as a board can be read.
-  private static final int MAX_FAILED_ROWS = 10;
+  /// STATE-8: so many that failed, and again of what is done, newest first; more is only counted.
+  private static final int MAX_OVER_ROWS = 10;
 
   /// STATE-6 and STATE-7: the groups.
   private static final Set<State> NEEDS_INPUT = EnumSet.of(State.NEEDS_INPUT);
 
   private static final Set<State> FAILED = EnumSet.of(State.FAILED);
+  private static final Set<State> DONE = EnumSet.of(State.COMPLETED, State.STOPPED, State.IDLE);
   private static final Set<State> COMPLETED =
-      EnumSet.of(State.COMPLETED, State.FAILED, State.STOPPED, State.IDLE);
-  private static final Set<State> WORKING =
-      EnumSet.complementOf(
-          EnumSet.of(State.NEEDS_INPUT, State.COMPLETED, State.FAILED, State.STOPPED, State.IDLE));
+      EnumSet.of(State.COMPLETED, State.STOPPED, State.IDLE, State.FAILED);
+  private static final Set<State> WORKING = EnumSet.of(State.QUEUED, State.STARTING, State.WORKING);
 
   private static final int PEEK_UNITS = 2_000;
 
@@ -161,8 +157,7 @@ final class Boards {
               new Block.Text("Write what an agent should do, and it starts.")),
           List.of());
     }
-    var all = draft.view.board(DeskSettings.MAX_BOARD_ROWS);
-    var shown = shown(all);
+    var shown = shown(draft.view.board(MAX_OVER_ROWS));
     int needs = count(counts, NEEDS_INPUT);
     var blocks = new ArrayList<Block>();
     blocks.add(
@@ -200,14 +195,10 @@ final class Boards {
   /// The rows there is room for, in the board's order: who waits for an answer and what failed
   /// before what goes on, and that before what is done.
   private static List<Session> shown(List<Session> all) {
-    var failed = in(FAILED, all).stream().limit(MAX_FAILED_ROWS).toList();
-    var done =
-        in(COMPLETED, all).stream()
-            .filter(session -> session.state() != State.FAILED)
-            .limit(MAX_DONE_ROWS)
-            .toList();
+    // Idle ones are no more than done.
+    var done = in(DONE, all).stream().limit(MAX_OVER_ROWS).toList();
     var kept =
-        Stream.of(in(NEEDS_INPUT, all), failed, in(WORKING, all), done)
+        Stream.of(in(NEEDS_INPUT, all), in(FAILED, all), in(WORKING, all), done)
             .flatMap(List::stream)
             .limit(DeskSettings.MAX_BOARD_ROWS)
             .collect(Collectors.toSet());

@@ -256,7 +256,7 @@ final class Doorkeeper {
   /// A card that should ring where we say nothing any more is seen by nobody: the owners hear of it
   /// in their private chats.
   ///
-  /// @param news what the session did, as in "asks something"
+  /// @param news what the session did, as in "needs input"
   static void ringElsewhere(Draft draft, Session session, String news) {
     var place = session.origin().place();
     if (!draft.view.isMuted(place)) {

@@ -128,11 +128,11 @@ final class Ends {
   /// card may look as if somebody did, nor as if nobody did when it is back.
   static void unheard(Draft draft) {
     for (Session session : draft.view.tended()) {
-      boolean served = draft.settings.agents().contains(session.origin().agent());
+      boolean unheard = isUnheard(draft, session);
       String words = unheard(session);
       boolean said = session.turn().activity().equals(words);
-      if (session.run().live() && session.state().isBusy() && served == said) {
-        draft.put(session.with(session.turn().doing(served ? "" : words)));
+      if (session.run().live() && session.state().isBusy() && unheard != said) {
+        draft.put(session.with(session.turn().doing(unheard ? words : "")));
       }
     }
   }
@@ -145,8 +145,12 @@ final class Ends {
 
   /// What somebody reads who speaks to it.
   static String notPassedOn(Session session) {
-    return "Nothing was passed on: the agent %s is not set up here any more. Put it back into the config and start again, or end the session with /stop %s."
-        .formatted(session.origin().agent(), session.shortId());
+    return "Nothing was passed on: the agent "
+        + session.origin().agent()
+        + " is not set up here any more. Put it back into the config and start again, or end the"
+        + " session with /stop "
+        + session.shortId()
+        + ".";
   }
 
   private static String unheard(Session session) {

@@ -176,17 +176,15 @@ final class Talk {
     var session = sessionOf(draft, said).flatMap(draft::session);
     if (command instanceof Command.Words(String text)) {
       words(draft, said, person, text, session);
-    } else if (command instanceof Command.Unknown(String _, var nearest)
-        && nearest == null
-        && session.isPresent()) {
-      // Inside a session a slash word that is not a slip of ours is the agent's own.
+    } else if (isNoVerbOfOurs(command) && session.isPresent()) {
+      // Inside a session such a slash word is the agent's own.
       replies.reply(draft, session.get(), said.text(), said, person);
     } else {
       verbs.act(draft, said, person, command, session);
     }
   }
 
-  /// A path, say, is what somebody answers who was asked for one.
+  /// Nor a slip of one. Who was asked for a path may answer so.
   private static boolean isNoVerbOfOurs(Command command) {
     return switch (command) {
       case Command.Words _ -> true;
@@ -255,7 +253,8 @@ final class Talk {
       Doorkeeper.reply(
           draft,
           said,
-          "This is no longer asked; your words were not sent. /agents shows who asks something now.");
+          "This is no longer asked; your words were not sent. /agents shows who asks something"
+              + " now.");
       return;
     }
     var settled = request.settled();

@@ -38,7 +38,7 @@ public final class Crew implements AutoCloseable {
   private final String name;
   private final Kind kind;
   private final Time time;
-  private final Patience patience;
+  private final Timing timing;
   private final int refuseBeyond;
   private final Semaphore places;
   private final Set<Thread> members = ConcurrentHashMap.newKeySet();
@@ -47,20 +47,20 @@ public final class Crew implements AutoCloseable {
 
   /// @param refuseBeyond so many members at once; further ones are refused
   public Crew(String name, Kind kind, int refuseBeyond, Time time) {
-    this(name, kind, refuseBeyond, time, new Patience(RESTART, JOIN_WITHIN));
+    this(name, kind, refuseBeyond, time, new Timing(RESTART, JOIN_WITHIN));
   }
 
   /// @param restart of kept tasks that failed
   /// @param joinWithin how long closing waits
-  record Patience(Backoff restart, Duration joinWithin) {}
+  record Timing(Backoff restart, Duration joinWithin) {}
 
-  Crew(String name, Kind kind, int refuseBeyond, Time time, Patience patience) {
+  Crew(String name, Kind kind, int refuseBeyond, Time time, Timing timing) {
     this.name = name;
     this.kind = kind;
     this.refuseBeyond = refuseBeyond;
     this.places = new Semaphore(refuseBeyond);
     this.time = time;
-    this.patience = patience;
+    this.timing = timing;
   }
 
   /// Runs a task once. Its failure is logged and counted, and ends nothing else.
@@ -100,7 +100,7 @@ public final class Crew implements AutoCloseable {
       long start = time.nanoTime();
       for (Thread member : members) {
         if (!member.equals(Thread.currentThread())
-            && !member.join(atLeastNothing(patience.joinWithin().minus(time.since(start))))) {
+            && !member.join(atLeastNothing(timing.joinWithin().minus(time.since(start))))) {
           LOG.warn("crew={} member={} event=still-running-at-close", name, member.getName());
         }
       }
@@ -172,7 +172,7 @@ public final class Crew implements AutoCloseable {
       }
       inARow = time.since(start).compareTo(STEADY_AFTER) >= 0 ? 1 : inARow + 1;
       try {
-        Thread.sleep(patience.restart().after(inARow));
+        Thread.sleep(timing.restart().after(inARow));
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         return;

@@ -136,6 +136,7 @@ public final class PlaceEffects {
     }
     File known = diffs.get(row.id());
     if (known == null || !Files.exists(into)) {
+      diffs.remove(row.id());
       switch (workplaces.diff(session.get(), into)) {
         case Workplaces.Diff.Nothing(String why) -> {
           return Attempt.refused(Outcome.Reason.INVALID, why);

@@ -19,12 +19,12 @@ class CrewTest {
   private final Time time = new Time(Clock.systemUTC(), System::nanoTime);
 
   /// A machine may stand still for longer than a gateway that closes waits for anybody.
-  private final Crew.Patience patience =
-      new Crew.Patience(
+  private final Crew.Timing timing =
+      new Crew.Timing(
           new Backoff(Duration.ofNanos(1), Duration.ofNanos(1)),
           Duration.ofSeconds(PATIENCE_SECONDS));
 
-  private final Crew crew = new Crew("test", Crew.Kind.VIRTUAL, 2, time, patience);
+  private final Crew crew = new Crew("test", Crew.Kind.VIRTUAL, 2, time, timing);
 
   @AfterEach
   void close() {
@@ -147,7 +147,7 @@ class CrewTest {
   @Test
   void aRestartThatWaitsIsEndedByClosing() {
     var slow =
-        new Crew.Patience(
+        new Crew.Timing(
             new Backoff(Duration.ofDays(1), Duration.ofDays(1)),
             Duration.ofSeconds(PATIENCE_SECONDS));
     Crew patient = new Crew("patient", Crew.Kind.VIRTUAL, 1, time, slow);

@@ -122,9 +122,10 @@ public final class LocalHost implements SessionHost {
   @Override
   public Outcome send(SessionId id, int incarnation, long at, InputLine line) {
     var process = incarnation(id, incarnation);
-    var agent = SpecFile.agent(SessionDirectory.of(home, id).spec());
-    if (agent != null && (!backends.containsKey(agent) || Unserved.encoded(line))) {
-      return refused(Reason.CANNOT_START, Unserved.why(agent));
+    if (Unserved.encoded(line)) {
+      var agent = SpecFile.agent(SessionDirectory.of(home, id).spec());
+      return refused(
+          Reason.CANNOT_START, agent == null ? "nobody knows its agent" : Unserved.why(agent));
     }
     var lock = appendLocks[Math.floorMod(id.hashCode(), APPEND_LOCKS)];
     lock.lock();
@@ -168,12 +169,13 @@ public final class LocalHost implements SessionHost {
       starts.awaitOne();
       agent = SpecFile.agent(directory.spec());
     }
-    var follower = new Follower(incarnation, backend(agent), out, settings, nanos);
-    if (backends.containsKey(agent)) {
-      follower.follow(after.offset(), watch, () -> closed);
-    } else {
+    var backend = backend(agent);
+    var follower = new Follower(incarnation, backend, out, settings, nanos);
+    if (backend instanceof Unserved) {
       LOG.warn("session={} agent={} event=followed-unheard", id, agent);
       follower.followUnheard(watch, () -> closed);
+    } else {
+      follower.follow(after.offset(), watch, () -> closed);
     }
   }
 

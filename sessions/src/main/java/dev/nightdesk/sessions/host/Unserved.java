@@ -25,7 +25,7 @@ record Unserved(AgentKind kind) implements AgentBackend {
   /// An empty line, in no agent's language.
   private static final byte[] NOTHING = "\n".getBytes(UTF_8);
 
-  /// Whether the line was written down for an agent that was not set up then; it may be by now.
+  /// Whether the line was put into no language; the agent may be set up by now.
   static boolean encoded(InputLine line) {
     return Arrays.equals(line.bytes(), NOTHING);
   }

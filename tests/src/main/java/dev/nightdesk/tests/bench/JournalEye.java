@@ -1,12 +1,9 @@
 package dev.nightdesk.tests.bench;
 
+import dev.nightdesk.sessions.journal.JournalReader;
 import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiConsumer;
 
@@ -21,7 +18,7 @@ final class JournalEye implements AutoCloseable {
   private final Thread looking;
   private volatile boolean closed;
 
-  private JournalEye(RandomAccessFile in, RandomAccessFile out, BiConsumer<Mark, Long> noted) {
+  private JournalEye(JournalReader in, JournalReader out, BiConsumer<Mark, Long> noted) {
     this.noted = noted;
     this.looking = Thread.ofPlatform().daemon().name("journal eye").unstarted(() -> look(in, out));
   }
@@ -37,55 +34,25 @@ final class JournalEye implements AutoCloseable {
     return eye;
   }
 
-  private static RandomAccessFile atItsEnd(Path incarnation, String name) throws IOException {
-    var file = new RandomAccessFile(incarnation.resolve(name).toFile(), "r");
-    file.seek(file.length());
-    return file;
+  private static JournalReader atItsEnd(Path incarnation, String name) throws IOException {
+    return JournalReader.open(incarnation.resolve(name), Long.MAX_VALUE);
   }
 
-  private void look(RandomAccessFile in, RandomAccessFile out) {
+  private void look(JournalReader in, JournalReader out) {
     try (in;
         out) {
-      var ins = new Lines(in);
-      var outs = new Lines(out);
       while (!closed) {
-        for (String line : ins.grown()) {
-          note(line, "user", Mark.PROMPT);
-          note(line, "control_response", Mark.VERDICT);
+        for (var line = in.next(); line != null; line = in.next()) {
+          note(line.text(), "user", Mark.PROMPT);
+          note(line.text(), "control_response", Mark.VERDICT);
         }
-        for (String line : outs.grown()) {
-          note(line, "control_request", Mark.REQUEST);
+        for (var line = out.next(); line != null; line = out.next()) {
+          note(line.text(), "control_request", Mark.REQUEST);
         }
         LockSupport.parkNanos(BETWEEN_LOOKS_NANOS);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  /// The lines of a file as they are completed. One write may be seen in two parts: Linux lets a
-  /// file grow by a page at a time.
-  private static final class Lines {
-    private final RandomAccessFile file;
-    private byte[] begun = {};
-
-    Lines(RandomAccessFile file) {
-      this.file = file;
-    }
-
-    List<String> grown() throws IOException {
-      int more = (int) (file.length() - file.getFilePointer());
-      if (more <= 0) {
-        return List.of();
-      }
-      var bytes = Arrays.copyOf(begun, begun.length + more);
-      file.readFully(bytes, begun.length, more);
-      int end = bytes.length;
-      while (end > 0 && bytes[end - 1] != '\n') {
-        end--;
-      }
-      begun = Arrays.copyOfRange(bytes, end, bytes.length);
-      return new String(bytes, 0, end, StandardCharsets.UTF_8).lines().toList();
     }
   }
 

@@ -78,6 +78,38 @@ interface CardContract extends StorePart {
     assertThat(toShow()).containsExactlyInAnyOrder(card(1, 2), asking(2, before));
   }
 
+  @Test
+  default void anotherAccountShowsWhatWasNeverShownAndWhatGoesOn() throws Exception {
+    apply(
+        decide(
+            new Change.PutSession(session(1, State.WORKING)),
+            new Change.PutSession(session(2, State.COMPLETED))));
+    store().change(tx -> tx.actAs(TELEGRAM, "7000"));
+    var live = pressable(1, Kind.STATUS, 1);
+    var over = pressable(2, Kind.RESULT, 2);
+    var late = pressable(3, Kind.REPLY, 1);
+    apply(want(live, over, late, card(4, 1)));
+    for (int number : List.of(1, 2, 3)) {
+      shown(number, 1, 0);
+    }
+
+    store().change(tx -> tx.actAs(TELEGRAM, "8000"));
+    assertThat(toShow()).containsExactlyInAnyOrder(live, late, card(4, 1));
+  }
+
+  private static WantedCard pressable(int number, Kind kind, int session) {
+    var face = card(number, 1).card();
+    var button = new Button("token " + number, "Stop", Button.Style.STOP);
+    return new WantedCard(
+        new Card(face.id(), face.revision(), face.tone(), face.blocks(), List.of(button)),
+        kind,
+        CHAT,
+        sessionId(session),
+        null,
+        false,
+        null);
+  }
+
   private static WantedCard asking(int number, Request request) {
     return new WantedCard(
         card(number, 1).card(), Kind.REQUEST, CHAT, request.session(), request.id(), true, null);
