@@ -21,6 +21,25 @@ public interface Door {
   /// Tells how the channel stands; called on every change.
   void standing(ChannelId channel, Standing standing);
 
+  /// Where people were heard on a channel that keeps nothing for us ([Traits.Feature#CATCHES_UP]),
+  /// and the newest message of each place: what was said after it is to be read and brought as if
+  /// it had just come, with its age. Places nobody was heard in lately are left out.
+  List<MessageRef> heard(ChannelId channel) throws InterruptedException;
+
+  /// What somebody who is typing a command may mean. Quick, and empty for whoever is not on the
+  /// list.
+  ///
+  /// @param typed so far, may be empty
+  /// @return at most `atMost`, the likeliest first
+  List<Suggestion> suggest(Sender from, CommandHint.Kind kind, String typed, int atMost)
+      throws InterruptedException;
+
+  /// One way to go on.
+  ///
+  /// @param value what is put in
+  /// @param label what is shown for it
+  record Suggestion(String value, String label) {}
+
   /// How a channel is connected.
   sealed interface Standing {
     record Connected(String as) implements Standing {}

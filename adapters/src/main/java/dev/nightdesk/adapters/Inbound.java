@@ -8,6 +8,10 @@ import org.jspecify.annotations.Nullable;
 /// Something that happened on a channel. `sourceId` is unique per channel and stable over
 /// re-deliveries (Telegram: the update id): the gateway takes each once (DISP-22).
 public sealed interface Inbound {
+  /// With this begins the message id of a command that came as no message: nothing can be said
+  /// under it.
+  String NO_MESSAGE = "/";
+
   ChannelId channel();
 
   String sourceId();
@@ -22,6 +26,8 @@ public sealed interface Inbound {
   /// @param reach whether it was meant for the bot
   /// @param marks what keeps it from commanding (see [Mark])
   /// @param age how long ago the platform took it, by the platform's own clock; never negative
+  /// @param whisper the platform's handle for answering so that only this person sees it
+  ///   ([Posting.Whisper]), `null` where it has none
   record Said(
       String sourceId,
       Sender from,
@@ -31,14 +37,29 @@ public sealed interface Inbound {
       List<Attachment> files,
       Reach reach,
       Set<Mark> marks,
-      Duration age)
+      Duration age,
+      @Nullable String whisper)
       implements Inbound {
     public Said {
       files = List.copyOf(files);
       marks = Set.copyOf(marks);
     }
 
-    /// The same, looked at later.
+    /// Where nobody can be answered alone.
+    public Said(
+        String sourceId,
+        Sender from,
+        MessageRef message,
+        @Nullable Quoted reply,
+        String text,
+        List<Attachment> files,
+        Reach reach,
+        Set<Mark> marks,
+        Duration age) {
+      this(sourceId, from, message, reply, text, files, reach, marks, age, null);
+    }
+
+    /// The same, looked at later. Nobody waits for a private answer by then.
     public Said older(Duration by) {
       return new Said(sourceId, from, message, reply, text, files, reach, marks, age.plus(by));
     }
@@ -57,9 +78,27 @@ public sealed interface Inbound {
   /// A person pressed a button.
   ///
   /// @param press the platform's handle for answering this press privately ([Posting.Whisper])
+  /// @param words what they wrote in the form of a button that asks for words ([Button.Use#WORDS]);
+  ///   `null` when there was none
   record Pressed(
-      String sourceId, Sender from, MessageRef message, String token, String press, Duration age)
+      String sourceId,
+      Sender from,
+      MessageRef message,
+      String token,
+      String press,
+      Duration age,
+      @Nullable String words)
       implements Inbound {
+    public Pressed(
+        String sourceId,
+        Sender from,
+        MessageRef message,
+        String token,
+        String press,
+        Duration age) {
+      this(sourceId, from, message, token, press, age, null);
+    }
+
     @Override
     public ChannelId channel() {
       return message.place().channel();
@@ -81,6 +120,16 @@ public sealed interface Inbound {
     @Override
     public Place place() {
       return message.place();
+    }
+  }
+
+  /// A person opened a page of their own that shows how things stand (Slack's App Home).
+  ///
+  /// @param place the page: what is created there replaces what it showed
+  record Visited(String sourceId, Sender from, Place place) implements Inbound {
+    @Override
+    public ChannelId channel() {
+      return place.channel();
     }
   }
 

@@ -18,6 +18,7 @@ import dev.nightdesk.gateway.flow.Crew;
 import dev.nightdesk.gateway.flow.Disk;
 import dev.nightdesk.gateway.flow.Flow;
 import dev.nightdesk.gateway.flow.RandomIds;
+import dev.nightdesk.gateway.flow.Suggestions;
 import dev.nightdesk.gateway.flow.Time;
 import dev.nightdesk.gateway.store.Store;
 import dev.nightdesk.gateway.store.Surroundings;
@@ -38,6 +39,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /// Puts the parts together, as the architecture draws them. The only place that makes adapters and
@@ -47,7 +49,7 @@ final class Wiring {
   private static final int TOKEN_BYTES = 32;
   private static final int MOST_HELPERS = 4;
   private static final Traits NO_CHANNEL =
-      new Traits(1, 1, 0, 0, false, false, false, false, Rate.UNLIMITED);
+      new Traits(1, 1, 0, 0, Traits.Threads.NONE, Set.of(), Rate.UNLIMITED);
 
   private final Config config;
   private final Setting setting;
@@ -107,6 +109,7 @@ final class Wiring {
                 agentDefaults(),
                 home.sessions(),
                 disk,
+                new Suggestions(deskSettings(backends)),
                 new RandomIds(random, store.buttonKey()),
                 time));
     var checks = new Checks(store, flow.gate(), channels, disk, config.diskFloorBytes());
@@ -155,12 +158,9 @@ final class Wiring {
   }
 
   private static TelegramSettings telegramSettings(Config.Telegram telegram) {
-    var menu =
-        CommandParser.VERBS.stream()
-            .map(verb -> new TelegramSettings.CommandHint(verb.name(), verb.what()))
-            .toList();
     try {
-      return new TelegramSettings(telegram.token(), telegram.apiUrl(), telegram.pace(), menu);
+      return new TelegramSettings(
+          telegram.token(), telegram.apiUrl(), telegram.pace(), CommandParser.menu());
     } catch (IllegalArgumentException e) {
       throw new Refusal(Refusal.WRONG, "channels.telegram: " + e.getMessage() + ".", e);
     }

@@ -16,6 +16,7 @@ import java.sql.DriverManager;
 import java.time.Instant;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 class BackroomTest {
   private static final Instant AT = Instant.parse("2026-11-01T08:00:00Z");
   private static final Traits TRAITS =
-      new Traits(1, 1, 0, 0, false, false, false, false, Rate.UNLIMITED);
+      new Traits(1, 1, 0, 0, Traits.Threads.NONE, Set.of(), Rate.UNLIMITED);
   private static final Place CHAT = Place.chat(new ChannelId("telegram"), "111");
 
   @TempDir Path home;

@@ -26,7 +26,7 @@ class OperationsPageTest {
   private static final Path PAGE = Path.of("../docs/operations.md");
   private static final Instant AT = Instant.parse("2026-11-01T08:00:00Z");
   private static final Traits TRAITS =
-      new Traits(1, 1, 0, 0, false, false, false, false, Rate.UNLIMITED);
+      new Traits(1, 1, 0, 0, Traits.Threads.NONE, Set.of(), Rate.UNLIMITED);
   private static final Pattern NAMED =
       Pattern.compile("^\\| `((?:nightdesk|jvm)_\\w+)", Pattern.MULTILINE);
   private static final Pattern SHOWN = Pattern.compile("^# TYPE (\\w+) ", Pattern.MULTILINE);

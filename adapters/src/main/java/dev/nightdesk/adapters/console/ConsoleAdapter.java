@@ -14,6 +14,7 @@ import dev.nightdesk.adapters.Traits;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
 /// One person at a terminal, or a program at a pipe. Every line typed is a message; numbers press
@@ -56,10 +57,8 @@ public final class ConsoleAdapter implements ChannelAdapter {
         MAX_BUTTONS,
         Long.MAX_VALUE,
         Long.MAX_VALUE,
-        false,
-        true,
-        false,
-        true,
+        Traits.Threads.NONE,
+        Set.of(Traits.Feature.SILENT, Traits.Feature.POINTS_TO_FILES),
         Rate.UNLIMITED);
   }
 
@@ -71,7 +70,7 @@ public final class ConsoleAdapter implements ChannelAdapter {
   @Override
   public Delivery deliver(Posting posting) {
     return switch (posting) {
-      case Posting.Typing _ -> new Delivery.Done();
+      case Posting.Typing _, Posting.Receipt _ -> new Delivery.Done();
       case Posting.Fetch fetch -> ConsoleFiles.copy(fetch.attachment(), fetch.into());
       case Posting.OpenThread _ -> new Delivery.Refused("a console has no threads");
       case Posting printed when screen.isGone() ->

@@ -104,6 +104,7 @@ final class Outcomes {
       case Posting.OpenThread _ -> false;
       case Posting.Edit _ -> true;
       case Posting.Whisper _ -> true;
+      case Posting.Receipt _ -> true;
       case Posting.Typing _ -> true;
       case Posting.Fetch _ -> true;
     };

@@ -6,6 +6,7 @@ import dev.nightdesk.adapters.Delivery;
 import dev.nightdesk.adapters.Door;
 import dev.nightdesk.adapters.Posting;
 import dev.nightdesk.adapters.Traits;
+import java.util.Set;
 
 /// Telegram. One instance serves one bot: two pollers of one token throw each other out (409), and
 /// whoever is thrown out stands down and tries again slowly. Safe for any thread; [#listen] is
@@ -41,10 +42,8 @@ public final class TelegramAdapter implements ChannelAdapter {
         TelegramRender.MAX_BUTTONS,
         TelegramDeliver.MAX_UPLOAD_BYTES,
         TelegramFetch.MAX_DOWNLOAD_BYTES,
-        true,
-        true,
-        false,
-        false,
+        Traits.Threads.TOPICS,
+        Set.of(Traits.Feature.SILENT),
         settings.rate());
   }
 

@@ -49,6 +49,8 @@ final class TelegramDeliver {
         case Posting.Upload upload -> upload(upload);
         case Posting.OpenThread open -> openThread(open);
         case Posting.Whisper whisper -> whisper(whisper);
+        // The card that changes tells the same, and calls are few.
+        case Posting.Receipt _ -> new Delivery.Done();
         case Posting.Typing typing -> typing(typing);
         case Posting.Fetch file -> fetch.fetch(file);
       };
@@ -143,7 +145,7 @@ final class TelegramDeliver {
   }
 
   private Delivery whisper(Posting.Whisper whisper) throws CallFailed, InterruptedException {
-    var fields = AnswerCallbackQuery.builder().callbackQueryId(whisper.press());
+    var fields = AnswerCallbackQuery.builder().callbackQueryId(whisper.to());
     if (!whisper.text().isEmpty()) {
       fields.text(cut(whisper.text(), MAX_WHISPER)).showAlert(true);
     }

@@ -1,6 +1,6 @@
 package dev.nightdesk.adapters.telegram;
 
-import dev.nightdesk.adapters.telegram.TelegramSettings.CommandHint;
+import dev.nightdesk.adapters.CommandHint;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.telegram.telegrambots.meta.api.methods.GetMe;

@@ -1,5 +1,6 @@
 package dev.nightdesk.adapters.telegram;
 
+import dev.nightdesk.adapters.CommandHint;
 import dev.nightdesk.adapters.Rate;
 import dev.nightdesk.adapters.Secret;
 import java.net.URI;
@@ -30,21 +31,6 @@ public record TelegramSettings(Secret token, String apiUrl, Rate rate, List<Comm
               + " from @BotFather");
     }
     serverOf(apiUrl);
-  }
-
-  /// One line of the command menu (`setMyCommands`).
-  ///
-  /// @param name 1 to 32 of `a-z`, `0-9` and `_`, without the slash
-  /// @param description 1 to 256 characters
-  public record CommandHint(String name, String description) {
-    public CommandHint {
-      if (!name.matches("[a-z0-9_]{1,32}")) {
-        throw new IllegalArgumentException("not a command name for Telegram: " + name);
-      }
-      if (description.isEmpty() || description.length() > 256) {
-        throw new IllegalArgumentException("a command's description has 1 to 256 characters");
-      }
-    }
   }
 
   /// The bot's own id, the same whatever becomes of its token. No secret.

@@ -136,7 +136,7 @@ class ConsolePrintedTest extends ConsoleStage {
         .isEqualTo(new Delivery.Done());
     assertThat(console.deliver(new Posting.Whisper(MAIN, "p", ""))).isEqualTo(new Delivery.Done());
     assertThat(console.deliver(new Posting.Typing(MAIN))).isEqualTo(new Delivery.Done());
-    assertThat(console.deliver(new Posting.OpenThread(MAIN, "t", new Nonce("n"))))
+    assertThat(console.deliver(new Posting.OpenThread(MAIN, null, "t", new Nonce("n"))))
         .isInstanceOf(Delivery.Refused.class);
     assertThat(printed()).isEqualTo("  Too late.\n");
   }

@@ -7,6 +7,7 @@ import dev.nightdesk.adapters.Button;
 import dev.nightdesk.adapters.Card;
 import dev.nightdesk.adapters.CardId;
 import dev.nightdesk.adapters.ChannelId;
+import dev.nightdesk.adapters.CommandHint;
 import dev.nightdesk.adapters.Delivery;
 import dev.nightdesk.adapters.Door;
 import dev.nightdesk.adapters.Inbound;
@@ -14,6 +15,7 @@ import dev.nightdesk.adapters.MessageRef;
 import dev.nightdesk.adapters.Nonce;
 import dev.nightdesk.adapters.Place;
 import dev.nightdesk.adapters.Posting;
+import dev.nightdesk.adapters.Sender;
 import dev.nightdesk.adapters.Tone;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -36,7 +38,7 @@ abstract class ConsoleStage {
   final Taken door = new Taken();
   @TempDir Path directory;
 
-  static final class Taken implements Door {
+  static class Taken implements Door {
     final List<Inbound> inbounds = new ArrayList<>();
     final List<Standing> standings = new ArrayList<>();
     int refusals;
@@ -52,6 +54,16 @@ abstract class ConsoleStage {
     @Override
     public void standing(ChannelId channel, Standing standing) {
       standings.add(standing);
+    }
+
+    @Override
+    public List<MessageRef> heard(ChannelId channel) {
+      return List.of();
+    }
+
+    @Override
+    public List<Suggestion> suggest(Sender from, CommandHint.Kind kind, String typed, int atMost) {
+      return List.of();
     }
 
     List<String> said() {

@@ -192,10 +192,7 @@ class ConsoleTypedTest extends ConsoleStage {
   private static void listen(ConsoleAdapter console, CountDownLatch connected) {
     try {
       console.listen(
-          new Door() {
-            @Override
-            public void accept(List<Inbound> together) {}
-
+          new Taken() {
             @Override
             public void standing(ChannelId channel, Standing standing) {
               connected.countDown();

@@ -73,8 +73,8 @@ final class Boards {
   }
 
   /// A live card for a new round of the session, silent.
-  static void statusCard(Draft draft, Session session, @Nullable MessageRef replyTo) {
-    draft.card(
+  static WantedCard statusCard(Draft draft, Session session, @Nullable MessageRef replyTo) {
+    return draft.card(
         Kind.STATUS,
         session.origin().place(),
         session.id(),

@@ -1,5 +1,6 @@
 package dev.nightdesk.gateway.desk;
 
+import dev.nightdesk.adapters.CommandHint;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -32,6 +33,33 @@ public final class CommandParser {
           new Verb("unpair", "[name]", "take somebody off the list", Role.Right.GOVERN),
           new Verb("enable", "", "listen in this group", Role.Right.GOVERN),
           new Verb("disable", "", "stop listening in this group", Role.Right.GOVERN));
+
+  /// The same for channels that have a list of commands.
+  public static List<CommandHint> menu() {
+    return VERBS.stream()
+        .map(verb -> new CommandHint(verb.name(), verb.what(), fields(verb.arguments())))
+        .toList();
+  }
+
+  private static List<CommandHint.Field> fields(String arguments) {
+    return Pattern.compile("([<\\[])([a-z]+)[>\\]]")
+        .matcher(arguments)
+        .results()
+        .map(match -> field(match.group(2), match.group(1).equals("<")))
+        .toList();
+  }
+
+  private static CommandHint.Field field(String name, boolean required) {
+    var kind =
+        switch (name) {
+          case "id" -> CommandHint.Kind.SESSION;
+          case "task" -> CommandHint.Kind.TASK;
+          case "role" -> CommandHint.Kind.ROLE;
+          case "name" -> CommandHint.Kind.PERSON;
+          default -> CommandHint.Kind.WORDS;
+        };
+    return new CommandHint.Field(name, kind, required);
+  }
 
   private static final Pattern SLASH =
       Pattern.compile("/([A-Za-z][A-Za-z0-9_-]*)(?:\\s+(.*))?", Pattern.DOTALL);

@@ -29,7 +29,7 @@ final class Deeds {
       case Effect.OpenThread open -> opened(draft, open, ended.result());
       case Effect.SendDiff diff -> diffSent(draft, diff, ended.result());
       case Effect.SendText text -> textSent(draft, text, ended.result());
-      case Effect.Whisper _ -> {}
+      case Effect.Whisper _, Effect.Receipt _ -> {}
     }
   }
 
@@ -238,6 +238,16 @@ final class Deeds {
   private static void opened(Draft draft, Effect.OpenThread open, Result result) {
     var session = draft.session(open.session()).orElse(null);
     if (session == null) {
+      return;
+    }
+    if (open.under() != null) {
+      // Its card stands already, and stays where it is.
+      if (result instanceof Result.Opened(Place thread)) {
+        draft.put(session.with(session.origin().at(thread)));
+        draft.change(new Change.Bind(thread, session.id()));
+      } else {
+        draft.put(session);
+      }
       return;
     }
     // Who spoke to it meanwhile has been shown one already.

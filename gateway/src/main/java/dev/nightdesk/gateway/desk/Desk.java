@@ -62,6 +62,7 @@ public final class Desk {
     switch (inbound) {
       case Inbound.Said said -> talk.said(draft, said);
       case Inbound.Pressed pressed -> presses.pressed(draft, pressed);
+      case Inbound.Visited visited -> talk.visited(draft, visited);
       case Inbound.Edited edited -> talk.edited(draft, edited);
       case Inbound.Moved moved -> draft.change(new Change.MovePlace(moved.from(), moved.to()));
       case Inbound.Left left -> doorkeeper.left(draft, left.place());

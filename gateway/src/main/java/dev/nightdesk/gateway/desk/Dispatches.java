@@ -1,5 +1,6 @@
 package dev.nightdesk.gateway.desk;
 
+import dev.nightdesk.adapters.CardId;
 import dev.nightdesk.adapters.Inbound;
 import dev.nightdesk.adapters.Inbound.Reach;
 import dev.nightdesk.adapters.Place;
@@ -8,6 +9,7 @@ import dev.nightdesk.sessions.Cursor;
 import dev.nightdesk.sessions.SessionId;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Begins sessions: what may be a task, and what a new one looks like.
 final class Dispatches {
@@ -57,6 +59,11 @@ final class Dispatches {
   }
 
   private void begin(Draft draft, Order order, Inbound.Said said, Person person) {
+    // What is written in another session's thread is for that one, so this one gets its own.
+    var other =
+        said.place().isThread()
+            ? draft.view.bound(said.place()).flatMap(draft::session)
+            : Optional.<Session>empty();
     var session = draft.put(fresh(draft, order, said, person));
     var id = session.id();
     draft.change(new Change.LinkMessage(said.message(), id));
@@ -65,29 +72,59 @@ final class Dispatches {
     if (!said.files().isEmpty()) {
       draft.effect(new Effect.Fetch(id, prompt.id(), said.place(), said.files()));
     }
-    // What is written in another session's thread is for that one, so this one gets its own.
-    var other =
-        said.place().isThread()
-            ? draft.view.bound(said.place()).flatMap(draft::session)
-            : Optional.<Session>empty();
-    boolean thread =
-        said.reach() != Reach.PRIVATE
-            && (!said.place().isThread() || other.isPresent())
-            && draft.view.traits(said.place()).threads();
-    if (thread) {
-      draft.effect(new Effect.OpenThread(id, said.place().wholeChat(), session.origin().name()));
-      other.ifPresent(it -> Doorkeeper.reply(draft, said, apart(session, it)));
-    } else {
-      Boards.statusCard(draft, session, said.message());
-    }
+    show(draft, session, other, said);
     order.unknownRepo().ifPresent(name -> nameUnknown(draft, order, name, said));
     runs.drive(draft, session);
   }
 
-  private static String apart(Session session, Session here) {
+  /// Its first card, and a thread where there can be one.
+  private static void show(
+      Draft draft, Session session, Optional<Session> other, Inbound.Said said) {
+    boolean elsewhere = !said.place().isThread() || other.isPresent();
+    boolean toGroup = said.reach() != Reach.PRIVATE;
+    switch (draft.view.traits(said.place()).threads()) {
+      case NONE -> Boards.statusCard(draft, session, said.message());
+      case TOPICS -> {
+        if (elsewhere && toGroup) {
+          openThread(draft, session, said, null);
+          other.ifPresent(it -> Doorkeeper.reply(draft, said, apart(session, it, "topic")));
+        } else {
+          Boards.statusCard(draft, session, said.message());
+        }
+      }
+      case UNDER_CARDS -> {
+        if (elsewhere) {
+          var there = draft.put(session.with(session.origin().at(said.place().wholeChat())));
+          var card = Boards.statusCard(draft, there, Replies.sameChat(there, said.message()));
+          openThread(draft, session, said, card.card().id());
+          other.ifPresent(it -> Doorkeeper.reply(draft, said, apart(session, it, "thread")));
+        } else {
+          // Threads do not nest: the one it was asked for in becomes its own.
+          Boards.statusCard(draft, session, said.message());
+          draft.change(new Change.Bind(said.place(), session.id()));
+        }
+      }
+    }
+  }
+
+  private static void openThread(
+      Draft draft, Session session, Inbound.Said said, @Nullable CardId under) {
+    var chat = said.place().wholeChat();
+    draft.effect(new Effect.OpenThread(session.id(), chat, session.origin().name(), under));
+  }
+
+  /// Whether it was asked for in a thread that people had before: it hears there what names us.
+  static boolean isGuest(Session session, Place thread) {
+    var message = session.origin().message();
+    return thread.isThread() && message != null && message.place().equals(thread);
+  }
+
+  private static String apart(Session session, Session here, String thread) {
     return "Session "
         + session.shortId()
-        + " gets a topic of its own. What is written here still goes to "
+        + " gets a "
+        + thread
+        + " of its own. What is written here still goes to "
         + here.shortId()
         + " ("
         + here.origin().name()

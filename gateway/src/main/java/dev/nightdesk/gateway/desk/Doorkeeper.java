@@ -351,8 +351,13 @@ final class Doorkeeper {
         .forEach(owner -> say(draft, owner, null, words, asking > 0));
   }
 
+  /// Answers words: among others for their writer alone, where the channel can.
   static void reply(Draft draft, Inbound.Said said, String words) {
-    say(draft, said.place(), said.message(), words);
+    if (said.whisper() != null && said.reach() != Inbound.Reach.PRIVATE) {
+      draft.effect(new Effect.Whisper(said.place(), said.whisper(), words));
+    } else {
+      say(draft, said.place(), said.message(), words);
+    }
   }
 
   private static void say(Draft draft, Place place, @Nullable MessageRef to, String words) {

@@ -275,9 +275,13 @@ final class Draft {
 
   /// A button for an action, with its token registered.
   Button button(String label, Button.Style style, Action action) {
+    return button(label, style, action, null);
+  }
+
+  Button button(String label, Button.Style style, Action action, Button.@Nullable Use use) {
     String token = ids.token(action.toString());
     actions.put(token, action);
-    return new Button(token, Excerpt.line(label, Button.MAX_LABEL), style);
+    return new Button(token, Excerpt.line(label, Button.MAX_LABEL), style, use);
   }
 
   /// A new card.

@@ -1,6 +1,7 @@
 package dev.nightdesk.gateway.desk;
 
 import dev.nightdesk.adapters.Attachment;
+import dev.nightdesk.adapters.CardId;
 import dev.nightdesk.adapters.MessageRef;
 import dev.nightdesk.adapters.Place;
 import dev.nightdesk.sessions.AgentInput;
@@ -39,16 +40,23 @@ public sealed interface Effect {
   record SendText(SessionId session, Place to, String name, String text) implements Effect {}
 
   /// Opens a thread for a session, where the place can have threads.
-  record OpenThread(SessionId session, Place at, String title) implements Effect {}
+  ///
+  /// @param under the card whose message it hangs under, once that is shown; `null` where threads
+  ///   hang under nothing
+  record OpenThread(SessionId session, Place at, String title, @Nullable CardId under)
+      implements Effect {}
 
-  /// Answers a press.
+  /// Answers a press, or words, for one person to see.
   record Whisper(Place at, String press, String text) implements Effect {}
+
+  /// Puts a sign on what a person said: it was taken.
+  record Receipt(MessageRef message) implements Effect {}
 
   /// Whether it goes before the session's other effects.
   default boolean overtakes() {
     return switch (this) {
       case Send send -> send.urgent();
-      case End _, Whisper _ -> true;
+      case End _, Whisper _, Receipt _ -> true;
       case Launch _, Fetch _, Survey _, SendDiff _, SendText _, OpenThread _ -> false;
     };
   }
@@ -65,6 +73,7 @@ public sealed interface Effect {
       case SendText it -> files(it.session(), it.to());
       case OpenThread it -> it.session().toString();
       case Whisper it -> it.at().toString();
+      case Receipt it -> it.message().place() + "/receipts";
     };
   }
 

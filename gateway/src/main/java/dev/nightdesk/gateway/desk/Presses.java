@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 /// Buttons. Every press is answered, privately where the channel can: the button stops waiting, and
 /// whoever is late or not allowed reads why.
 final class Presses {
+  /// Of words that were not sent, in the answer that gives them back.
+  private static final int KEPT_UNITS = 1_500;
+
   private final Doorkeeper doorkeeper;
   private final Talk talk;
   private final Replies replies;
@@ -133,7 +136,9 @@ final class Presses {
   private static boolean may(
       Draft draft, Inbound.Pressed pressed, Person person, Role.Right right) {
     if (!person.may(right)) {
-      whisper(draft, pressed, Doorkeeper.refusal(person, right));
+      String unsent = pressed.words();
+      String refusal = Doorkeeper.refusal(person, right);
+      whisper(draft, pressed, unsent == null ? refusal : refusal + kept(unsent));
       return false;
     }
     return true;
@@ -149,7 +154,13 @@ final class Presses {
     }
     var settled = request.settled();
     if (settled != null) {
-      whisper(draft, pressed, RequestFaces.already(settled));
+      String unsent = pressed.words();
+      whisper(
+          draft,
+          pressed,
+          unsent == null
+              ? RequestFaces.already(settled)
+              : RequestFaces.tooLate(settled) + kept(unsent));
       return;
     }
     if (Ends.isUnheard(draft, session) && !(action instanceof Action.ForgetCapture)) {
@@ -179,6 +190,12 @@ final class Presses {
             yield "";
           }
           case Action.PicksDone done -> done(draft, session, request, done, by);
+          case Action.DenyWhy _ when pressed.words() != null ->
+              answered(draft, session, request, -1, pressed.words(), by);
+          case Action.KeepPlanning _ when pressed.words() != null ->
+              answered(draft, session, request, -1, pressed.words(), by);
+          case Action.OwnWords own when pressed.words() != null ->
+              answered(draft, session, request, own.question(), pressed.words(), by);
           case Action.DenyWhy _ ->
               ask(
                   draft,
@@ -225,6 +242,22 @@ final class Presses {
     }
     answers.answer(draft, session, request, done.question(), chosen, by);
     return "";
+  }
+
+  /// Words that came in a form of their own need no message to be looked for.
+  private String answered(
+      Draft draft, Session session, Request request, int question, String words, String by) {
+    if (words.isBlank()) {
+      return "I need it in words. Press the button again and write a few.";
+    }
+    return answers.words(draft, session, request, question, words.strip(), by)
+        ? ""
+        : partAnswered(session) + kept(words);
+  }
+
+  /// What somebody wrote is given back to them when it was not sent.
+  private static String kept(String words) {
+    return " You wrote: “" + Words.cut(words.strip(), KEPT_UNITS) + "”";
   }
 
   private static String partAnswered(Session session) {

@@ -4,6 +4,7 @@ import dev.nightdesk.adapters.Attachment;
 import dev.nightdesk.adapters.Inbound;
 import dev.nightdesk.adapters.MessageRef;
 import dev.nightdesk.adapters.Place;
+import dev.nightdesk.adapters.Traits;
 import dev.nightdesk.gateway.desk.Prompt.Stage;
 import dev.nightdesk.gateway.desk.Role.Right;
 import dev.nightdesk.sessions.AgentEvent.AskedPermission;
@@ -302,6 +303,9 @@ final class Replies {
     }
     draft.put(session);
     runs.drive(draft, session);
+    if (message != null && draft.view.traits(place).can(Traits.Feature.RECEIPTS)) {
+      draft.effect(new Effect.Receipt(message));
+    }
     confirm(draft, session, place, message);
   }
 

@@ -173,7 +173,11 @@ final class RequestFaces {
     }
     buttons.add(draft.button("Deny", Button.Style.STOP, new Action.Deny(request.id())));
     buttons.add(
-        draft.button("Deny and say why", Button.Style.STOP, new Action.DenyWhy(request.id())));
+        draft.button(
+            "Deny and say why",
+            Button.Style.STOP,
+            new Action.DenyWhy(request.id()),
+            Button.Use.WORDS));
   }
 
   /// Nobody sets a rule they could not read.
@@ -227,7 +231,8 @@ final class RequestFaces {
           draft.button(
               (question.multiSelect() ? box : (i + 1) + " · ") + Visible.text(option.label()),
               Button.Style.NEUTRAL,
-              new Action.Pick(request.id(), index, i)));
+              new Action.Pick(request.id(), index, i),
+              !question.multiSelect() ? null : picked ? Button.Use.CHOSEN : Button.Use.OPEN));
     }
     blocks.add(new Block.Text(String.join("\n", lines)));
     blocks.add(
@@ -240,7 +245,11 @@ final class RequestFaces {
       buttons.add(draft.button("Done", Button.Style.GO, new Action.PicksDone(request.id(), index)));
     }
     buttons.add(
-        draft.button("Other…", Button.Style.NEUTRAL, new Action.OwnWords(request.id(), index)));
+        draft.button(
+            "Other…",
+            Button.Style.NEUTRAL,
+            new Action.OwnWords(request.id(), index),
+            Button.Use.WORDS));
   }
 
   private static void plan(
@@ -255,6 +264,10 @@ final class RequestFaces {
     blocks.add(whose(session, ""));
     buttons.add(draft.button("Go ahead", Button.Style.GO, new Action.ApprovePlan(request.id())));
     buttons.add(
-        draft.button("Keep planning", Button.Style.NEUTRAL, new Action.KeepPlanning(request.id())));
+        draft.button(
+            "Keep planning",
+            Button.Style.NEUTRAL,
+            new Action.KeepPlanning(request.id()),
+            Button.Use.WORDS));
   }
 }

@@ -6,6 +6,7 @@ import dev.nightdesk.adapters.Inbound;
 import dev.nightdesk.adapters.Inbound.Reach;
 import dev.nightdesk.adapters.Place;
 import dev.nightdesk.adapters.Tone;
+import dev.nightdesk.adapters.Traits.Threads;
 import dev.nightdesk.adapters.text.Excerpt;
 import dev.nightdesk.gateway.desk.Draft.Face;
 import dev.nightdesk.gateway.desk.Role.Right;
@@ -24,6 +25,7 @@ final class Talk {
   /// Longer than anything waits for an answer.
   private static final Duration AGES = Duration.ofDays(10_000);
 
+  private final DeskSettings settings;
   private final Doorkeeper doorkeeper;
   private final Answers answers;
   private final Replies replies;
@@ -37,6 +39,7 @@ final class Talk {
       Ends ends,
       Answers answers,
       Replies replies) {
+    this.settings = settings;
     this.doorkeeper = doorkeeper;
     this.answers = answers;
     this.replies = replies;
@@ -67,7 +70,7 @@ final class Talk {
       Twins.adopt(draft, said.reply());
     }
     if (said.reach() == Reach.OVERHEARD
-        && sessionOf(draft, said).isEmpty()
+        && sessionOf(draft, said).filter(session -> !isGuest(draft, session, said)).isEmpty()
         && captureOf(draft, said, person).isEmpty()) {
       return;
     }
@@ -85,6 +88,17 @@ final class Talk {
       return;
     }
     act(draft, said, person, captureOf(draft, said, person));
+  }
+
+  /// In a thread that people had before, as among them in a chat: what does not name us is not for
+  /// us, unless the channel can tell that it answers us.
+  private static boolean isGuest(Draft draft, SessionId id, Inbound.Said said) {
+    return said.reply() == null
+        && draft
+            .session(id)
+            .filter(session -> draft.view.traits(said.place()).threads() == Threads.UNDER_CARDS)
+            .filter(session -> Dispatches.isGuest(session, said.place()))
+            .isPresent();
   }
 
   private static boolean isLate(Inbound.Said said) {
@@ -310,6 +324,15 @@ final class Talk {
             draft.openRequests(session.id()).stream()
                 .anyMatch(request -> request.ask() instanceof AskedQuestion))
         .toList();
+  }
+
+  /// Who opens their own page sees the board there, as they do by `/agents`.
+  void visited(Draft draft, Inbound.Visited visited) {
+    if (draft.view.person(visited.from()).isEmpty()) {
+      doorkeeper.note(draft, visited.from(), "opened their page");
+      return;
+    }
+    draft.card(Kind.REPLY, visited.place(), null, null, false, null, Boards.board(draft, settings));
   }
 
   /// An edit is never a command; who edits a message is told so, where it could have been one.

@@ -55,6 +55,7 @@ public final class CardPump {
   private final Steps steps;
   private final Channels channels;
   private final Pace pace;
+  private final ShownCards shownCards;
   private final Time time;
   private final Progress progress;
   private final Lanes<Place> lanes;
@@ -74,7 +75,19 @@ public final class CardPump {
   /// Cards that stand nowhere, as their owners were told: once, and not for each further revision.
   private final Set<CardId> unshown = ConcurrentHashMap.newKeySet();
 
-  public CardPump(Store store, Steps steps, Channels channels, Pace pace, Time time, Crew crew) {
+  /// Cards that were wanted since the start and that no call was made for yet: any other may stand
+  /// somewhere already, by a call whose answer never came.
+  private final Set<CardId> untried = ConcurrentHashMap.newKeySet();
+
+  public CardPump(
+      Store store,
+      Steps steps,
+      Channels channels,
+      Pace pace,
+      ShownCards shownCards,
+      Time time,
+      Crew crew) {
+    this.shownCards = shownCards;
     this.store = store;
     this.steps = steps;
     this.channels = channels;
@@ -99,6 +112,9 @@ public final class CardPump {
 
   private void committed(Decision decision) {
     for (WantedCard wanted : decision.cards()) {
+      if (wanted.card().revision() == 1) {
+        untried.add(wanted.card().id());
+      }
       lanes.wake(wanted.place());
     }
     for (Change change : decision.changes()) {
@@ -208,7 +224,8 @@ public final class CardPump {
     };
   }
 
-  private Posting posting(Place place, Showing showing, @Nullable MessageRef message) {
+  private Posting posting(Place place, Showing showing, @Nullable MessageRef message)
+      throws InterruptedException {
     WantedCard wanted = showing.wanted();
     SessionId session = wanted.session();
     Card card =
@@ -218,8 +235,25 @@ public final class CardPump {
     if (message != null) {
       return new Posting.Edit(message, card);
     }
+    Set<String> ring = wanted.rings() ? whoRings(wanted) : Set.of();
+    boolean again = !untried.remove(wanted.card().id());
     Point.CREATE_READY.reach();
-    return new Posting.Create(place, card, nonce(showing), !wanted.rings(), wanted.replyTo());
+    return new Posting.Create(
+        place, card, nonce(showing), !wanted.rings(), wanted.replyTo(), ring, again);
+  }
+
+  /// Whom a ringing card names in a group: who began the session.
+  private Set<String> whoRings(WantedCard wanted) throws InterruptedException {
+    SessionId session = wanted.session();
+    if (session == null) {
+      return Set.of();
+    }
+    return StoreWait.with(() ->
+        store.read(reads ->
+            reads
+                .session(session)
+                .map(it -> reads.usersOf(it.origin().person(), wanted.place().channel()))
+                .orElse(Set.of())));
   }
 
   /// The same for every try of one create, another for a message that replaces a lost one.
@@ -243,6 +277,9 @@ public final class CardPump {
     orphaned.remove(card.id());
     plain.remove(card.id());
     unshown.remove(card.id());
+    if (created) {
+      shownCards.announce();
+    }
     Point.SHOWN_COMMITTED.reach();
     return next;
   }

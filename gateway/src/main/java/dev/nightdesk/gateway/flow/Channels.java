@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 public final class Channels implements AutoCloseable {
   /// What is assumed of a channel that is no longer configured: old sessions may still live there.
   private static final Traits UNKNOWN =
-      new Traits(1_000, 4, 0, 0, false, false, false, false, Rate.UNLIMITED);
+      new Traits(1_000, 4, 0, 0, Traits.Threads.NONE, Set.of(), Rate.UNLIMITED);
 
   private static final Duration ASK_AGAIN = Duration.ofHours(1);
 

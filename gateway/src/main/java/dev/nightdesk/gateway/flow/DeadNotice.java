@@ -94,7 +94,12 @@ final class DeadNotice {
     return switch (inbound) {
       case Inbound.Said said -> answer(now, said.from(), said.message(), number, ids);
       case Inbound.Pressed pressed -> answer(now, pressed.from(), pressed.message(), number, ids);
-      case Inbound.Edited _, Inbound.Moved _, Inbound.Left _, Inbound.Garbled _ -> Decision.NOTHING;
+      case Inbound.Visited _,
+          Inbound.Edited _,
+          Inbound.Moved _,
+          Inbound.Left _,
+          Inbound.Garbled _ ->
+          Decision.NOTHING;
     };
   }
 
@@ -127,7 +132,7 @@ final class DeadNotice {
       case Effect.SendDiff it -> Optional.of(it.session());
       case Effect.SendText it -> Optional.of(it.session());
       case Effect.OpenThread it -> Optional.of(it.session());
-      case Effect.Whisper _ -> Optional.empty();
+      case Effect.Whisper _, Effect.Receipt _ -> Optional.empty();
     };
   }
 

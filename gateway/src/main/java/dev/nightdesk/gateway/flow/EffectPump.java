@@ -166,6 +166,7 @@ public final class EffectPump {
       case Effect.SendText text -> places.sendText(text, row);
       case Effect.OpenThread open -> places.openThread(open, row);
       case Effect.Whisper whisper -> places.whisper(whisper, row.failures());
+      case Effect.Receipt receipt -> places.receipt(receipt);
     };
   }
 

@@ -76,6 +76,7 @@ public final class Flow implements AutoCloseable {
       Map<AgentKind, AgentDefaults> agents,
       Path sessionsDirectory,
       Disk disk,
+      Suggestions suggestions,
       Ids ids,
       Time time) {}
 
@@ -95,12 +96,14 @@ public final class Flow implements AutoCloseable {
     var files = new SessionFiles(banks.sessionsDirectory());
     suspects = new Suspects(store);
     steps = new Steps(store, banks.desk(), host, banks.ids(), time, suspects);
-    gate = new Gate(store, steps, disk::freeBytes, lanes);
+    gate = new Gate(store, steps, disk::freeBytes, banks.suggestions(), lanes);
     followers = new Followers(store, host, steps, readers);
     var agents = new AgentEffects(store, host, banks.workplaces(), banks.agents());
-    var places = new PlaceEffects(store, channels, pace, banks.workplaces(), files);
+    var shownCards = new ShownCards(store);
+    var places =
+        new PlaceEffects(store, channels, pace, banks.workplaces(), files, shownCards, time);
     effects = new EffectPump(store, steps, agents, places, followers, time, suspects, lanes);
-    cards = new CardPump(store, steps, channels, pace, time, lanes);
+    cards = new CardPump(store, steps, channels, pace, shownCards, time, lanes);
     ticker = new Ticker(store, steps, banks.ids(), time);
     storeroom = new Storeroom(store, banks.sessionsDirectory().resolve("..").normalize(), time);
     lostQuestions = new LostQuestions(store, host, banks.agents(), followers, steps, time);

@@ -1,8 +1,11 @@
 package dev.nightdesk.gateway.flow;
 
 import dev.nightdesk.adapters.ChannelId;
+import dev.nightdesk.adapters.CommandHint;
 import dev.nightdesk.adapters.Door;
 import dev.nightdesk.adapters.Inbound;
+import dev.nightdesk.adapters.MessageRef;
+import dev.nightdesk.adapters.Sender;
 import dev.nightdesk.gateway.store.Store;
 import dev.nightdesk.gateway.store.StoreUnavailable;
 import java.time.Duration;
@@ -30,12 +33,15 @@ public final class Gate implements Door {
   private final Store store;
   private final Steps steps;
   private final LongSupplier freeDiskBytes;
+  private final Suggestions suggestions;
   private final Lanes<String> lanes;
   private final Map<ChannelId, Standing> standings = new ConcurrentHashMap<>();
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition standingChanged = lock.newCondition();
 
-  public Gate(Store store, Steps steps, LongSupplier freeDiskBytes, Crew crew) {
+  public Gate(
+      Store store, Steps steps, LongSupplier freeDiskBytes, Suggestions suggestions, Crew crew) {
+    this.suggestions = suggestions;
     this.store = store;
     this.steps = steps;
     this.freeDiskBytes = freeDiskBytes;
@@ -82,6 +88,21 @@ public final class Gate implements Door {
     } finally {
       lock.unlock();
     }
+  }
+
+  @Override
+  public List<MessageRef> heard(ChannelId channel) throws InterruptedException {
+    return StoreWait.with(() -> store.read(reads -> reads.heard(channel)));
+  }
+
+  @Override
+  public List<Suggestion> suggest(Sender from, CommandHint.Kind kind, String typed, int atMost)
+      throws InterruptedException {
+    return StoreWait.with(() ->
+        store.read(reads ->
+            reads.person(from).isEmpty()
+                ? List.of()
+                : suggestions.of(reads, kind, typed).limit(atMost).toList()));
   }
 
   /// How each channel that has told stands.

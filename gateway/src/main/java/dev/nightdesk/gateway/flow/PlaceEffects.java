@@ -6,6 +6,7 @@ import dev.nightdesk.adapters.MessageRef;
 import dev.nightdesk.adapters.Nonce;
 import dev.nightdesk.adapters.Place;
 import dev.nightdesk.adapters.Posting;
+import dev.nightdesk.adapters.Traits;
 import dev.nightdesk.gateway.desk.Effect;
 import dev.nightdesk.gateway.desk.Happening.Result;
 import dev.nightdesk.gateway.desk.Session;
@@ -37,6 +38,12 @@ public final class PlaceEffects {
   /// Nor does it wait longer than this for the next one.
   public static final Duration THREAD_WAIT = Duration.ofMinutes(5);
 
+  /// How long a thread waits for the card it hangs under before it looks whether to go on waiting.
+  static final Duration CARD_LOOK = Duration.ofSeconds(1);
+
+  /// A session whose card is not shown within this goes on without a thread.
+  public static final Duration CARD_WAIT = Duration.ofSeconds(30);
+
   private static final long MEGABYTE = 1L << 20;
 
   /// Files of one prompt that are fetched; the rest is named as left out.
@@ -47,12 +54,22 @@ public final class PlaceEffects {
   private final Pace pace;
   private final Workplaces workplaces;
   private final SessionFiles files;
+  private final ShownCards shownCards;
+  private final Time time;
 
   /// Diffs that were made and wait to be sent, by their effect: not made anew for every try.
   private final Map<Long, File> diffs = new ConcurrentHashMap<>();
 
   public PlaceEffects(
-      Store store, Channels channels, Pace pace, Workplaces workplaces, SessionFiles files) {
+      Store store,
+      Channels channels,
+      Pace pace,
+      Workplaces workplaces,
+      SessionFiles files,
+      ShownCards shownCards,
+      Time time) {
+    this.shownCards = shownCards;
+    this.time = time;
     this.store = store;
     this.channels = channels;
     this.pace = pace;
@@ -178,7 +195,8 @@ public final class PlaceEffects {
   /// A file that was sent is not kept, unless whoever it is for was only told where it lies: then
   /// the [Storeroom] sees to it.
   private void clear(Path file, Place to, Attempt.Ended ended) {
-    if (!channels.traits(to).pointsToFiles() || !(ended.result() instanceof Result.Done)) {
+    if (!channels.traits(to).can(Traits.Feature.POINTS_TO_FILES)
+        || !(ended.result() instanceof Result.Done)) {
       SessionFiles.forget(file);
     }
   }
@@ -216,11 +234,22 @@ public final class PlaceEffects {
   }
 
   Attempt openThread(Effect.OpenThread open, Outgoing row) throws InterruptedException {
+    MessageRef under = null;
+    if (open.under() != null) {
+      Optional<MessageRef> shown = shownCards.await(open.under(), CARD_LOOK);
+      if (shown.isEmpty()) {
+        // The start of its agent stands behind it, and nothing is lost without a thread.
+        return time.now().isBefore(row.at().plus(CARD_WAIT))
+            ? new Attempt.NotYet(CARD_LOOK, "its card is not shown yet")
+            : Attempt.refused(Outcome.Reason.INVALID, "its card could not be shown so far");
+      }
+      under = shown.get();
+    }
     Duration wait = pace.take(open.at(), channels.traits(open.at()).rate());
     if (!wait.isZero()) {
       return new Attempt.NotYet(wait, "pace");
     }
-    var posting = new Posting.OpenThread(open.at(), open.title(), nonce(row));
+    var posting = new Posting.OpenThread(open.at(), under, open.title(), nonce(row));
     Delivery delivery = channels.deliver(posting);
     Point.THREAD_OPENED.reach();
     return switch (delivery) {
@@ -233,14 +262,29 @@ public final class PlaceEffects {
             ? new Attempt.Again(longer(after, AGAIN.after(row.failures() + 1)), why)
             : Attempt.refused(Outcome.Reason.INVALID, why);
       }
-      // A second try could open a second thread, and nothing is lost without one.
-      case Delivery.Unknown(String why) -> Attempt.ended(new Result.Unknown(why));
+      // A second try could open a second thread, unless it hangs under a message.
+      case Delivery.Unknown(String why) ->
+          open.under() != null && row.failures() + 1 < THREAD_TRIES
+              ? new Attempt.Again(AGAIN.after(row.failures() + 1), why)
+              : Attempt.ended(new Result.Unknown(why));
       case Delivery.Refused(String why) -> Attempt.refused(Outcome.Reason.INVALID, why);
       case Delivery.PlaceGone(String why) -> Attempt.refused(Outcome.Reason.INVALID, why);
       case Delivery.MessageGone(String why) -> Attempt.refused(Outcome.Reason.INVALID, why);
       case Delivery.Shown _, Delivery.Done _, Delivery.Saved _ ->
           Attempt.refused(Outcome.Reason.INVALID, "no thread came of it");
     };
+  }
+
+  /// A sign is worth no wait, and no second try.
+  Attempt receipt(Effect.Receipt receipt) throws InterruptedException {
+    Place at = receipt.message().place();
+    if (channels.traits(at).can(Traits.Feature.RECEIPTS)
+        && pace.takeSpare(at, channels.traits(at).rate())
+        && channels.deliver(new Posting.Receipt(receipt.message()))
+            instanceof Delivery.Later(Duration after, String _)) {
+      pace.penalise(at, after);
+    }
+    return Attempt.done();
   }
 
   /// An answer to a press is worth something for seconds only, and is no message: no pace.

@@ -179,6 +179,14 @@ final class CardRows {
         .list();
   }
 
+  Optional<MessageRef> messageOf(CardId card) {
+    return handle
+        .createQuery("SELECT message FROM cards WHERE id = :id AND message IS NOT NULL")
+        .bind("id", card.toString())
+        .map((row, _) -> Json.read(row.getString("message"), MessageRef.class))
+        .findOne();
+  }
+
   List<Place> placesToShow(Instant now) {
     return handle
         .createQuery(

@@ -12,7 +12,7 @@ import org.jdbi.v3.core.Handle;
 final class Migrations {
   /// The first brings an empty file to version 1, and so on. Never changed once released.
   private static final List<String> FILES =
-      List.of("V1__desk.sql", "V2__buttons.sql", "V3__aside.sql");
+      List.of("V1__desk.sql", "V2__buttons.sql", "V3__aside.sql", "V4__channels.sql");
 
   /// "Nite": marks the file as ours.
   static final int APPLICATION_ID = 0x4E697465;

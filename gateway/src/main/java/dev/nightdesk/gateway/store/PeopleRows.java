@@ -205,6 +205,15 @@ final class PeopleRows {
                 Map.Entry::getKey, Collectors.mapping(Map.Entry::getValue, Collectors.toSet())));
   }
 
+  Set<String> usersOf(String person, ChannelId channel) {
+    return handle
+        .createQuery("SELECT user FROM identities WHERE person = :person AND channel = :channel")
+        .bind("person", person)
+        .bind("channel", channel.value())
+        .mapTo(String.class)
+        .set();
+  }
+
   boolean isConfigured(String person) {
     return handle
         .createQuery("SELECT count(*) FROM persons WHERE name = :name AND configured = 1")

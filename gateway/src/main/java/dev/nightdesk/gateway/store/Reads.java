@@ -1,5 +1,8 @@
 package dev.nightdesk.gateway.store;
 
+import dev.nightdesk.adapters.CardId;
+import dev.nightdesk.adapters.ChannelId;
+import dev.nightdesk.adapters.MessageRef;
 import dev.nightdesk.adapters.Place;
 import dev.nightdesk.gateway.desk.Change;
 import dev.nightdesk.gateway.desk.DeskView;
@@ -8,6 +11,7 @@ import dev.nightdesk.sessions.SessionId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// Everything that can be asked of the store, at one moment: all answers of one object belong
 /// together. Lent to a job by [Store#read] or [Store#write], and used only inside it, on its
@@ -61,6 +65,17 @@ public interface Reads extends DeskView {
 
   /// A remembered word, see [Tx#remember].
   Optional<String> remembered(String key);
+
+  /// The message a card stands in, as long as it is known to stand anywhere.
+  Optional<MessageRef> messageOf(CardId card);
+
+  /// The ids a person is known by on a channel.
+  Set<String> usersOf(String person, ChannelId channel);
+
+  /// Where people were heard on a channel within [Store#HEARD_LATELY], and threads of sessions
+  /// where nobody was yet: the newest message of each, at most [Store#MOST_HEARD] places, the
+  /// newest first.
+  List<MessageRef> heard(ChannelId channel);
 
   Counts counts();
 }

@@ -30,7 +30,7 @@ final class Relocation {
           "captures", List.of("body"));
 
   private static final List<String> WITH_PLACE_COLUMNS =
-      List.of("sessions", "cards", "captures", "bindings", "places", "private_places");
+      List.of("sessions", "cards", "captures", "bindings", "places", "private_places", "heard");
 
   private static final List<String> WITH_LANES = List.of("inbox", "outbox");
 

@@ -1,5 +1,7 @@
 package dev.nightdesk.gateway.store;
 
+import dev.nightdesk.adapters.CardId;
+import dev.nightdesk.adapters.ChannelId;
 import dev.nightdesk.adapters.MessageRef;
 import dev.nightdesk.adapters.Place;
 import dev.nightdesk.adapters.Sender;
@@ -36,6 +38,7 @@ sealed class SqlReads implements Reads permits SqlTx {
   final InboxRows inbox;
   final OutboxRows outbox;
   final BookRows books;
+  final HeardRows heard;
   final Recall recall;
   final AsideRows aside;
   private final Surroundings surroundings;
@@ -51,6 +54,7 @@ sealed class SqlReads implements Reads permits SqlTx {
     inbox = new InboxRows(handle);
     outbox = new OutboxRows(handle);
     books = new BookRows(handle, recall);
+    heard = new HeardRows(handle);
     aside = new AsideRows(handle, outbox);
   }
 
@@ -317,6 +321,21 @@ sealed class SqlReads implements Reads permits SqlTx {
         cards.behind(),
         inbox.deadCount(),
         sessions.byState());
+  }
+
+  @Override
+  public Optional<MessageRef> messageOf(CardId card) {
+    return cards.messageOf(card);
+  }
+
+  @Override
+  public Set<String> usersOf(String person, ChannelId channel) {
+    return people.usersOf(person, channel);
+  }
+
+  @Override
+  public List<MessageRef> heard(ChannelId channel) {
+    return heard.since(channel, now().minus(Store.HEARD_LATELY), Store.MOST_HEARD);
   }
 
   Instant now() {

@@ -4,6 +4,7 @@ import dev.nightdesk.adapters.CardId;
 import dev.nightdesk.adapters.ChannelId;
 import dev.nightdesk.adapters.Inbound;
 import dev.nightdesk.adapters.MessageRef;
+import dev.nightdesk.adapters.Traits;
 import dev.nightdesk.gateway.desk.Change;
 import dev.nightdesk.gateway.desk.Decision;
 import dev.nightdesk.gateway.desk.Effect;
@@ -24,7 +25,12 @@ final class SqlTx extends SqlReads implements Tx {
 
   @Override
   public Optional<Received> receive(Inbound inbound, Instant at) {
-    return inbox.receive(inbound, at);
+    var received = inbox.receive(inbound, at);
+    if (inbound instanceof Inbound.Said said
+        && traits(said.place()).can(Traits.Feature.CATCHES_UP)) {
+      heard.note(said, at);
+    }
+    return received;
   }
 
   @Override
@@ -162,6 +168,7 @@ final class SqlTx extends SqlReads implements Tx {
       recall.forget();
       inbox.change(channel, before.get(), account);
       cards.forgetMessages(channel);
+      heard.forget(channel);
     }
     books.remember(key, account);
   }
@@ -188,6 +195,7 @@ final class SqlTx extends SqlReads implements Tx {
 
   @Override
   public int sweep(Instant now) {
-    return inbox.sweep(now, Store.SWEEP_AT_ONCE);
+    return inbox.sweep(now, Store.SWEEP_AT_ONCE)
+        + heard.sweep(now.minus(Store.HEARD_LATELY), Store.SWEEP_AT_ONCE);
   }
 }

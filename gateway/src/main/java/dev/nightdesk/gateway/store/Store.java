@@ -34,6 +34,12 @@ public final class Store implements AutoCloseable {
 
   public static final int SWEEP_AT_ONCE = 500;
 
+  /// Places nobody was heard in for longer are not read afterwards.
+  public static final Duration HEARD_LATELY = Duration.ofDays(7);
+
+  /// Of more places than this, those where people were heard last are read afterwards.
+  public static final int MOST_HEARD = 200;
+
   /// Jobs that may wait; further callers park until there is room.
   public static final int MAX_WAITING_JOBS = 1_024;
 

@@ -127,7 +127,8 @@ record Invariants(
           Effect.SendDiff _,
           Effect.SendText _,
           Effect.OpenThread _,
-          Effect.Whisper _ -> {}
+          Effect.Whisper _,
+          Effect.Receipt _ -> {}
     }
   }
 
@@ -170,7 +171,11 @@ record Invariants(
       }
       case Inbound.Pressed _ ->
           assertThat(decision.effects()).as("a press").anyMatch(Effect.Whisper.class::isInstance);
-      case Inbound.Edited _, Inbound.Moved _, Inbound.Left _, Inbound.Garbled _ -> {}
+      case Inbound.Visited _,
+          Inbound.Edited _,
+          Inbound.Moved _,
+          Inbound.Left _,
+          Inbound.Garbled _ -> {}
     }
   }
 

@@ -103,7 +103,8 @@ final class Machine {
           Effect.SendDiff _,
           Effect.SendText _,
           Effect.OpenThread _,
-          Effect.Whisper _ -> {}
+          Effect.Whisper _,
+          Effect.Receipt _ -> {}
     }
   }
 
@@ -132,6 +133,7 @@ final class Machine {
           thread
               .<Result>map(Result.Opened::new)
               .orElse(new Result.Refused(Reason.INVALID, "no threads here"));
+      case Effect.Receipt _ -> new Result.Done();
       case Effect.Whisper it -> {
         world.whispers.add(it);
         yield new Result.Done();

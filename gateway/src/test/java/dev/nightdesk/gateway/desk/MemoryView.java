@@ -31,7 +31,8 @@ import org.jspecify.annotations.Nullable;
 /// once.
 final class MemoryView implements DeskView {
   static final Traits TRAITS =
-      new Traits(4_096, 100, 50_000_000, 20_000_000, true, true, false, false, Rate.UNLIMITED);
+      new Traits(
+          4_096, 100, 50_000_000, 20_000_000, Traits.Threads.TOPICS, Set.of(), Rate.UNLIMITED);
 
   private static final int MAX_CARDS = 50;
 

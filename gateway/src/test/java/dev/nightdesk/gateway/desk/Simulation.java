@@ -230,7 +230,8 @@ final class Simulation {
           Effect.SendDiff _,
           Effect.SendText _,
           Effect.OpenThread _,
-          Effect.Whisper _ ->
+          Effect.Whisper _,
+          Effect.Receipt _ ->
           Optional.of(new Result.Refused(Reason.INVALID, "no"));
     };
   }

@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,7 +37,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RelocationTest {
   private static final Surroundings NOWHERE =
       new Surroundings(
-          _ -> new Traits(4096, 8, 1, 1, false, true, false, false, Rate.UNLIMITED),
+          _ -> new Traits(4096, 8, 1, 1, Traits.Threads.NONE, Set.of(), Rate.UNLIMITED),
           () -> 1L << 40,
           () -> Sample.AT);
 

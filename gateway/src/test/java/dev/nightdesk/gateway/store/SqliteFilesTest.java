@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -25,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SqliteFilesTest {
   static final Surroundings NOWHERE =
       new Surroundings(
-          _ -> new Traits(4096, 8, 1, 1, false, true, false, false, Rate.UNLIMITED),
+          _ -> new Traits(4096, 8, 1, 1, Traits.Threads.NONE, Set.of(), Rate.UNLIMITED),
           () -> 1L << 40,
           () -> Sample.AT);
 

@@ -1,11 +1,16 @@
 package dev.nightdesk.tests.channels;
 
 import dev.nightdesk.adapters.ChannelId;
+import dev.nightdesk.adapters.CommandHint;
 import dev.nightdesk.adapters.Door;
 import dev.nightdesk.adapters.Inbound;
+import dev.nightdesk.adapters.MessageRef;
+import dev.nightdesk.adapters.Place;
+import dev.nightdesk.adapters.Sender;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
@@ -59,6 +64,25 @@ public final class RecordingDoor implements Door {
     } finally {
       lock.unlock();
     }
+  }
+
+  /// As a gateway that remembers the newest words of each place.
+  @Override
+  public List<MessageRef> heard(ChannelId channel) {
+    return locked(() -> {
+      var newest = new LinkedHashMap<Place, MessageRef>();
+      taken.stream()
+          .filter(Inbound.Said.class::isInstance)
+          .map(inbound -> ((Inbound.Said) inbound).message())
+          .filter(message -> !message.message().startsWith(Inbound.NO_MESSAGE))
+          .forEach(message -> newest.put(message.place(), message));
+      return List.copyOf(newest.values());
+    });
+  }
+
+  @Override
+  public List<Suggestion> suggest(Sender from, CommandHint.Kind kind, String typed, int atMost) {
+    return List.of(new Suggestion("7c5d0000", "✻ 7c5d0000 fix the build"));
   }
 
   public List<Inbound> taken() {

@@ -17,6 +17,8 @@ import dev.nightdesk.adapters.Quoted;
 import dev.nightdesk.adapters.Rate;
 import dev.nightdesk.adapters.Sender;
 import dev.nightdesk.adapters.Traits;
+import dev.nightdesk.adapters.Traits.Feature;
+import dev.nightdesk.adapters.Traits.Threads;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -49,7 +51,8 @@ public final class TestChannel implements ChannelAdapter {
   private final Map<String, byte[]> offered = new LinkedHashMap<>();
   private Function<Posting, @Nullable Delivery> behaviour = _ -> null;
   private Rate rate = Rate.UNLIMITED;
-  private boolean pointsToFiles;
+  private Threads threads = Threads.TOPICS;
+  private Set<Feature> features = Set.of(Feature.SILENT);
   private @Nullable Door door;
   private int said;
   private int created;
@@ -160,7 +163,17 @@ public final class TestChannel implements ChannelAdapter {
   /// From now on people are told where a file lies, as at a console.
   public void pointToFiles() {
     locked(() -> {
-      pointsToFiles = true;
+      features = Set.of(Feature.SILENT, Feature.POINTS_TO_FILES);
+      return true;
+    });
+  }
+
+  /// From now on threads hang under messages, and people are answered alone and by signs, as in
+  /// Slack and Discord.
+  public void threadUnderCards() {
+    locked(() -> {
+      threads = Threads.UNDER_CARDS;
+      features = Set.of(Feature.SILENT, Feature.RECEIPTS, Feature.CATCHES_UP);
       return true;
     });
   }
@@ -251,8 +264,7 @@ public final class TestChannel implements ChannelAdapter {
 
   @Override
   public Traits traits() {
-    return locked(
-        () -> new Traits(4_096, 20, 1 << 20, 1 << 20, true, true, false, pointsToFiles, rate));
+    return locked(() -> new Traits(4_096, 20, 1 << 20, 1 << 20, threads, features, rate));
   }
 
   @Override
@@ -309,8 +321,12 @@ public final class TestChannel implements ChannelAdapter {
           }
           case Posting.Edit edit -> edited(edit);
           case Posting.Upload upload -> uploaded(upload);
-          case Posting.OpenThread _ -> new Delivery.Refused("no threads here");
-          case Posting.Whisper _, Posting.Typing _ -> new Delivery.Done();
+          case Posting.OpenThread open ->
+              open.under() == null
+                  ? new Delivery.Refused("no threads here")
+                  : new Delivery.Moved(
+                      new Place(ID, open.at().chat(), "t-" + open.under().message()));
+          case Posting.Whisper _, Posting.Typing _, Posting.Receipt _ -> new Delivery.Done();
           case Posting.Fetch fetch -> fetched(fetch);
         });
   }

@@ -14,6 +14,7 @@ import dev.nightdesk.gateway.flow.Disk;
 import dev.nightdesk.gateway.flow.Flow;
 import dev.nightdesk.gateway.flow.RandomIds;
 import dev.nightdesk.gateway.flow.Steps;
+import dev.nightdesk.gateway.flow.Suggestions;
 import dev.nightdesk.gateway.flow.Time;
 import dev.nightdesk.gateway.flow.Workplaces;
 import dev.nightdesk.gateway.store.Counts;
@@ -306,13 +307,10 @@ public final class World implements AutoCloseable {
   }
 
   private Flow openFlow() {
-    var desk =
-        new Desk(
-            new DeskSettings(
-                List.of(new DeskSettings.Repo("shop", "")),
-                plan.agents(),
-                plan.maxLive(),
-                1 << 30));
+    var settings =
+        new DeskSettings(
+            List.of(new DeskSettings.Repo("shop", "")), plan.agents(), plan.maxLive(), 1 << 30);
+    var desk = new Desk(settings);
     var defaults = new AgentDefaults(null, "default", 0, null, Map.of());
     return new Flow(
         new Flow.Banks(
@@ -324,6 +322,7 @@ public final class World implements AutoCloseable {
             Map.of(AgentKind.DEMO, defaults, AgentKind.CLAUDE, defaults),
             plan.directory().resolve("sessions"),
             disk,
+            new Suggestions(settings),
             new RandomIds(new Random(System.nanoTime()), store.buttonKey()),
             time(plan)));
   }

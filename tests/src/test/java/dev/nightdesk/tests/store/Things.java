@@ -48,7 +48,8 @@ final class Things {
   static final Place THREAD = new Place(TELEGRAM, "-100", "7");
   static final Place OTHER_CHAT = Place.chat(TELEGRAM, "-200");
 
-  static final Traits TRAITS = new Traits(4096, 8, 1, 2, false, true, false, false, Rate.UNLIMITED);
+  static final Traits TRAITS =
+      new Traits(4096, 8, 1, 2, Traits.Threads.NONE, Set.of(), Rate.UNLIMITED);
   static final long FREE_BYTES = 1L << 40;
   static final Surroundings SURROUNDINGS =
       new Surroundings(_ -> TRAITS, () -> FREE_BYTES, () -> AT);

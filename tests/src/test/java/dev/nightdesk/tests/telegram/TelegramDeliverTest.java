@@ -126,7 +126,7 @@ class TelegramDeliverTest {
   void aTopicIsOpenedWhereTheChatIsAForum() throws InterruptedException {
     twin.forum(-1_000_000_000_500L, "forge");
     var forge = Place.chat(TelegramRig.CHANNEL, "-1000000000500");
-    var opened = adapter.deliver(new Posting.OpenThread(forge, "t".repeat(200), Cards.NONCE));
+    var opened = adapter.deliver(new Posting.OpenThread(forge, null, "t".repeat(200), Cards.NONCE));
 
     assertThat(opened).isInstanceOf(Delivery.Moved.class);
     var topic = ((Delivery.Moved) opened).to();
@@ -134,7 +134,7 @@ class TelegramDeliverTest {
     assertThat(create(topic, Cards.card("in here"), null)).isInstanceOf(Delivery.Shown.class);
     assertThat(twin.chat(-1_000_000_000_500L).fromBot().getLast().thread())
         .isEqualTo(Long.parseLong(topic.thread()));
-    assertThat(adapter.deliver(new Posting.OpenThread(rig.place(), "x", Cards.NONCE)))
+    assertThat(adapter.deliver(new Posting.OpenThread(rig.place(), null, "x", Cards.NONCE)))
         .isInstanceOf(Delivery.Refused.class);
   }
 

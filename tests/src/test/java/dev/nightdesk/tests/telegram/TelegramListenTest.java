@@ -2,6 +2,7 @@ package dev.nightdesk.tests.telegram;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nightdesk.adapters.CommandHint;
 import dev.nightdesk.adapters.Door.Standing;
 import dev.nightdesk.adapters.Inbound;
 import dev.nightdesk.adapters.Inbound.Reach;
@@ -11,7 +12,6 @@ import dev.nightdesk.adapters.Quoted;
 import dev.nightdesk.adapters.Rate;
 import dev.nightdesk.adapters.Secret;
 import dev.nightdesk.adapters.telegram.TelegramSettings;
-import dev.nightdesk.adapters.telegram.TelegramSettings.CommandHint;
 import dev.nightdesk.adapters.telegram.TelegramTiming;
 import dev.nightdesk.tests.channels.Listening;
 import dev.nightdesk.tests.channels.RecordingDoor;
@@ -231,10 +231,13 @@ class TelegramListenTest {
     assertThat(listening.isAlive()).isFalse();
   }
 
+  private static CommandHint hint(String name, String description) {
+    return new CommandHint(name, description, List.of());
+  }
+
   @Test
   void theMenuIsSetOnlyWhenItChanged() {
-    var hints =
-        List.of(new CommandHint("agents", "Show the board"), new CommandHint("stop", "Stop"));
+    var hints = List.of(hint("agents", "Show the board"), hint("stop", "Stop"));
     var settings =
         new TelegramSettings(new Secret(TelegramTwin.TOKEN), twin.apiUrl(), Rate.UNLIMITED, hints);
     for (int start = 0; start < 2; start++) {
@@ -256,7 +259,7 @@ class TelegramListenTest {
             new Secret(TelegramTwin.TOKEN),
             twin.apiUrl(),
             Rate.UNLIMITED,
-            List.of(new CommandHint("stop", "Stop")));
+            List.of(hint("stop", "Stop")));
     try (var _ = Listening.start(rig.adapter(settings, Timings.QUICK), door)) {
       door.awaitConnected();
     }
