@@ -59,6 +59,11 @@ public sealed interface Inbound {
       this(sourceId, from, message, reply, text, files, reach, marks, age, null);
     }
 
+    /// The same in words, where they came as a recording.
+    public Said saying(String words) {
+      return new Said(sourceId, from, message, reply, words, List.of(), reach, marks, age, whisper);
+    }
+
     /// The same, looked at later. Nobody waits for a private answer by then.
     public Said older(Duration by) {
       return new Said(sourceId, from, message, reply, text, files, reach, marks, age.plus(by));

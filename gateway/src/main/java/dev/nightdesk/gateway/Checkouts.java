@@ -6,6 +6,7 @@ import dev.nightdesk.gateway.desk.Happening.Result;
 import dev.nightdesk.gateway.desk.Session;
 import dev.nightdesk.gateway.flow.Workplaces;
 import dev.nightdesk.sessions.Outcome;
+import dev.nightdesk.sessions.worktree.Handout;
 import dev.nightdesk.sessions.worktree.Isolation;
 import dev.nightdesk.sessions.worktree.Survey;
 import dev.nightdesk.sessions.worktree.Workplace;
@@ -80,10 +81,29 @@ final class Checkouts implements Workplaces {
     if (directory == null) {
       return new Result.Refused(Outcome.Reason.INVALID, "it has not started");
     }
-    return switch (worktrees.changes(Path.of(directory), session.workplace().base())) {
+    var folder = Path.of(directory);
+    var named = Handout.named(folder, session.turn().result(), DeskSettings.MAX_OFFERED_FILES);
+    if (session.workplace().branch().isEmpty()) {
+      // What others changed in the one folder is not told apart from what it changed.
+      return new Result.Surveyed(0, 0, 0, false, named);
+    }
+    return switch (worktrees.changes(folder, session.workplace().base())) {
       case Survey.Changes found ->
-          new Result.Surveyed(found.files(), found.added(), found.removed(), found.uncommitted());
+          new Result.Surveyed(
+              found.files(), found.added(), found.removed(), found.uncommitted(), named);
       case Survey.Unknown(String why) -> new Result.Refused(Outcome.Reason.INVALID, why);
+    };
+  }
+
+  @Override
+  public Taken take(Session session, String path, Path into, long atMost) {
+    String directory = session.workplace().directory();
+    if (directory == null) {
+      return new Taken.Refused("Session " + session.shortId() + " has not started yet.");
+    }
+    return switch (Handout.take(Path.of(directory), path, into, atMost)) {
+      case Handout.Copied(String name, long _) -> new Taken.Copied(name);
+      case Handout.Refused(String why) -> new Taken.Refused(why);
     };
   }
 

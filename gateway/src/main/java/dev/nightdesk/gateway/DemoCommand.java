@@ -121,7 +121,7 @@ final class DemoCommand implements Callable<Integer> {
         home,
         new Config.Http(Config.Http.DEFAULT_HOST, 0, null),
         List.of(),
-        new Config.Channels(true, null),
+        new Config.Channels(true, null, null, null),
         List.of(new Config.Repository(REPOSITORY, here, Isolation.NONE, Base.HEAD)),
         agents,
         0);

@@ -20,6 +20,7 @@ import dev.nightdesk.gateway.flow.Flow;
 import dev.nightdesk.gateway.flow.RandomIds;
 import dev.nightdesk.gateway.flow.Suggestions;
 import dev.nightdesk.gateway.flow.Time;
+import dev.nightdesk.gateway.flow.Transcriber;
 import dev.nightdesk.gateway.store.Store;
 import dev.nightdesk.gateway.store.Surroundings;
 import dev.nightdesk.gateway.web.Web;
@@ -29,6 +30,7 @@ import dev.nightdesk.sessions.AgentKind;
 import dev.nightdesk.sessions.claude.ClaudeCode;
 import dev.nightdesk.sessions.host.HostSettings;
 import dev.nightdesk.sessions.host.LocalHost;
+import dev.nightdesk.sessions.host.Probe;
 import dev.nightdesk.sessions.scripted.Scripted;
 import dev.nightdesk.sessions.worktree.Worktrees;
 import java.nio.file.Path;
@@ -110,6 +112,7 @@ final class Wiring {
                 home.sessions(),
                 disk,
                 new Suggestions(deskSettings(backends)),
+                new Transcriber(new Probe(setting.environment()), config.transcriber()),
                 new RandomIds(random, store.buttonKey()),
                 time));
     var checks = new Checks(store, flow.gate(), channels, disk, config.diskFloorBytes());
@@ -213,7 +216,8 @@ final class Wiring {
         Checkouts.repos(config),
         List.copyOf(backends.keySet()),
         config.agents().claude().maxLive(),
-        config.diskFloorBytes());
+        config.diskFloorBytes(),
+        !config.transcriber().isEmpty());
   }
 
   private WebSettings webSettings() {

@@ -62,7 +62,11 @@ final class AgentsReader {
 
   private static Claude claude(Section claude, Set<Secret> ours) {
     boolean enabled = claude.value("enabled").flatMap(Value::flag).orElse(true);
-    var command = claude.value("command").flatMap(AgentsReader::command);
+    var command =
+        claude
+            .value("command")
+            .flatMap(
+                value -> value.command("Write command: [claude], or the program's whole path."));
     var mode = claude.value("permission_mode").flatMap(AgentsReader::mode);
     @Nullable String model = claude.value("model").flatMap(AgentsReader::model).orElse(null);
     var live = claude.value("max_live").flatMap(value -> value.whole(1, MAX_LIVE));
@@ -79,15 +83,6 @@ final class AgentsReader {
         turns.orElse(Claude.DEFAULT_MAX_TURNS),
         budget,
         environment);
-  }
-
-  private static Optional<List<String>> command(Value value) {
-    var words = value.items().stream().map(Value::text).flatMap(Optional::stream).toList();
-    if (value.items().isEmpty()) {
-      value.error("no program is named.", "Write command: [claude], or the program's whole path.");
-      return Optional.empty();
-    }
-    return words.isEmpty() ? Optional.empty() : Optional.of(words);
   }
 
   private static Optional<String> mode(Value value) {

@@ -3,10 +3,10 @@ package dev.nightdesk.gateway.config;
 import dev.nightdesk.adapters.Rate;
 import dev.nightdesk.adapters.Secret;
 import dev.nightdesk.gateway.config.Config.Channels;
+import dev.nightdesk.gateway.config.Config.Discord;
+import dev.nightdesk.gateway.config.Config.Slack;
 import dev.nightdesk.gateway.config.Config.Telegram;
-import java.net.URI;
-import java.net.URISyntaxException;
-import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -16,10 +16,22 @@ final class ChannelsReader {
   /// More at once than this, and a platform answers with minutes of silence.
   static final int MAX_BURST = 1_000;
 
-  private static final List<String> LATER = List.of("slack", "discord");
-
   /// As @BotFather gives them; the client takes no other.
-  private static final Pattern TOKEN = Pattern.compile("[0-9]{1,20}:[A-Za-z0-9_-]{1,100}");
+  private static final Pattern TELEGRAM_TOKEN = Pattern.compile("[0-9]{1,20}:[A-Za-z0-9_-]{1,100}");
+
+  private static final Pattern NO_SPACE = Pattern.compile("\\S{1,512}");
+  private static final Pattern SLACK_BOT_TOKEN = Pattern.compile("xoxb-[A-Za-z0-9-]{1,250}");
+  private static final Pattern SLACK_APP_TOKEN = Pattern.compile("xapp-[A-Za-z0-9-]{1,250}");
+  private static final Pattern SLACK_SECRET = Pattern.compile("[A-Za-z0-9]{8,128}");
+
+  /// Three parts, of which the first is the bot's id.
+  private static final Pattern DISCORD_TOKEN =
+      Pattern.compile("[A-Za-z0-9_-]{6,60}\\.[A-Za-z0-9_-]{1,20}\\.[A-Za-z0-9_-]{10,100}");
+
+  /// What stands for a secret that was refused: the refusal is reported, so nobody uses it.
+  private static final Secret NONE = new Secret("");
+
+  private static final Map<String, Boolean> SLACK_MODES = Map.of("socket", false, "http", true);
 
   private ChannelsReader() {}
 
@@ -29,16 +41,12 @@ final class ChannelsReader {
     console.end();
     @Nullable Telegram telegram =
         channels.value("telegram").map(Value::section).map(ChannelsReader::telegram).orElse(null);
-    for (String name : LATER) {
-      channels
-          .value(name)
-          .ifPresent(value ->
-              value.warn(
-                  "this channel comes with a later version.",
-                  "Until then this part of the file does nothing."));
-    }
+    @Nullable Slack slack =
+        channels.value("slack").map(Value::section).map(ChannelsReader::slack).orElse(null);
+    @Nullable Discord discord =
+        channels.value("discord").map(Value::section).map(ChannelsReader::discord).orElse(null);
     channels.end();
-    return new Channels(consoleOn, telegram);
+    return new Channels(consoleOn, telegram, slack, discord);
   }
 
   private static Telegram telegram(Section telegram) {
@@ -46,70 +54,129 @@ final class ChannelsReader {
         telegram
             .required(
                 "token", "Write token: \"${TELEGRAM_BOT_TOKEN}\"; @BotFather gives you the token.")
-            .flatMap(ChannelsReader::token)
-            .orElse(new Secret(""));
-    var url = telegram.value("api_url").flatMap(ChannelsReader::url);
-    var pace = telegram.value("pace").map(ChannelsReader::pace).orElse(Telegram.DEFAULT_PACE);
+            .flatMap(value ->
+                secret(
+                    value,
+                    TELEGRAM_TOKEN,
+                    "this does not look like a bot's token (digits, a colon, letters).",
+                    "Copy it again from @BotFather."))
+            .orElse(NONE);
+    var url =
+        telegram
+            .value("api_url")
+            .flatMap(value -> Addresses.server(value, Telegram.DEFAULT_API_URL));
+    var pace = pace(telegram, Telegram.DEFAULT_PACE);
     telegram.end();
     return new Telegram(token, url.orElse(Telegram.DEFAULT_API_URL), pace);
   }
 
-  private static Optional<Secret> token(Value value) {
-    var token = value.secret();
-    if (token.isPresent() && !TOKEN.matcher(token.get().open()).matches()) {
-      value.error(
-          "this does not look like a bot's token (digits, a colon, letters).",
-          "Copy it again from @BotFather.");
+  private static Slack slack(Section slack) {
+    boolean http = slack.value("mode").flatMap(value -> value.oneOf(SLACK_MODES)).orElse(false);
+    var bot =
+        slack
+            .required(
+                "bot_token",
+                "Write bot_token: \"${SLACK_BOT_TOKEN}\"; your app's page shows it under OAuth &"
+                    + " Permissions, once it is installed.")
+            .flatMap(value ->
+                likely(
+                    value,
+                    SLACK_BOT_TOKEN,
+                    "this does not look like a bot token (xoxb-…).",
+                    "Copy it again from OAuth & Permissions on your app's page."))
+            .orElse(NONE);
+    var app =
+        (http
+                ? slack.value("app_token")
+                : slack.required(
+                    "app_token",
+                    "Write app_token: \"${SLACK_APP_TOKEN}\"; make one with connections:write under"
+                        + " Basic Information, App-Level Tokens. Or write mode: http."))
+            .flatMap(value ->
+                likely(
+                    value,
+                    SLACK_APP_TOKEN,
+                    "this does not look like an app-level token (xapp-…).",
+                    "Make one with connections:write under Basic Information on your app's page."));
+    var signing =
+        (http
+                ? slack.required(
+                    "signing_secret",
+                    "Write signing_secret: \"${SLACK_SIGNING_SECRET}\"; Basic Information on your"
+                        + " app's page shows it. Or write mode: socket.")
+                : slack.value("signing_secret"))
+            .flatMap(value ->
+                likely(
+                    value,
+                    SLACK_SECRET,
+                    "this does not look like a signing secret (letters and digits).",
+                    "Copy it again from Basic Information on your app's page."));
+    var url = slack.value("api_url").flatMap(value -> Addresses.base(value, Slack.DEFAULT_API_URL));
+    var pace = pace(slack, Slack.DEFAULT_PACE);
+    slack.end();
+    return new Slack(
+        bot,
+        http ? null : app.orElse(NONE),
+        http ? signing.orElse(NONE) : null,
+        url.orElse(Slack.DEFAULT_API_URL),
+        pace);
+  }
+
+  private static Discord discord(Section discord) {
+    var token =
+        discord
+            .required(
+                "token",
+                "Write token: \"${DISCORD_BOT_TOKEN}\"; your application's page shows it under Bot.")
+            .flatMap(value ->
+                likely(
+                    value,
+                    DISCORD_TOKEN,
+                    "this does not look like a bot's token (three parts with dots between).",
+                    "Reset and copy it under Bot on your application's page."))
+            .orElse(NONE);
+    var url =
+        discord.value("api_url").flatMap(value -> Addresses.base(value, Discord.DEFAULT_API_URL));
+    var gateway = discord.value("gateway_url").flatMap(Addresses::socket);
+    boolean content = discord.value("message_content").flatMap(Value::flag).orElse(false);
+    var pace = pace(discord, Discord.DEFAULT_PACE);
+    discord.end();
+    return new Discord(
+        token, url.orElse(Discord.DEFAULT_API_URL), gateway.orElse(null), content, pace);
+  }
+
+  private static Optional<Secret> secret(Value value, Pattern form, String what, String hint) {
+    var secret = value.secret();
+    if (secret.isPresent() && !form.matcher(secret.get().open()).matches()) {
+      value.error(what, hint);
       return Optional.empty();
     }
-    return token;
+    return secret;
   }
 
-  private static Optional<String> url(Value value) {
-    var text = value.text();
-    var url = text.flatMap(ChannelsReader::server);
-    if (text.isPresent() && url.isEmpty()) {
-      value.error(
-          value.shown() + " is not a server's address.",
-          "Write scheme, host and perhaps port, like " + Telegram.DEFAULT_API_URL + ".");
+  /// As [#secret], where the platform may change how its secrets look: it refuses a wrong one
+  /// itself.
+  private static Optional<Secret> likely(Value value, Pattern form, String what, String hint) {
+    var secret = secret(value, NO_SPACE, "a secret is one word.", hint);
+    if (secret.isPresent() && !form.matcher(secret.get().open()).matches()) {
+      value.warn(what, hint);
     }
-    boolean open =
-        url.filter(it -> it.getScheme().equals("http") && !HttpReader.loopback(it.getHost()))
-            .isPresent();
-    if (open) {
-      value.warn(
-          "the token travels there in the clear.", "Use https, unless the network is yours alone.");
-    }
-    return url.map(URI::toString);
+    return secret;
   }
 
-  private static Optional<URI> server(String text) {
-    try {
-      var url = new URI(text);
-      boolean fits =
-          url.getScheme() != null
-              && url.getScheme().matches("https?")
-              && url.getHost() != null
-              && url.getUserInfo() == null
-              && url.getQuery() == null
-              && url.getFragment() == null
-              && url.getPath().matches("/?");
-      return fits ? Optional.of(url) : Optional.empty();
-    } catch (URISyntaxException e) {
-      return Optional.empty();
-    }
+  private static Rate pace(Section channel, Rate standard) {
+    return channel.value("pace").map(value -> pace(value, standard)).orElse(standard);
   }
 
-  private static Rate pace(Value value) {
+  private static Rate pace(Value value, Rate standard) {
     if (value.isOff()) {
       return Rate.UNLIMITED;
     }
-    Rate standard = Telegram.DEFAULT_PACE;
     Section pace = value.section();
     var chat = pace.value("per_chat").flatMap(Units::perSecond).orElse(standard.perSecond());
     var burst = pace.value("burst").flatMap(it -> it.whole(1, MAX_BURST)).orElse(standard.burst());
     var global = pace.value("global").flatMap(Units::perSecond).orElse(standard.globalPerSecond());
     pace.end();
-    return new Rate(chat, burst, global);
+    return new Rate(chat, burst, global, standard.editsPerSecond());
   }
 }

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param home absolute; where state lives
 /// @param repos the first is the default; may be empty, and then nothing can be dispatched
+/// @param transcriber the program that makes text of a voice note, and its first arguments; empty
+///   for none
 /// @param diskFloorBytes below it nothing new starts; 0 for no floor
 /// @param secretFiles files that secrets were read from: agents are to be kept out of them
 public record Config(
@@ -26,6 +28,7 @@ public record Config(
     Channels channels,
     List<Repository> repos,
     Agents agents,
+    List<String> transcriber,
     long diskFloorBytes,
     List<Path> secretFiles) {
   /// With less free space nothing new starts.
@@ -34,10 +37,11 @@ public record Config(
   public Config {
     people = List.copyOf(people);
     repos = List.copyOf(repos);
+    transcriber = List.copyOf(transcriber);
     secretFiles = List.copyOf(secretFiles);
   }
 
-  /// One whose secrets stand in no file.
+  /// One whose secrets stand in no file, and that understands no voice.
   public Config(
       Path home,
       Http http,
@@ -46,7 +50,7 @@ public record Config(
       List<Repository> repos,
       Agents agents,
       long diskFloorBytes) {
-    this(home, http, people, channels, repos, agents, diskFloorBytes, List.of());
+    this(home, http, people, channels, repos, agents, List.of(), diskFloorBytes, List.of());
   }
 
   /// Where health, metrics and pages are served.
@@ -69,12 +73,48 @@ public record Config(
 
   /// The chats we serve.
   ///
-  /// @param telegram `null` when not wanted
-  public record Channels(boolean console, @Nullable Telegram telegram) {
+  /// @param telegram, slack, discord `null` when not wanted
+  public record Channels(
+      boolean console,
+      @Nullable Telegram telegram,
+      @Nullable Slack slack,
+      @Nullable Discord discord) {
     /// Whether anybody can reach us at all.
     public boolean any() {
-      return console || telegram != null;
+      return console || telegram != null || slack != null || discord != null;
     }
+  }
+
+  /// One app in one workspace.
+  ///
+  /// @param appToken for Socket Mode; `null` when Slack comes by HTTP
+  /// @param signingSecret for HTTP; `null` in Socket Mode
+  /// @param apiUrl ends in a slash
+  public record Slack(
+      Secret botToken,
+      @Nullable Secret appToken,
+      @Nullable Secret signingSecret,
+      String apiUrl,
+      Rate pace) {
+    public static final String DEFAULT_API_URL = "https://slack.com/api/";
+
+    /// docs.slack.dev/apis/web-api/rate-limits: a message a second in a channel with short bursts;
+    /// 50 edits a minute in a workspace, of which a burst and this rate stay short.
+    public static final Rate DEFAULT_PACE = new Rate(1, 4, 5, 0.65);
+  }
+
+  /// One bot.
+  ///
+  /// @param apiUrl ends in a slash
+  /// @param gatewayUrl `null` for Discord's own
+  /// @param messageContent whether it may read what does not mention it: a privileged intent
+  public record Discord(
+      Secret token, String apiUrl, @Nullable String gatewayUrl, boolean messageContent, Rate pace) {
+    public static final String DEFAULT_API_URL = "https://discord.com/api/v10/";
+
+    /// docs.discord.com/developers/topics/rate-limits: 50 calls a second in all; of a channel the
+    /// answers' headers tell, five in five seconds as a rule.
+    public static final Rate DEFAULT_PACE = new Rate(1, 5, 40);
   }
 
   /// One bot.

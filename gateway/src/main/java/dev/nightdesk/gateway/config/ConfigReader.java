@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -141,9 +142,19 @@ public final class ConfigReader {
             value.warn(
                 "routines come with a later version.",
                 "Until then this part of the file does nothing."));
+    var voice = root.section("voice");
+    var transcriber = voice.value("transcriber").flatMap(ConfigReader::transcriber);
+    voice.end();
     root.end();
     var files = source.references().files();
-    return new Config(home, http, people, channels, repos, agents, floor, files);
+    return new Config(
+        home, http, people, channels, repos, agents, transcriber.orElse(List.of()), floor, files);
+  }
+
+  private static Optional<List<String>> transcriber(Value value) {
+    return value.isOff()
+        ? Optional.empty()
+        : value.command("Write transcriber: [whisper-cli, --no-timestamps], or leave it out.");
   }
 
   /// Those that are ours, and no agent's business.
@@ -154,6 +165,14 @@ public final class ConfigReader {
     }
     if (channels.telegram() != null) {
       secrets.add(channels.telegram().token());
+    }
+    if (channels.slack() != null) {
+      secrets.add(channels.slack().botToken());
+      Optional.ofNullable(channels.slack().appToken()).ifPresent(secrets::add);
+      Optional.ofNullable(channels.slack().signingSecret()).ifPresent(secrets::add);
+    }
+    if (channels.discord() != null) {
+      secrets.add(channels.discord().token());
     }
     return secrets;
   }

@@ -77,8 +77,28 @@ final class Description {
     if (telegram != null) {
       add("telegram by " + telegram.apiUrl() + ", " + pace(telegram.pace()));
     }
+    var slack = config.channels().slack();
+    if (slack != null) {
+      add(
+          "slack by "
+              + slack.apiUrl()
+              + (slack.appToken() == null ? ", events by http" : ", events by socket")
+              + ", "
+              + pace(slack.pace()));
+    }
+    var discord = config.channels().discord();
+    if (discord != null) {
+      add(
+          "discord by "
+              + discord.apiUrl()
+              + (discord.messageContent()
+                  ? ", reads all messages"
+                  : ", reads what mentions it, answers it or is a command")
+              + ", "
+              + pace(discord.pace()));
+    }
     if (!config.channels().any()) {
-      add("none: add channels.telegram");
+      add("none: add channels.telegram, channels.slack or channels.discord");
     }
   }
 
@@ -142,6 +162,9 @@ final class Description {
   private void machine() {
     var http = config.http();
     lines.add("machine");
+    if (!config.transcriber().isEmpty()) {
+      add("voice notes are read by " + String.join(" ", config.transcriber()));
+    }
     add("home " + config.home());
     add(
         "http on "

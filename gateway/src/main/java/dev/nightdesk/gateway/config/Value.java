@@ -111,6 +111,16 @@ record Value(Spot spot, Node node, Source source) {
     return match.map(known::get);
   }
 
+  /// A program and its first arguments.
+  Optional<List<String>> command(String hint) {
+    var words = items().stream().map(Value::text).flatMap(Optional::stream).toList();
+    if (items().isEmpty()) {
+      error("no program is named.", hint);
+      return Optional.empty();
+    }
+    return words.isEmpty() ? Optional.empty() : Optional.of(words);
+  }
+
   /// The items of a list; nothing, reported, when it is none.
   List<Value> items() {
     if (!(node instanceof SequenceNode sequence)) {

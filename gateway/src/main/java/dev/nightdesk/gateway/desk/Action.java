@@ -52,6 +52,14 @@ public sealed interface Action {
   /// Leaves a question for free text unanswered.
   record ForgetCapture(UUID request) implements OfRequest {}
 
+  /// Sends a file of the session's folder.
+  record GetFile(SessionId session, String path) implements Action {}
+
+  /// Has the text of a voice note run, as if it had been written.
+  record SendSpoken(Inbound.Said said) implements Action {}
+
+  record DiscardSpoken(String sourceId) implements Action {}
+
   /// Runs a message that arrived late after all.
   record RunLate(Inbound.Said said) implements Action {}
 

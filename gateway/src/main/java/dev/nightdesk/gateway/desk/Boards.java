@@ -137,7 +137,7 @@ final class Boards {
 
   /// Adds to the newest result what the session changed.
   static void surveyed(Draft draft, Session session, Happening.Result.Surveyed found) {
-    if (found.files() == 0) {
+    if (found.files() == 0 && found.named().isEmpty()) {
       return;
     }
     draft

@@ -22,6 +22,10 @@ public sealed interface Change {
   /// What is said in a place goes to a session; `null` ends that.
   record Bind(Place place, dev.nightdesk.sessions.@Nullable SessionId session) implements Change {}
 
+  /// What a session shows is shown in that place too, or no longer.
+  record Watch(dev.nightdesk.sessions.SessionId session, Place place, boolean on)
+      implements Change {}
+
   record EnablePlace(Place place, boolean enabled, String by) implements Change {}
 
   /// Where a person can be spoken to alone.

@@ -25,6 +25,15 @@ public sealed interface Command {
 
   record Diff(@Nullable String target) implements Command {}
 
+  /// `/get <id> <path>`: a file of a session's folder. Without an id of the session it is said to.
+  record Get(@Nullable String target, String path) implements Command {}
+
+  /// `/watch <id> [here]`
+  record Watch(String target) implements Command {}
+
+  /// `/unwatch <id>`
+  record Unwatch(String target) implements Command {}
+
   record Help() implements Command {}
 
   /// `/pair [role]`: an owner opens the window; `/pair CODE`: somebody goes through it.

@@ -28,6 +28,9 @@ public final class CommandParser {
           new Verb("detach", "", "stop doing that", Role.Right.DISPATCH),
           new Verb("stop", "[id]", "stop a session at once", Role.Right.DISPATCH),
           new Verb("diff", "[id]", "what a session changed, as a file", Role.Right.LOOK),
+          new Verb("watch", "<id>", "show a session in this chat too", Role.Right.LOOK),
+          new Verb("unwatch", "<id>", "stop doing that", Role.Right.LOOK),
+          new Verb("get", "<id> <path>", "a file out of a session's folder", Role.Right.LOOK),
           new Verb("help", "", "what you can do here", Role.Right.LOOK),
           new Verb("pair", "[role]", "let one more person in", Role.Right.GOVERN),
           new Verb("unpair", "[name]", "take somebody off the list", Role.Right.GOVERN),
@@ -64,6 +67,9 @@ public final class CommandParser {
   private static final Pattern SLASH =
       Pattern.compile("/([A-Za-z][A-Za-z0-9_-]*)(?:\\s+(.*))?", Pattern.DOTALL);
 
+  /// What may be the beginning of a session's id.
+  private static final Pattern SESSION = Pattern.compile("#?[0-9a-fA-F-]{2,36}");
+
   private CommandParser() {}
 
   public static Command parse(String text) {
@@ -82,6 +88,11 @@ public final class CommandParser {
       case "detach" -> new Command.Detach();
       case "stop", "kill" -> new Command.Stop(firstWord(rest));
       case "diff" -> new Command.Diff(firstWord(rest));
+      case "watch" ->
+          rest.isEmpty() ? incomplete("watch") : new Command.Watch(rest.split("\\s+", 2)[0]);
+      case "unwatch" ->
+          rest.isEmpty() ? incomplete("unwatch") : new Command.Unwatch(rest.split("\\s+", 2)[0]);
+      case "get" -> get(rest);
       case "help", "start" -> new Command.Help();
       case "pair" -> new Command.Pair(rest);
       case "unpair" -> new Command.Unpair(rest);
@@ -94,6 +105,14 @@ public final class CommandParser {
   private static Command reply(String rest) {
     String[] parts = rest.split("\\s+", 2);
     return parts.length < 2 ? incomplete("reply") : new Command.Reply(parts[0], parts[1].strip());
+  }
+
+  private static Command get(String rest) {
+    String[] parts = rest.split("\\s+", 2);
+    boolean named = parts.length == 2 && SESSION.matcher(parts[0]).matches();
+    return rest.isEmpty()
+        ? incomplete("get")
+        : named ? new Command.Get(parts[0], parts[1].strip()) : new Command.Get(null, rest);
   }
 
   private static Command incomplete(String name) {

@@ -28,6 +28,8 @@ final class Deeds {
       case Effect.Survey survey -> surveyed(draft, survey, ended.result());
       case Effect.OpenThread open -> opened(draft, open, ended.result());
       case Effect.SendDiff diff -> diffSent(draft, diff, ended.result());
+      case Effect.SendFile file -> fileSent(draft, file, ended.result());
+      case Effect.Transcribe voice -> Voice.transcribed(draft, voice, ended.result());
       case Effect.SendText text -> textSent(draft, text, ended.result());
       case Effect.Whisper _, Effect.Receipt _ -> {}
     }
@@ -42,6 +44,18 @@ final class Deeds {
           diff.to(),
           diff.replyTo(),
           "I could not find out whether the diff arrived. If it is not here, ask for it again.");
+    }
+  }
+
+  private static void fileSent(Draft draft, Effect.SendFile file, Result result) {
+    if (result instanceof Result.Refused refused) {
+      Boards.tell(draft, file.to(), file.replyTo(), refused.why());
+    } else if (result instanceof Result.Unknown) {
+      Boards.tell(
+          draft,
+          file.to(),
+          file.replyTo(),
+          "I could not find out whether the file arrived. If it is not here, ask for it again.");
     }
   }
 
@@ -78,7 +92,11 @@ final class Deeds {
         draft.effect(new Effect.End(session.id(), StopReason.SUSPEND));
         notStarted(draft, session, unknown.why());
       }
-      case Result.Done _, Result.Fetched _, Result.Surveyed _, Result.Opened _ -> {}
+      case Result.Done _,
+          Result.Fetched _,
+          Result.Surveyed _,
+          Result.Opened _,
+          Result.Transcribed _ -> {}
     }
   }
 
@@ -171,7 +189,8 @@ final class Deeds {
               Result.Launched _,
               Result.Fetched _,
               Result.Surveyed _,
-              Result.Opened _ ->
+              Result.Opened _,
+              Result.Transcribed _ ->
               "";
         };
     if (session == null || why.isEmpty() || !session.run().leaving()) {

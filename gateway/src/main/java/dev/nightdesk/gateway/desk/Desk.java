@@ -55,6 +55,7 @@ public final class Desk {
       case Happening.Unshown unshown -> Doorkeeper.unshown(draft, unshown);
     }
     Runs.refresh(draft);
+    Watches.mirror(draft);
     return draft.decision();
   }
 

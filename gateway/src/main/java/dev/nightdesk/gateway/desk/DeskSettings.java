@@ -11,8 +11,9 @@ import java.util.Optional;
 /// @param agents that can be chosen; the first is the default
 /// @param maxLive processes at once; a further dispatch waits its turn
 /// @param diskFloorBytes below it nothing new starts
+/// @param hears whether voice notes can be made text of
 public record DeskSettings(
-    List<Repo> repos, List<AgentKind> agents, int maxLive, long diskFloorBytes) {
+    List<Repo> repos, List<AgentKind> agents, int maxLive, long diskFloorBytes, boolean hears) {
   /// A prompt shorter than this is refused (DISP-10).
   public static final int SHORTEST_PROMPT = 4;
 
@@ -35,6 +36,12 @@ public record DeskSettings(
   /// Messages an answer is split into before it becomes a file.
   public static final int MAX_ANSWER_MESSAGES = 3;
 
+  /// Files of an answer that are offered under it.
+  public static final int MAX_OFFERED_FILES = 3;
+
+  /// Characters of a voice note's text that are kept: half an hour of speech.
+  public static final int MAX_SPOKEN = 30_000;
+
   /// Rows of the board.
   public static final int MAX_BOARD_ROWS = 30;
 
@@ -42,6 +49,11 @@ public record DeskSettings(
   ///
   /// @param warning about working there, may be empty
   public record Repo(String name, String warning) {}
+
+  /// One that hears nothing.
+  public DeskSettings(List<Repo> repos, List<AgentKind> agents, int maxLive, long diskFloorBytes) {
+    this(repos, agents, maxLive, diskFloorBytes, false);
+  }
 
   public DeskSettings {
     repos = List.copyOf(repos);

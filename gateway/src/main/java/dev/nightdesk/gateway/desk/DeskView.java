@@ -1,5 +1,6 @@
 package dev.nightdesk.gateway.desk;
 
+import dev.nightdesk.adapters.CardId;
 import dev.nightdesk.adapters.MessageRef;
 import dev.nightdesk.adapters.Place;
 import dev.nightdesk.adapters.Sender;
@@ -53,6 +54,10 @@ public interface DeskView {
 
   Optional<SessionId> bound(Place place);
 
+  /// Where a session is watched from, beside where it was begun; places where nothing is said any
+  /// more are left out.
+  List<Place> watchers(SessionId session);
+
   /// Open prompts of a session, oldest first.
   List<Prompt> openPrompts(SessionId session);
 
@@ -73,13 +78,15 @@ public interface DeskView {
   /// left behind with them, and of the others the newest 50.
   List<WantedCard> cards(SessionId session);
 
-  /// The newest card of a session that is one of these kinds.
+  /// The newest card of a session that is one of these kinds, and no mirror of another.
   Optional<WantedCard> newestCard(SessionId session, Set<WantedCard.Kind> kinds);
 
   /// The cards of a session that have buttons, oldest first.
   List<WantedCard> cardsWithButtons(SessionId session);
 
   Optional<WantedCard> cardAt(MessageRef message);
+
+  Optional<WantedCard> card(CardId id);
 
   List<Capture> captures(Place place);
 

@@ -147,12 +147,13 @@ final class Draft {
     return storedAt.computeIfAbsent(message, view::cardAt);
   }
 
-  /// The newest card of a session that is one of these kinds.
+  /// The newest card of a session that is one of these kinds, and no mirror of another.
   Optional<WantedCard> newestCard(SessionId session, Set<Kind> kinds) {
     return newCards.stream()
         .map(cards::get)
         .filter(Objects::nonNull)
         .filter(wanted -> session.equals(wanted.session()) && kinds.contains(wanted.kind()))
+        .filter(WantedCard::isOriginal)
         .reduce((_, newest) -> newest)
         .or(() ->
             view.newestCard(session, kinds)
@@ -229,6 +230,11 @@ final class Draft {
 
   boolean isDiskLow() {
     return view.freeDiskBytes() < settings.diskFloorBytes();
+  }
+
+  Optional<WantedCard> card(CardId id) {
+    var mine = cards.get(id);
+    return mine != null ? Optional.of(mine) : view.card(id);
   }
 
   /// Whether a session takes one of the places for processes.
@@ -329,7 +335,35 @@ final class Draft {
             wanted.session(),
             wanted.request(),
             wanted.rings(),
-            wanted.replyTo()));
+            wanted.replyTo(),
+            wanted.mirrors()));
+  }
+
+  /// Shows a card at another place too.
+  void mirror(WantedCard original, Place at) {
+    var face = original.card();
+    var card = new Card(new CardId(ids.next()), 1, face.tone(), face.blocks(), face.buttons());
+    cards.put(
+        card.id(),
+        new WantedCard(
+            card,
+            original.kind(),
+            at,
+            original.session(),
+            original.request(),
+            original.rings(),
+            null,
+            face.id()));
+    newCards.add(card.id());
+  }
+
+  /// The cards that this step made or changed, so far.
+  List<WantedCard> changedCards() {
+    return List.copyOf(cards.values());
+  }
+
+  boolean isNew(WantedCard wanted) {
+    return newCards.contains(wanted.card().id());
   }
 
   /// What a card shows, without its identity.

@@ -2,6 +2,7 @@ package dev.nightdesk.gateway.desk;
 
 import dev.nightdesk.adapters.Attachment;
 import dev.nightdesk.adapters.CardId;
+import dev.nightdesk.adapters.Inbound;
 import dev.nightdesk.adapters.MessageRef;
 import dev.nightdesk.adapters.Place;
 import dev.nightdesk.sessions.AgentInput;
@@ -36,6 +37,17 @@ public sealed interface Effect {
   /// Makes a diff and sends it as a file.
   record SendDiff(SessionId session, Place to, @Nullable MessageRef replyTo) implements Effect {}
 
+  /// Sends a file out of the session's folder, if it is one and lies in it.
+  ///
+  /// @param path as somebody wrote it
+  record SendFile(SessionId session, Place to, String path, @Nullable MessageRef replyTo)
+      implements Effect {}
+
+  /// Makes text of a voice note.
+  ///
+  /// @param card what it is shown on
+  record Transcribe(Inbound.Said said, CardId card) implements Effect {}
+
   /// Sends a text that is too long for messages as a file.
   record SendText(SessionId session, Place to, String name, String text) implements Effect {}
 
@@ -57,7 +69,15 @@ public sealed interface Effect {
     return switch (this) {
       case Send send -> send.urgent();
       case End _, Whisper _, Receipt _ -> true;
-      case Launch _, Fetch _, Survey _, SendDiff _, SendText _, OpenThread _ -> false;
+      case Launch _,
+          Fetch _,
+          Survey _,
+          SendDiff _,
+          SendFile _,
+          SendText _,
+          OpenThread _,
+          Transcribe _ ->
+          false;
     };
   }
 
@@ -70,6 +90,8 @@ public sealed interface Effect {
       case Fetch it -> it.session().toString();
       case Survey it -> it.session().toString();
       case SendDiff it -> files(it.session(), it.to());
+      case SendFile it -> files(it.session(), it.to());
+      case Transcribe it -> it.said().place() + "/voice";
       case SendText it -> files(it.session(), it.to());
       case OpenThread it -> it.session().toString();
       case Whisper it -> it.at().toString();

@@ -84,7 +84,22 @@ public sealed interface Happening {
     /// named with the reason.
     record Fetched(List<String> paths, List<String> failures) implements Result {}
 
-    record Surveyed(int files, int added, int removed, boolean uncommitted) implements Result {}
+    /// What it changed.
+    ///
+    /// @param named files of the workplace that the answer names and a person may want, by their
+    ///   paths in it
+    record Surveyed(int files, int added, int removed, boolean uncommitted, List<String> named)
+        implements Result {
+      public Surveyed {
+        named = List.copyOf(named);
+      }
+
+      public Surveyed(int files, int added, int removed, boolean uncommitted) {
+        this(files, added, removed, uncommitted, List.of());
+      }
+    }
+
+    record Transcribed(String text) implements Result {}
 
     record Opened(Place thread) implements Result {}
 

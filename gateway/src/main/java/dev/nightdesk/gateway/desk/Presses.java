@@ -91,23 +91,47 @@ final class Presses {
           retry(draft, pressed, person, retry);
         }
       }
-      case Action.RunLate it -> late(draft, pressed, person, Optional.of(it.said()));
-      case Action.DropLate _ -> late(draft, pressed, person, Optional.empty());
+      case Action.GetFile get -> {
+        draft.effect(
+            new Effect.SendFile(get.session(), pressed.place(), get.path(), pressed.message()));
+        whisper(draft, pressed, "The file is on its way.");
+      }
+      case Action.RunLate it -> decideOnce(draft, pressed, person, Proposal.late(it.said()));
+      case Action.DropLate _ -> decideOnce(draft, pressed, person, Proposal.DROP_LATE);
+      case Action.SendSpoken it -> decideOnce(draft, pressed, person, Proposal.spoken(it.said()));
+      case Action.DiscardSpoken _ -> decideOnce(draft, pressed, person, Proposal.DISCARD_SPOKEN);
     }
   }
 
-  /// A late message is decided on once: its card loses its buttons.
+  /// What may become of words that a person was asked about first.
   ///
-  /// @param toRun nothing when it is to be dropped
-  private void late(
-      Draft draft, Inbound.Pressed pressed, Person person, Optional<Inbound.Said> toRun) {
+  /// @param said nothing when they are not to be run
+  /// @param late whether they reached us late, and so answer nothing that is asked now
+  /// @param done how it stands on the card afterwards, before the presser's name
+  /// @param answer what the presser reads
+  private record Proposal(Optional<Inbound.Said> said, boolean late, String done, String answer) {
+    static final Proposal DROP_LATE = new Proposal(Optional.empty(), true, "Dropped", "Dropped.");
+    static final Proposal DISCARD_SPOKEN =
+        new Proposal(Optional.empty(), false, "Discarded", "Discarded.");
+
+    static Proposal late(Inbound.Said said) {
+      return new Proposal(Optional.of(said), true, "Run", "");
+    }
+
+    static Proposal spoken(Inbound.Said said) {
+      return new Proposal(Optional.of(said), false, "Sent", "");
+    }
+  }
+
+  /// Words that were asked about are decided on once: their card loses its buttons.
+  private void decideOnce(Draft draft, Inbound.Pressed pressed, Person person, Proposal proposal) {
     if (!may(draft, pressed, person, Role.Right.DISPATCH)) {
       return;
     }
     var card = draft.cardAt(pressed.message());
     boolean decided =
         card.filter(wanted -> wanted.card().buttons().isEmpty()).isPresent()
-            || toRun.flatMap(said -> draft.view.sessionOf(said.message())).isPresent();
+            || proposal.said().flatMap(said -> draft.view.sessionOf(said.message())).isPresent();
     if (decided) {
       whisper(
           draft,
@@ -115,11 +139,19 @@ final class Presses {
           "This was decided on already. If it was dropped, send it again to have it done.");
       return;
     }
-    String words = (toRun.isPresent() ? "Run by " : "Dropped by ") + person.name();
+    String words = proposal.done() + " by " + person.name();
     card.filter(wanted -> has(wanted, pressed.token()))
         .ifPresent(wanted -> draft.reface(wanted, decided(wanted, words)));
-    whisper(draft, pressed, toRun.isPresent() ? "" : "Dropped.");
-    toRun.ifPresent(said -> talk.late(draft, said, person));
+    whisper(draft, pressed, proposal.answer());
+    proposal
+        .said()
+        .ifPresent(said -> {
+          if (proposal.late()) {
+            talk.late(draft, said, person);
+          } else {
+            talk.spoken(draft, said, person);
+          }
+        });
   }
 
   private static boolean has(WantedCard wanted, String token) {

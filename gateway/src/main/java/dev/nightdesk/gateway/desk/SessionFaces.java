@@ -4,6 +4,7 @@ import dev.nightdesk.adapters.Block;
 import dev.nightdesk.adapters.Button;
 import dev.nightdesk.adapters.Card;
 import dev.nightdesk.adapters.Tone;
+import dev.nightdesk.adapters.text.Visible;
 import dev.nightdesk.gateway.desk.Draft.Face;
 import dev.nightdesk.sessions.AgentEvent.Trouble;
 import java.time.Duration;
@@ -272,11 +273,21 @@ final class SessionFaces {
   /// The same result with what was changed; the facts are its last block.
   static Face surveyed(Card card, Session session, Happening.Result.Surveyed found, Draft draft) {
     var blocks = new ArrayList<>(card.blocks());
-    blocks.removeLast();
-    blocks.add(facts(session, changes(found)));
     var buttons = new ArrayList<>(card.buttons());
-    buttons.add(
-        draft.button("Show the diff", Button.Style.NEUTRAL, new Action.ShowDiff(session.id())));
+    if (found.files() > 0) {
+      blocks.removeLast();
+      blocks.add(facts(session, changes(found)));
+      buttons.add(
+          draft.button("Show the diff", Button.Style.NEUTRAL, new Action.ShowDiff(session.id())));
+    }
+    for (String path : found.named()) {
+      String name = path.substring(path.lastIndexOf('/') + 1);
+      buttons.add(
+          draft.button(
+              "Get " + Visible.text(name),
+              Button.Style.NEUTRAL,
+              new Action.GetFile(session.id(), path)));
+    }
     return new Face(card.tone(), blocks, buttons);
   }
 

@@ -4,6 +4,7 @@ import dev.nightdesk.adapters.Block;
 import dev.nightdesk.adapters.Button;
 import dev.nightdesk.adapters.Inbound;
 import dev.nightdesk.adapters.Inbound.Reach;
+import dev.nightdesk.adapters.MessageRef;
 import dev.nightdesk.adapters.Place;
 import dev.nightdesk.adapters.Tone;
 import dev.nightdesk.adapters.Traits.Threads;
@@ -129,7 +130,14 @@ final class Talk {
 
   private static boolean isLook(Inbound.Said said) {
     return switch (CommandParser.parse(said.text())) {
-      case Command.Board _, Command.Peek _, Command.Help _, Command.Diff _ -> true;
+      case Command.Board _,
+          Command.Peek _,
+          Command.Help _,
+          Command.Diff _,
+          Command.Get _,
+          Command.Watch _,
+          Command.Unwatch _ ->
+          true;
       case Command.Words _,
           Command.Dispatch _,
           Command.Reply _,
@@ -181,7 +189,16 @@ final class Talk {
     act(draft, said.older(AGES), person, capture);
   }
 
+  /// A voice note whose text was looked at and is to be run.
+  void spoken(Draft draft, Inbound.Said said, Person person) {
+    act(draft, said, person, captureOf(draft, said, person));
+  }
+
   private void act(Draft draft, Inbound.Said said, Person person, Optional<Capture> capture) {
+    if (Voice.isNote(said)) {
+      Voice.heard(draft, said, person);
+      return;
+    }
     var command = CommandParser.parse(said.text());
     if (capture.isPresent() && isNoVerbOfOurs(command)) {
       captured(draft, said, person, capture.get());
@@ -238,7 +255,14 @@ final class Talk {
         return found;
       }
     }
-    return draft.view.bound(said.place());
+    return draft.view.bound(said.place()).or(() -> underItsMessage(draft, said.place()));
+  }
+
+  /// Where a thread hangs under a message, it is about that message.
+  private static Optional<SessionId> underItsMessage(Draft draft, Place place) {
+    return place.isThread() && draft.view.traits(place).threads() == Threads.UNDER_CARDS
+        ? draft.view.sessionOf(new MessageRef(place.wholeChat(), place.thread()))
+        : Optional.empty();
   }
 
   private static Optional<Capture> captureOf(Draft draft, Inbound.Said said, Person person) {

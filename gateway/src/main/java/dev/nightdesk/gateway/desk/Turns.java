@@ -304,7 +304,7 @@ final class Turns {
   /// The result card at once; a look at what changed adds to it.
   private static void show(Draft draft, Session session) {
     Boards.result(draft, session);
-    if (!session.workplace().branch().isEmpty()) {
+    if (session.workplace().directory() != null) {
       draft.effect(new Effect.Survey(session.id()));
     }
   }

@@ -73,7 +73,9 @@ final class Twins {
       case Action.Stop it -> Optional.of(it.session());
       case Action.Retry it -> Optional.of(it.session());
       case Action.ShowDiff it -> Optional.of(it.session());
-      case Action.RunLate _, Action.DropLate _ -> Optional.empty();
+      case Action.GetFile it -> Optional.of(it.session());
+      case Action.RunLate _, Action.DropLate _, Action.SendSpoken _, Action.DiscardSpoken _ ->
+          Optional.empty();
     };
   }
 

@@ -60,6 +60,12 @@ final class Verbs {
               it -> Boards.peek(draft, it, said.place(), said.message()));
       case Command.Diff(String target) ->
           with(draft, said, target, here, it -> diff(draft, said, it));
+      case Command.Watch(String target) ->
+          with(draft, said, target, here, it -> Watches.begin(draft, said, person, it));
+      case Command.Unwatch(String target) ->
+          with(draft, said, target, here, it -> Watches.end(draft, said, it));
+      case Command.Get(String target, String path) ->
+          with(draft, said, target, here, it -> get(draft, said, it, path));
       case Command.Help _ ->
           draft.card(
               Kind.REPLY,
@@ -255,6 +261,15 @@ final class Verbs {
       return;
     }
     draft.effect(new Effect.SendDiff(session.id(), said.place(), said.message()));
+  }
+
+  /// Which file that is, and whether it may be had, is found out where it is read.
+  private static void get(Draft draft, Inbound.Said said, Session session, String path) {
+    if (session.workplace().directory() == null) {
+      Doorkeeper.reply(draft, said, "Session " + session.shortId() + " has not started yet.");
+      return;
+    }
+    draft.effect(new Effect.SendFile(session.id(), said.place(), path, said.message()));
   }
 
   void enable(Draft draft, Inbound.Said said, Person person, boolean on) {

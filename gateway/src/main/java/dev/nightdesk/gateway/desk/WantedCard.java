@@ -1,6 +1,7 @@
 package dev.nightdesk.gateway.desk;
 
 import dev.nightdesk.adapters.Card;
+import dev.nightdesk.adapters.CardId;
 import dev.nightdesk.adapters.MessageRef;
 import dev.nightdesk.adapters.Place;
 import dev.nightdesk.sessions.SessionId;
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// @param session the session a reply to it goes to, `null` for none
 /// @param request the request it shows, `null` for none
 /// @param rings whether its first showing makes the phone ring
+/// @param mirrors the card that it shows once more where somebody watches the session, `null` for
+///   none
 public record WantedCard(
     Card card,
     Kind kind,
@@ -19,7 +22,24 @@ public record WantedCard(
     @Nullable SessionId session,
     @Nullable UUID request,
     boolean rings,
-    @Nullable MessageRef replyTo) {
+    @Nullable MessageRef replyTo,
+    @Nullable CardId mirrors) {
+
+  public WantedCard(
+      Card card,
+      Kind kind,
+      Place place,
+      @Nullable SessionId session,
+      @Nullable UUID request,
+      boolean rings,
+      @Nullable MessageRef replyTo) {
+    this(card, kind, place, session, request, rings, replyTo, null);
+  }
+
+  /// Whether this is the card itself, and not one that shows it once more.
+  public boolean isOriginal() {
+    return mirrors == null;
+  }
 
   /// What a card is for; the order is the order of urgency within a place.
   public enum Kind {

@@ -7,6 +7,7 @@ import dev.nightdesk.adapters.MessageRef;
 import dev.nightdesk.adapters.Nonce;
 import dev.nightdesk.adapters.Place;
 import dev.nightdesk.adapters.Posting;
+import dev.nightdesk.adapters.Rate;
 import dev.nightdesk.gateway.desk.Change;
 import dev.nightdesk.gateway.desk.Decision;
 import dev.nightdesk.gateway.desk.Happening;
@@ -144,7 +145,9 @@ public final class CardPump {
             due.stream().map(showing -> progress.patience(showing, now)).min(Duration::compareTo),
             untilPostponed(place));
       }
-      Duration wait = pace.take(place, channels.traits(place).rate());
+      Rate rate = channels.traits(place).rate();
+      boolean edit = next.get().message() != null;
+      Duration wait = edit ? pace.takeEdit(place, rate) : pace.take(place, rate);
       if (!wait.isZero()) {
         return sooner(Optional.of(wait), untilPostponed(place));
       }

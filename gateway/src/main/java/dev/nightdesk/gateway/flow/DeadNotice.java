@@ -130,9 +130,10 @@ final class DeadNotice {
       case Effect.Fetch it -> Optional.of(it.session());
       case Effect.Survey it -> Optional.of(it.session());
       case Effect.SendDiff it -> Optional.of(it.session());
+      case Effect.SendFile it -> Optional.of(it.session());
       case Effect.SendText it -> Optional.of(it.session());
       case Effect.OpenThread it -> Optional.of(it.session());
-      case Effect.Whisper _, Effect.Receipt _ -> Optional.empty();
+      case Effect.Whisper _, Effect.Receipt _, Effect.Transcribe _ -> Optional.empty();
     };
   }
 

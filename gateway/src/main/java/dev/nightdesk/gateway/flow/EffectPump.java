@@ -29,6 +29,7 @@ public final class EffectPump {
   private final Steps steps;
   private final AgentEffects agents;
   private final PlaceEffects places;
+  private final VoiceEffects voices;
   private final Followers followers;
   private final Time time;
   private final Suspects suspects;
@@ -42,6 +43,7 @@ public final class EffectPump {
       Steps steps,
       AgentEffects agents,
       PlaceEffects places,
+      VoiceEffects voices,
       Followers followers,
       Time time,
       Suspects suspects,
@@ -50,6 +52,7 @@ public final class EffectPump {
     this.steps = steps;
     this.agents = agents;
     this.places = places;
+    this.voices = voices;
     this.followers = followers;
     this.time = time;
     this.suspects = suspects;
@@ -163,6 +166,8 @@ public final class EffectPump {
       case Effect.Survey survey -> agents.survey(survey);
       case Effect.Fetch fetch -> places.fetch(fetch, row.failures());
       case Effect.SendDiff diff -> places.sendDiff(diff, row);
+      case Effect.SendFile file -> places.sendFile(file, row);
+      case Effect.Transcribe voice -> voices.transcribe(voice, row);
       case Effect.SendText text -> places.sendText(text, row);
       case Effect.OpenThread open -> places.openThread(open, row);
       case Effect.Whisper whisper -> places.whisper(whisper, row.failures());
@@ -181,6 +186,7 @@ public final class EffectPump {
               Result.Fetched _,
               Result.Surveyed _,
               Result.Opened _,
+              Result.Transcribed _,
               Result.Unknown _ ->
               false;
         };

@@ -77,6 +77,7 @@ public final class Flow implements AutoCloseable {
       Path sessionsDirectory,
       Disk disk,
       Suggestions suggestions,
+      Transcriber transcriber,
       Ids ids,
       Time time) {}
 
@@ -102,7 +103,11 @@ public final class Flow implements AutoCloseable {
     var shownCards = new ShownCards(store);
     var places =
         new PlaceEffects(store, channels, pace, banks.workplaces(), files, shownCards, time);
-    effects = new EffectPump(store, steps, agents, places, followers, time, suspects, lanes);
+    var voices =
+        new VoiceEffects(
+            channels, banks.transcriber(), banks.sessionsDirectory().resolveSibling("voice"));
+    effects =
+        new EffectPump(store, steps, agents, places, voices, followers, time, suspects, lanes);
     cards = new CardPump(store, steps, channels, pace, shownCards, time, lanes);
     ticker = new Ticker(store, steps, banks.ids(), time);
     storeroom = new Storeroom(store, banks.sessionsDirectory().resolve("..").normalize(), time);

@@ -20,11 +20,15 @@ public final class Pace {
   /// What a channel may spend at once over all chats, as a share of a second's budget.
   static final double GLOBAL_BURST = 0.5;
 
+  /// Edits at once over all chats, where they have a limit of their own.
+  static final int EDIT_BURST = 10;
+
   private static final double NANOS = 1e9;
 
   private final LongSupplier nanos;
   private final Map<Place, Budget> chats = new HashMap<>();
   private final Map<ChannelId, Budget> channels = new HashMap<>();
+  private final Map<ChannelId, Budget> edits = new HashMap<>();
 
   public Pace(LongSupplier nanos) {
     this.nanos = nanos;
@@ -35,6 +39,15 @@ public final class Pace {
   /// @return zero when it may be made now and was counted; otherwise how long to wait before asking
   ///   again, and nothing was counted
   public synchronized Duration take(Place place, Rate rate) {
+    return take(place, rate, false);
+  }
+
+  /// As [#take(Place, Rate)], for an edit, which some channels count apart.
+  public synchronized Duration takeEdit(Place place, Rate rate) {
+    return take(place, rate, true);
+  }
+
+  private Duration take(Place place, Rate rate, boolean edit) {
     long now = nanos.getAsLong();
     Budget chat = chat(place, now);
     Budget channel = channels.computeIfAbsent(place.channel(), _ -> new Budget(now));
@@ -42,8 +55,15 @@ public final class Pace {
         Math.max(
             chat.wait(now, interval(rate.perSecond()), rate.burst()),
             channel.wait(now, interval(rate.globalPerSecond()), globalBurst(rate)));
+    Budget edited = edits.computeIfAbsent(place.channel(), _ -> new Budget(now));
+    if (edit) {
+      wait = Math.max(wait, edited.wait(now, interval(rate.editsPerSecond()), EDIT_BURST));
+    }
     if (wait > 0) {
       return Duration.ofNanos(wait);
+    }
+    if (edit) {
+      edited.spend(now, interval(rate.editsPerSecond()));
     }
     chat.spend(now, interval(rate.perSecond()));
     channel.spend(now, interval(rate.globalPerSecond()));

@@ -171,6 +171,32 @@ public final class PlaceEffects {
     return attempt;
   }
 
+  Attempt sendFile(Effect.SendFile file, Outgoing row) throws InterruptedException {
+    Optional<Session> session =
+        StoreWait.with(() -> store.read(reads -> reads.session(file.session())));
+    if (session.isEmpty()) {
+      return Attempt.refused(Outcome.Reason.INVALID, "there is no such session");
+    }
+    Path into;
+    try {
+      into = files.outgoing(file.session(), "file-" + row.id());
+    } catch (IOException e) {
+      return new Attempt.Again(AGAIN.after(row.failures() + 1), "no folder for files: " + e);
+    }
+    long most = channels.traits(file.to()).maxUploadBytes();
+    return switch (workplaces.take(session.get(), file.path(), into, most)) {
+      case Workplaces.Taken.Refused(String why) -> Attempt.refused(Outcome.Reason.INVALID, why);
+      case Workplaces.Taken.Copied(String name) -> {
+        var copy = new File(into, SessionFiles.safeName(name), "");
+        Attempt attempt = upload(file.session(), file.to(), copy, file.replyTo(), row);
+        if (attempt instanceof Attempt.Ended ended) {
+          clear(into, file.to(), ended);
+        }
+        yield attempt;
+      }
+    };
+  }
+
   Attempt sendText(Effect.SendText text, Outgoing row) throws InterruptedException {
     Path file;
     try {

@@ -18,6 +18,25 @@ public interface Workplaces {
   /// @param into a file of ours, which is replaced
   Diff diff(Session session, Path into) throws InterruptedException;
 
+  /// Copies a file out of the session's workplace. Whatever `path` says, nothing outside of it is
+  /// read, no link is followed, and nothing of git's own.
+  ///
+  /// @param path as a person wrote it: relative to the workplace, or absolute within it
+  /// @param into a file of ours, which is replaced
+  /// @param atMost bytes; a larger file is refused
+  Taken take(Session session, String path, Path into, long atMost) throws InterruptedException;
+
+  /// What came of [#take].
+  sealed interface Taken {
+    /// It stands in the file.
+    ///
+    /// @param name what people see it called
+    record Copied(String name) implements Taken {}
+
+    /// The words say why, and what to do instead.
+    record Refused(String why) implements Taken {}
+  }
+
   /// What came of [#prepare].
   sealed interface Prepared {
     /// It is there.

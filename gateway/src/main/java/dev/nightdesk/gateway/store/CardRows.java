@@ -62,9 +62,9 @@ final class CardRows {
                 handle.createUpdate(
                     """
                     INSERT INTO cards (id, session, urgency, channel, chat, thread, wanted, buttons,
-                                       first_wanted_at, behind_since, body)
+                                       first_wanted_at, behind_since, body, mirrors)
                     VALUES (:id, :session, :urgency, :channel, :chat, :thread, :wanted, :buttons,
-                            :at, :at, :body)
+                            :at, :at, :body, :mirrors)
                     ON CONFLICT (id) DO UPDATE SET
                       session = excluded.session, urgency = excluded.urgency, channel = excluded.channel,
                       chat = excluded.chat, thread = excluded.thread, wanted = excluded.wanted,
@@ -81,6 +81,7 @@ final class CardRows {
             .bind("buttons", wanted.card().buttons().size())
             .bind("at", micros(at))
             .bind("body", Json.writeToBeRead(wanted))
+            .bind("mirrors", wanted.mirrors() == null ? null : wanted.mirrors().toString())
             .execute();
     // A card stays with its session.
     if (session != null && written > 0) {
@@ -103,7 +104,7 @@ final class CardRows {
 
   private static @Nullable Object newestAfter(
       WantedCard wanted, Set<WantedCard.Kind> kinds, Optional<WantedCard> answer) {
-    boolean asked = kinds.contains(wanted.kind());
+    boolean asked = kinds.contains(wanted.kind()) && wanted.isOriginal();
     boolean known = answer.filter(it -> isSame(it, wanted)).isPresent();
     if (asked) {
       // An older one may be of another kind now.
@@ -158,7 +159,8 @@ final class CardRows {
         .createQuery(
             """
             SELECT body FROM cards
-            WHERE session = :session AND urgency IN (SELECT value FROM json_each(:urgencies))
+            WHERE session = :session AND mirrors IS NULL
+              AND urgency IN (SELECT value FROM json_each(:urgencies))
             ORDER BY seq DESC LIMIT 1
             """)
         .bind("session", session.toString())
@@ -177,6 +179,14 @@ final class CardRows {
         .bind("session", session.toString())
         .map(body(WantedCard.class))
         .list();
+  }
+
+  Optional<WantedCard> card(CardId id) {
+    return handle
+        .createQuery("SELECT body FROM cards WHERE id = :id")
+        .bind("id", id.toString())
+        .map(body(WantedCard.class))
+        .findOne();
   }
 
   Optional<MessageRef> messageOf(CardId card) {

@@ -61,6 +61,35 @@ final class PlaceRows {
         .findOne();
   }
 
+  void watch(SessionId session, Place place, boolean on) {
+    recall.changed(Topic.PLACES);
+    String statement =
+        on
+            ? """
+            INSERT INTO watches (session, channel, chat, thread)
+            VALUES (:session, :channel, :chat, :thread)
+            ON CONFLICT (session, channel, chat, thread) DO NOTHING
+            """
+            : """
+            DELETE FROM watches WHERE session = :session
+              AND channel = :channel AND chat = :chat AND thread = :thread
+            """;
+    Columns.at(handle.createUpdate(statement), place).bind("session", session.toString()).execute();
+  }
+
+  List<Place> watchers(SessionId session) {
+    return recall.answer(Topic.PLACES, session, "watchers", () -> storedWatchers(session));
+  }
+
+  private List<Place> storedWatchers(SessionId session) {
+    return handle
+        .createQuery(
+            "SELECT channel, chat, thread FROM watches WHERE session = :session ORDER BY rowid")
+        .bind("session", session.toString())
+        .map((row, _) -> Columns.place(row))
+        .list();
+  }
+
   /// Groups are enabled as a whole.
   void enable(Place place, boolean enabled, String by) {
     recall.changed(Topic.PLACES);

@@ -30,7 +30,15 @@ final class Relocation {
           "captures", List.of("body"));
 
   private static final List<String> WITH_PLACE_COLUMNS =
-      List.of("sessions", "cards", "captures", "bindings", "places", "private_places", "heard");
+      List.of(
+          "sessions",
+          "cards",
+          "captures",
+          "bindings",
+          "places",
+          "private_places",
+          "heard",
+          "watches");
 
   private static final List<String> WITH_LANES = List.of("inbox", "outbox");
 

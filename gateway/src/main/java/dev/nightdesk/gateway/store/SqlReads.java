@@ -324,6 +324,16 @@ sealed class SqlReads implements Reads permits SqlTx {
   }
 
   @Override
+  public List<Place> watchers(SessionId session) {
+    return places.watchers(session).stream().filter(place -> !isMuted(place)).toList();
+  }
+
+  @Override
+  public Optional<WantedCard> card(CardId id) {
+    return cards.card(id);
+  }
+
+  @Override
   public Optional<MessageRef> messageOf(CardId card) {
     return cards.messageOf(card);
   }

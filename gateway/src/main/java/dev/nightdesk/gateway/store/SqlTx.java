@@ -54,6 +54,7 @@ final class SqlTx extends SqlReads implements Tx {
       case Change.PutCapture(var capture) -> places.put(capture);
       case Change.DropCapture(var capture) -> places.drop(capture);
       case Change.Bind(var place, var session) -> places.bind(place, session);
+      case Change.Watch(var session, var place, var on) -> places.watch(session, place, on);
       case Change.EnablePlace(var place, var enabled, var by) -> places.enable(place, enabled, by);
       case Change.Meet(var person, var place) -> places.meet(person, place);
       case Change.MutePlace(var place, var muted) -> places.mute(place, muted);

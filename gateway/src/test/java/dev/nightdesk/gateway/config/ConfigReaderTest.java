@@ -86,7 +86,11 @@ class ConfigReaderTest {
             new Config.Repository("shop", samples.shop(), Isolation.WORKTREE, Base.FRESH));
     assertThat(reading.warnings())
         .extracting(Problem::key)
-        .containsExactly("channels.slack", "channels.discord", "routines");
+        .containsExactly(
+            "channels.slack.bot_token",
+            "channels.slack.app_token",
+            "channels.discord.token",
+            "routines");
   }
 
   @Test
@@ -260,7 +264,7 @@ class ConfigReaderTest {
     assertThat(samples.good("").describe())
         .contains(
             "  nobody in this file: while no owner has been paired, serve prints a code that makes one",
-            "  none: add channels.telegram",
+            "  none: add channels.telegram, channels.slack or channels.discord",
             "  none: nothing can be dispatched yet");
   }
 

@@ -60,6 +60,7 @@ record Invariants(
             Change.PutCapture _,
             Change.DropCapture _,
             Change.Bind _,
+            Change.Watch _,
             Change.EnablePlace _,
             Change.Meet _,
             Change.MutePlace _,
@@ -126,6 +127,8 @@ record Invariants(
           Effect.Survey _,
           Effect.SendDiff _,
           Effect.SendText _,
+          Effect.SendFile _,
+          Effect.Transcribe _,
           Effect.OpenThread _,
           Effect.Whisper _,
           Effect.Receipt _ -> {}

@@ -17,6 +17,9 @@ final class Machine {
   final List<Effect.End> ends = new ArrayList<>();
 
   /// What a look at a workplace finds.
+  Result fileSent = new Result.Done();
+
+  Result transcribed = new Result.Transcribed("fix the tests");
   Result survey = new Result.Surveyed(0, 0, 0, false);
 
   /// What becomes of a launch, when it is not to succeed.
@@ -102,6 +105,8 @@ final class Machine {
           Effect.Survey _,
           Effect.SendDiff _,
           Effect.SendText _,
+          Effect.SendFile _,
+          Effect.Transcribe _,
           Effect.OpenThread _,
           Effect.Whisper _,
           Effect.Receipt _ -> {}
@@ -134,6 +139,8 @@ final class Machine {
               .<Result>map(Result.Opened::new)
               .orElse(new Result.Refused(Reason.INVALID, "no threads here"));
       case Effect.Receipt _ -> new Result.Done();
+      case Effect.SendFile _ -> fileSent;
+      case Effect.Transcribe _ -> transcribed;
       case Effect.Whisper it -> {
         world.whispers.add(it);
         yield new Result.Done();

@@ -55,6 +55,7 @@ final class MemoryView implements DeskView {
   private final Map<MessageRef, SessionId> links = new HashMap<>();
   private final Map<MessageRef, CardId> copies = new HashMap<>();
   private final Map<Place, SessionId> bindings = new HashMap<>();
+  private final Map<SessionId, Set<Place>> watches = new HashMap<>();
   private final Set<Place> enabled = new LinkedHashSet<>();
   private final Set<Place> muted = new LinkedHashSet<>();
   private final Map<String, Place> privatePlaces = new HashMap<>();
@@ -91,6 +92,10 @@ final class MemoryView implements DeskView {
       case Change.PutCapture put -> captures.add(put.capture());
       case Change.DropCapture drop -> captures.remove(drop.capture());
       case Change.Bind(Place place, SessionId session) -> bind(place, session);
+      case Change.Watch(SessionId session, Place place, boolean on) -> {
+        var places = watches.computeIfAbsent(session, _ -> new LinkedHashSet<>());
+        var _ = on ? places.add(place) : places.remove(place);
+      }
       case Change.EnablePlace put -> toggle(enabled, put.place(), put.enabled());
       case Change.Meet meet -> privatePlaces.put(meet.person(), meet.privatePlace());
       case Change.MutePlace mute -> mute(mute.place(), mute.muted());
@@ -327,6 +332,7 @@ final class MemoryView implements DeskView {
   public Optional<WantedCard> newestCard(SessionId session, Set<WantedCard.Kind> kinds) {
     return cards.values().stream()
         .filter(it -> session.equals(it.session()) && kinds.contains(it.kind()))
+        .filter(WantedCard::isOriginal)
         .reduce((_, newest) -> newest);
   }
 
@@ -339,6 +345,18 @@ final class MemoryView implements DeskView {
 
   private static boolean hasButtons(WantedCard wanted) {
     return !wanted.card().buttons().isEmpty();
+  }
+
+  @Override
+  public List<Place> watchers(SessionId session) {
+    return watches.getOrDefault(session, new LinkedHashSet<>()).stream()
+        .filter(place -> !isMuted(place))
+        .toList();
+  }
+
+  @Override
+  public Optional<WantedCard> card(CardId id) {
+    return Optional.ofNullable(cards.get(id));
   }
 
   @Override

@@ -229,6 +229,8 @@ final class Simulation {
           Effect.Survey _,
           Effect.SendDiff _,
           Effect.SendText _,
+          Effect.SendFile _,
+          Effect.Transcribe _,
           Effect.OpenThread _,
           Effect.Whisper _,
           Effect.Receipt _ ->

@@ -68,6 +68,18 @@ final class World {
     step(new Happening.Opened());
   }
 
+  /// A transcriber is set up.
+  void hears() {
+    settings =
+        new DeskSettings(
+            settings.repos(),
+            settings.agents(),
+            settings.maxLive(),
+            settings.diskFloorBytes(),
+            true);
+    desk = new Desk(settings);
+  }
+
   // People.
 
   Somebody owner(String name) {

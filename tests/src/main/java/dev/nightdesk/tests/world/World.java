@@ -4,7 +4,6 @@ import dev.nightdesk.adapters.ChannelAdapter;
 import dev.nightdesk.adapters.ChannelId;
 import dev.nightdesk.gateway.desk.Desk;
 import dev.nightdesk.gateway.desk.DeskSettings;
-import dev.nightdesk.gateway.desk.Happening.Result;
 import dev.nightdesk.gateway.desk.Person;
 import dev.nightdesk.gateway.desk.Role;
 import dev.nightdesk.gateway.desk.Session;
@@ -16,7 +15,7 @@ import dev.nightdesk.gateway.flow.RandomIds;
 import dev.nightdesk.gateway.flow.Steps;
 import dev.nightdesk.gateway.flow.Suggestions;
 import dev.nightdesk.gateway.flow.Time;
-import dev.nightdesk.gateway.flow.Workplaces;
+import dev.nightdesk.gateway.flow.Transcriber;
 import dev.nightdesk.gateway.store.Counts;
 import dev.nightdesk.gateway.store.KnownPerson;
 import dev.nightdesk.gateway.store.Store;
@@ -24,12 +23,9 @@ import dev.nightdesk.gateway.store.Surroundings;
 import dev.nightdesk.sessions.AgentKind;
 import dev.nightdesk.sessions.SessionHost;
 import dev.nightdesk.sessions.SessionId;
+import dev.nightdesk.sessions.host.Probe;
 import dev.nightdesk.tests.host.FakeHost;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -61,7 +57,7 @@ public final class World implements AutoCloseable {
   public static final long PLENTY = 100L << 30;
 
   private static final String WORKPLACE = "shop";
-  private static final String CHANGES = "changes";
+  static final String CHANGES = "changes";
 
   private static final long SEED = 7;
   private static final Duration LOOK_EVERY = Duration.ofMillis(1);
@@ -87,7 +83,8 @@ public final class World implements AutoCloseable {
       SessionHost host,
       List<AgentKind> agents,
       int maxLive,
-      UnaryOperator<Steps.Decider> desk) {
+      UnaryOperator<Steps.Decider> desk,
+      List<String> transcriber) {
     /// Virtual time, one channel in memory, agents without processes.
     public static Plan of(Path directory) {
       var time = new TestTime();
@@ -101,22 +98,53 @@ public final class World implements AutoCloseable {
           new FakeHost(),
           List.of(AgentKind.DEMO),
           4,
-          UnaryOperator.identity());
+          UnaryOperator.identity(),
+          List.of());
     }
 
     public Plan with(UnaryOperator<Steps.Decider> otherDesk) {
       return new Plan(
-          directory, time, nanos, wall, channel, moreChannels, host, agents, maxLive, otherDesk);
+          directory,
+          time,
+          nanos,
+          wall,
+          channel,
+          moreChannels,
+          host,
+          agents,
+          maxLive,
+          otherDesk,
+          transcriber);
     }
 
     public Plan with(SessionHost otherHost) {
       return new Plan(
-          directory, time, nanos, wall, channel, moreChannels, otherHost, agents, maxLive, desk);
+          directory,
+          time,
+          nanos,
+          wall,
+          channel,
+          moreChannels,
+          otherHost,
+          agents,
+          maxLive,
+          desk,
+          transcriber);
     }
 
     public Plan with(ChannelAdapter another) {
       return new Plan(
-          directory, time, nanos, wall, channel, List.of(another), host, agents, maxLive, desk);
+          directory,
+          time,
+          nanos,
+          wall,
+          channel,
+          List.of(another),
+          host,
+          agents,
+          maxLive,
+          desk,
+          transcriber);
     }
 
     /// The system's time, for hosts that have real processes.
@@ -131,7 +159,24 @@ public final class World implements AutoCloseable {
           host,
           agents,
           maxLive,
-          desk);
+          desk,
+          transcriber);
+    }
+
+    /// One that hears, by a program of the test's own.
+    public Plan hearing(List<String> program) {
+      return new Plan(
+          directory,
+          time,
+          nanos,
+          wall,
+          channel,
+          moreChannels,
+          host,
+          agents,
+          maxLive,
+          desk,
+          program);
     }
   }
 
@@ -309,7 +354,11 @@ public final class World implements AutoCloseable {
   private Flow openFlow() {
     var settings =
         new DeskSettings(
-            List.of(new DeskSettings.Repo("shop", "")), plan.agents(), plan.maxLive(), 1 << 30);
+            List.of(new DeskSettings.Repo("shop", "")),
+            plan.agents(),
+            plan.maxLive(),
+            1 << 30,
+            !plan.transcriber().isEmpty());
     var desk = new Desk(settings);
     var defaults = new AgentDefaults(null, "default", 0, null, Map.of());
     return new Flow(
@@ -323,6 +372,7 @@ public final class World implements AutoCloseable {
             plan.directory().resolve("sessions"),
             disk,
             new Suggestions(settings),
+            new Transcriber(new Probe(System.getenv()), plan.transcriber()),
             new RandomIds(new Random(System.nanoTime()), store.buttonKey()),
             time(plan)));
   }
@@ -356,40 +406,5 @@ public final class World implements AutoCloseable {
     return channel.value().equals("console") && name.equals("ana")
         ? Set.of("console")
         : Set.of(name);
-  }
-
-  /// Every session works in the same folder.
-  private record OneFolder(Path folder) implements Workplaces {
-    OneFolder {
-      try {
-        Files.createDirectories(folder);
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
-
-    @Override
-    public Prepared prepare(Session session) {
-      return new Prepared.Ready(folder, "worktree-" + session.shortId(), "main", "");
-    }
-
-    @Override
-    public Result survey(Session session) {
-      return new Result.Surveyed(0, 0, 0, false);
-    }
-
-    /// What a test put there ([World#changes()]).
-    @Override
-    public Diff diff(Session session, Path into) {
-      if (!Files.exists(folder.resolve(CHANGES))) {
-        return new Diff.Nothing("Nothing was changed.");
-      }
-      try {
-        Files.copy(folder.resolve(CHANGES), into, StandardCopyOption.REPLACE_EXISTING);
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-      return new Diff.Made("worktree-fix.diff", "");
-    }
   }
 }

@@ -39,7 +39,8 @@ class PlacesFlowTest {
                 plan.host(),
                 plan.agents(),
                 1,
-                plan.desk()));
+                plan.desk(),
+                plan.transcriber()));
     host = world.host();
   }
 
