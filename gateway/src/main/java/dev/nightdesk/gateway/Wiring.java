@@ -20,7 +20,6 @@ import dev.nightdesk.gateway.flow.Flow;
 import dev.nightdesk.gateway.flow.RandomIds;
 import dev.nightdesk.gateway.flow.Suggestions;
 import dev.nightdesk.gateway.flow.Time;
-import dev.nightdesk.gateway.flow.Transcriber;
 import dev.nightdesk.gateway.store.Store;
 import dev.nightdesk.gateway.store.Surroundings;
 import dev.nightdesk.gateway.web.Web;
@@ -112,7 +111,7 @@ final class Wiring {
                 home.sessions(),
                 disk,
                 new Suggestions(deskSettings(backends)),
-                new Transcriber(new Probe(setting.environment()), config.transcriber()),
+                new TranscriberProgram(new Probe(setting.environment()), config.transcriber()),
                 new RandomIds(random, store.buttonKey()),
                 time));
     var checks = new Checks(store, flow.gate(), channels, disk, config.diskFloorBytes());

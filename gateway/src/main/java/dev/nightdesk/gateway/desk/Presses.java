@@ -5,14 +5,10 @@ import dev.nightdesk.adapters.Button;
 import dev.nightdesk.adapters.Inbound;
 import dev.nightdesk.adapters.Tone;
 import dev.nightdesk.gateway.desk.Draft.Face;
-import dev.nightdesk.gateway.desk.Prompt.Stage;
 import dev.nightdesk.gateway.desk.WantedCard.Kind;
-import dev.nightdesk.sessions.InputId;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /// Buttons. Every press is answered, privately where the channel can: the button stops waiting, and
 /// whoever is late or not allowed reads why.
@@ -23,18 +19,20 @@ final class Presses {
   private final Doorkeeper doorkeeper;
   private final Talk talk;
   private final Replies replies;
-  private final Runs runs;
   private final Ends ends;
   private final Answers answers;
+  private final Steering steering;
+  private final Proposals proposals;
 
   Presses(
       Doorkeeper doorkeeper, Talk talk, Replies replies, Runs runs, Ends ends, Answers answers) {
     this.doorkeeper = doorkeeper;
     this.talk = talk;
     this.replies = replies;
-    this.runs = runs;
     this.ends = ends;
     this.answers = answers;
+    this.steering = new Steering(runs, ends);
+    this.proposals = new Proposals(talk);
   }
 
   void pressed(Draft draft, Inbound.Pressed pressed) {
@@ -73,9 +71,10 @@ final class Presses {
         draft.effect(new Effect.SendDiff(diff.session(), pressed.place(), pressed.message()));
         whisper(draft, pressed, "The diff is on its way.");
       }
-      case Action.SendNow it -> steer(draft, pressed, person, it.prompt(), action);
-      case Action.InterruptAndSend it -> steer(draft, pressed, person, it.prompt(), action);
-      case Action.DropPrompt it -> steer(draft, pressed, person, it.prompt(), action);
+      case Action.SendNow it -> steering.steer(draft, pressed, person, it.prompt(), action);
+      case Action.InterruptAndSend it ->
+          steering.steer(draft, pressed, person, it.prompt(), action);
+      case Action.DropPrompt it -> steering.steer(draft, pressed, person, it.prompt(), action);
       case Action.MeantAsReply meant -> {
         if (may(draft, pressed, person, Role.Right.DISPATCH)) {
           move(draft, pressed, person, meant);
@@ -96,77 +95,16 @@ final class Presses {
             new Effect.SendFile(get.session(), pressed.place(), get.path(), pressed.message()));
         whisper(draft, pressed, "The file is on its way.");
       }
-      case Action.RunLate it -> decideOnce(draft, pressed, person, Proposal.late(it.said()));
-      case Action.DropLate _ -> decideOnce(draft, pressed, person, Proposal.DROP_LATE);
-      case Action.SendSpoken it -> decideOnce(draft, pressed, person, Proposal.spoken(it.said()));
-      case Action.DiscardSpoken _ -> decideOnce(draft, pressed, person, Proposal.DISCARD_SPOKEN);
+      case Action.RunLate it -> proposals.decide(draft, pressed, person, Proposals.late(it.said()));
+      case Action.DropLate _ -> proposals.decide(draft, pressed, person, Proposals.DROP_LATE);
+      case Action.SendSpoken it ->
+          proposals.decide(draft, pressed, person, Proposals.spoken(it.said()));
+      case Action.DiscardSpoken _ ->
+          proposals.decide(draft, pressed, person, Proposals.DISCARD_SPOKEN);
     }
   }
 
-  /// What may become of words that a person was asked about first.
-  ///
-  /// @param said nothing when they are not to be run
-  /// @param late whether they reached us late, and so answer nothing that is asked now
-  /// @param done how it stands on the card afterwards, before the presser's name
-  /// @param answer what the presser reads
-  private record Proposal(Optional<Inbound.Said> said, boolean late, String done, String answer) {
-    static final Proposal DROP_LATE = new Proposal(Optional.empty(), true, "Dropped", "Dropped.");
-    static final Proposal DISCARD_SPOKEN =
-        new Proposal(Optional.empty(), false, "Discarded", "Discarded.");
-
-    static Proposal late(Inbound.Said said) {
-      return new Proposal(Optional.of(said), true, "Run", "");
-    }
-
-    static Proposal spoken(Inbound.Said said) {
-      return new Proposal(Optional.of(said), false, "Sent", "");
-    }
-  }
-
-  /// Words that were asked about are decided on once: their card loses its buttons.
-  private void decideOnce(Draft draft, Inbound.Pressed pressed, Person person, Proposal proposal) {
-    if (!may(draft, pressed, person, Role.Right.DISPATCH)) {
-      return;
-    }
-    var card = draft.cardAt(pressed.message());
-    boolean decided =
-        card.filter(wanted -> wanted.card().buttons().isEmpty()).isPresent()
-            || proposal.said().flatMap(said -> draft.view.sessionOf(said.message())).isPresent();
-    if (decided) {
-      whisper(
-          draft,
-          pressed,
-          "This was decided on already. If it was dropped, send it again to have it done.");
-      return;
-    }
-    String words = proposal.done() + " by " + person.name();
-    card.filter(wanted -> has(wanted, pressed.token()))
-        .ifPresent(wanted -> draft.reface(wanted, decided(wanted, words)));
-    whisper(draft, pressed, proposal.answer());
-    proposal
-        .said()
-        .ifPresent(said -> {
-          if (proposal.late()) {
-            talk.late(draft, said, person);
-          } else {
-            talk.spoken(draft, said, person);
-          }
-        });
-  }
-
-  private static boolean has(WantedCard wanted, String token) {
-    return wanted.card().buttons().stream().anyMatch(button -> button.token().equals(token));
-  }
-
-  private static Face decided(WantedCard wanted, String words) {
-    var blocks = new ArrayList<Block>();
-    wanted.card().blocks().stream().filter(Block.Quote.class::isInstance).forEach(blocks::add);
-    blocks.add(new Block.Note(words));
-    return new Face(Tone.PLAIN, blocks, List.of());
-  }
-
-  private static boolean may(
-      Draft draft, Inbound.Pressed pressed, Person person, Role.Right right) {
+  static boolean may(Draft draft, Inbound.Pressed pressed, Person person, Role.Right right) {
     if (!person.may(right)) {
       String unsent = pressed.words();
       String refusal = Doorkeeper.refusal(person, right);
@@ -358,65 +296,6 @@ final class Presses {
     }
   }
 
-  private void steer(
-      Draft draft, Inbound.Pressed pressed, Person person, InputId id, Action action) {
-    if (!may(draft, pressed, person, Role.Right.DISPATCH)) {
-      return;
-    }
-    var prompt = draft.prompt(id).orElse(null);
-    var session = prompt == null ? null : draft.session(prompt.session()).orElse(null);
-    if (prompt == null || session == null || !isWaiting(prompt)) {
-      whisper(draft, pressed, "This message is not waiting any more" + whereItWent(prompt));
-    } else if (action instanceof Action.DropPrompt) {
-      draft.put(prompt.now(Stage.DROPPED));
-      Ends.takenBack(draft, session, person.name());
-      whisper(draft, pressed, "Dropped. It was not sent.");
-    } else if (prompt.stage() == Stage.FETCHING) {
-      whisper(draft, pressed, "Its files are still on their way. Try again in a moment.");
-    } else {
-      whisper(draft, pressed, send(draft, session, prompt, action));
-    }
-  }
-
-  private static boolean isWaiting(Prompt prompt) {
-    return prompt.stage() == Stage.QUEUED || prompt.stage() == Stage.FETCHING;
-  }
-
-  private static String whereItWent(@Nullable Prompt prompt) {
-    if (prompt == null) {
-      return ". /agents shows what there is.";
-    }
-    return prompt.stage() == Stage.DROPPED
-        ? ": it was taken back. Send it again if it is wanted after all."
-        : ": the agent was given it. Reply here to add something.";
-  }
-
-  /// @return what the presser reads
-  private String send(Draft draft, Session session, Prompt prompt, Action action) {
-    if (Ends.isUnheard(draft, session)) {
-      return Ends.notPassedOn(session);
-    }
-    if (session.run().live() && session.run().leaving()) {
-      // Kept until its process is gone: a failed session starts again only for what is asked for.
-      boolean failed = session.state() == State.FAILED;
-      draft.put(failed ? session.with(session.turn().makesWayFor(prompt.id())) : session);
-      return "Its process is ending; it is sent when the next one is up.";
-    }
-    if (!session.run().live()) {
-      return runs.drive(draft, session).state() == State.QUEUED
-          ? "It waits for a free place, and is sent when the agent is up."
-          : "The agent is starting; it is sent when it is up.";
-    }
-    if (action instanceof Action.InterruptAndSend && !session.run().idle()) {
-      var cut = ends.interrupt(draft, session);
-      draft.put(cut.with(cut.turn().makesWayFor(prompt.id())));
-      // The result of the interrupt makes the agent idle, and the oldest waiting prompt goes then.
-      return "Interrupting; your message goes next.";
-    }
-    runs.give(draft, session, prompt);
-    return session.run().idle() ? "Sent." : "Sent. The agent reads it after the tool it runs now.";
-  }
-
   /// What began as a session of its own was meant for another.
   private void move(
       Draft draft, Inbound.Pressed pressed, Person person, Action.MeantAsReply meant) {
@@ -476,10 +355,10 @@ final class Presses {
   private static boolean isOffered(
       Draft draft, Session session, Optional<WantedCard> card, String token) {
     var cards = card.map(List::of).orElseGet(() -> draft.cardsWithButtons(session.id()));
-    return cards.stream().anyMatch(wanted -> has(wanted, token));
+    return cards.stream().anyMatch(wanted -> Proposals.has(wanted, token));
   }
 
-  private static void whisper(Draft draft, Inbound.Pressed pressed, String words) {
+  static void whisper(Draft draft, Inbound.Pressed pressed, String words) {
     draft.effect(new Effect.Whisper(pressed.place(), pressed.press(), words));
   }
 }

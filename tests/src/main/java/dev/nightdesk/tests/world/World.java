@@ -2,6 +2,7 @@ package dev.nightdesk.tests.world;
 
 import dev.nightdesk.adapters.ChannelAdapter;
 import dev.nightdesk.adapters.ChannelId;
+import dev.nightdesk.gateway.TranscriberProgram;
 import dev.nightdesk.gateway.desk.Desk;
 import dev.nightdesk.gateway.desk.DeskSettings;
 import dev.nightdesk.gateway.desk.Person;
@@ -15,7 +16,6 @@ import dev.nightdesk.gateway.flow.RandomIds;
 import dev.nightdesk.gateway.flow.Steps;
 import dev.nightdesk.gateway.flow.Suggestions;
 import dev.nightdesk.gateway.flow.Time;
-import dev.nightdesk.gateway.flow.Transcriber;
 import dev.nightdesk.gateway.store.Counts;
 import dev.nightdesk.gateway.store.KnownPerson;
 import dev.nightdesk.gateway.store.Store;
@@ -372,7 +372,7 @@ public final class World implements AutoCloseable {
             plan.directory().resolve("sessions"),
             disk,
             new Suggestions(settings),
-            new Transcriber(new Probe(System.getenv()), plan.transcriber()),
+            new TranscriberProgram(new Probe(System.getenv()), plan.transcriber()),
             new RandomIds(new Random(System.nanoTime()), store.buttonKey()),
             time(plan)));
   }

@@ -154,6 +154,8 @@ final class Laws {
                 .dependOnClassesThat()
                 .resideInAnyPackage(
                     ADAPTERS + ".telegram..",
+                    ADAPTERS + ".slack..",
+                    ADAPTERS + ".discord..",
                     ADAPTERS + ".console..",
                     SESSIONS + ".host..",
                     SESSIONS + ".claude..",
