@@ -18,6 +18,11 @@ abstract sealed class CallFailed extends IOException {
     return String.valueOf(getMessage());
   }
 
+  /// How long the server wants us to wait, if it says so.
+  Duration waitOr(Duration otherwise) {
+    return otherwise;
+  }
+
   /// The server understood and said no: `ok:false`.
   static final class Answered extends CallFailed {
     private static final long serialVersionUID = 1L;
@@ -46,8 +51,9 @@ abstract sealed class CallFailed extends IOException {
       this.retryAfter = retryAfter;
     }
 
-    @Nullable Duration retryAfter() {
-      return retryAfter;
+    @Override
+    Duration waitOr(Duration otherwise) {
+      return retryAfter == null ? otherwise : retryAfter;
     }
   }
 

@@ -50,6 +50,7 @@ record FormWanted(String trigger, MessageRef message, String token, String label
   /// What a form says that was sent.
   record Filled(MessageRef message, String token, String words) {}
 
+  /// Reads a form that was sent.
   static Filled filled(ChannelId channel, JsonNode view) throws Missing {
     JsonNode origin;
     try {
@@ -57,8 +58,7 @@ record FormWanted(String trigger, MessageRef message, String token, String label
     } catch (JsonProcessingException e) {
       throw new Missing("private_metadata", "as we wrote it");
     }
-    var place =
-        new Place(channel, Fields.text(origin, "chat"), Fields.text(origin, "thread"));
+    var place = new Place(channel, Fields.text(origin, "chat"), Fields.text(origin, "thread"));
     return new Filled(
         new MessageRef(place, Fields.text(origin, "message")),
         Fields.text(origin, "token"),

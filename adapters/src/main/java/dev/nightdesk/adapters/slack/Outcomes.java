@@ -83,9 +83,8 @@ final class Outcomes {
     return switch (failed) {
       case Answered no -> answered(no);
       case TooMany tooMany -> {
-        var wait = tooMany.retryAfter();
-        yield new Delivery.Later(
-            wait == null || wait.compareTo(SOON) < 0 ? SOON : wait, tooMany.why());
+        var wait = tooMany.waitOr(SOON);
+        yield new Delivery.Later(wait.compareTo(SOON) < 0 ? SOON : wait, tooMany.why());
       }
       case CallFailed.NeverSent never -> new Delivery.Later(SOON, never.why());
       case CallFailed.CutOff cut -> cutOff(cut, repeatable);
@@ -118,9 +117,7 @@ final class Outcomes {
   }
 
   private static Delivery cutOff(CallFailed failed, boolean repeatable) {
-    return repeatable
-        ? new Delivery.Later(SOON, failed.why())
-        : new Delivery.Unknown(failed.why());
+    return repeatable ? new Delivery.Later(SOON, failed.why()) : new Delivery.Unknown(failed.why());
   }
 
   /// A gateway that lost its server behind it (502) or got tired of waiting for it (504) cannot

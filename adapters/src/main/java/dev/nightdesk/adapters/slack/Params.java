@@ -28,7 +28,7 @@ final class Params {
   }
 
   Params and(String name, boolean flag) {
-    return and(name, String.valueOf(flag));
+    return and(name, flag ? "1" : "0");
   }
 
   Params and(String name, long number) {

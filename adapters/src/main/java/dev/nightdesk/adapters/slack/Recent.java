@@ -22,6 +22,8 @@ final class Recent {
             });
   }
 
+  /// Remembers a name.
+  ///
   /// @return whether it was new
   boolean add(String name) {
     return names.add(name);

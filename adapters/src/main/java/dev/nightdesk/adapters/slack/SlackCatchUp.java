@@ -7,10 +7,8 @@ import dev.nightdesk.adapters.Inbound;
 import dev.nightdesk.adapters.MessageRef;
 import dev.nightdesk.adapters.Place;
 import dev.nightdesk.adapters.slack.CallFailed.Answered;
-import dev.nightdesk.adapters.slack.CallFailed.TooMany;
 import dev.nightdesk.adapters.slack.Fields.Missing;
 import dev.nightdesk.adapters.slack.Happening.Kind;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -23,8 +21,8 @@ import org.slf4j.LoggerFactory;
 
 /// Reads what was said while nobody listened: Slack brings an event again three times within some
 /// minutes, and then never more (docs.slack.dev/apis/events-api#retries). What it finds is brought
-/// under the names it would have come under, so that it does no harm to find what came already. On a
-/// thread of its own; what happens meanwhile does not wait for it.
+/// under the names it would have come under, so that it does no harm to find what came already. On
+/// a thread of its own; what happens meanwhile does not wait for it.
 final class SlackCatchUp {
   private static final Logger LOG = LoggerFactory.getLogger(SlackCatchUp.class);
 
@@ -180,11 +178,7 @@ final class SlackCatchUp {
         if (tries >= MAX_TRIES) {
           throw failed;
         }
-        var wait = trouble.failed();
-        if (failed instanceof TooMany tooMany && tooMany.retryAfter() instanceof Duration asked) {
-          wait = asked;
-        }
-        if (intake.pause(wait)) {
+        if (intake.pause(failed.waitOr(trouble.failed()))) {
           throw failed;
         }
       }
@@ -192,8 +186,7 @@ final class SlackCatchUp {
   }
 
   /// The oldest first, whatever the order they were told in.
-  private void bring(Place place, List<JsonNode> found, Instant since)
-      throws InterruptedException {
+  private void bring(Place place, List<JsonNode> found, Instant since) throws InterruptedException {
     var dated = new ArrayList<Dated>();
     for (var message : found) {
       try {

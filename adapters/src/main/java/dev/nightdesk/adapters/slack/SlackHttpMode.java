@@ -7,11 +7,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.slack.api.app_backend.SlackSignature;
 import dev.nightdesk.adapters.Door;
 import dev.nightdesk.adapters.Inbound;
-import dev.nightdesk.adapters.slack.CallFailed.TooMany;
 import dev.nightdesk.adapters.slack.Happening.Kind;
 import dev.nightdesk.adapters.slack.SlackHttp.Answer;
 import java.net.URLDecoder;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -20,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The way in by signed requests (docs.slack.dev/apis/events-api/using-http-request-urls). A request
-/// is answered with 200 only when what it tells is durable. Safe for any thread.
+/// The way in by signed requests (docs.slack.dev/apis/events-api/using-http-request-urls). A
+/// request is answered with 200 only when what it tells is durable. Safe for any thread.
 final class SlackHttpMode {
   private static final Logger LOG = LoggerFactory.getLogger(SlackHttpMode.class);
 
@@ -73,16 +71,9 @@ final class SlackHttpMode {
       } catch (CallFailed failed) {
         gap = true;
         intake.stand(Refusals.standing(failed));
-        intake.pause(waitAfter(failed, trouble));
+        intake.pause(failed.waitOr(trouble.failed()));
       }
     }
-  }
-
-  private static Duration waitAfter(CallFailed failed, BackOff trouble) {
-    var wait = trouble.failed();
-    return failed instanceof TooMany tooMany && tooMany.retryAfter() instanceof Duration asked
-        ? asked
-        : wait;
   }
 
   Answer take(SlackHttp.Request request) throws InterruptedException {

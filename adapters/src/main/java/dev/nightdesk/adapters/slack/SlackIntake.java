@@ -100,8 +100,7 @@ final class SlackIntake {
 
   /// Reads what came. Only to be called once we know who we are.
   Reading read(Happening happening) throws InterruptedException {
-    var reading =
-        new SlackUpdates(channel, Objects.requireNonNull(self), clock).read(happening);
+    var reading = new SlackUpdates(channel, Objects.requireNonNull(self), clock).read(happening);
     for (var inbound : reading.inbound()) {
       if (inbound instanceof Inbound.Said said && said.reach() == Inbound.Reach.PRIVATE) {
         return isOurs(said) ? reading : Reading.answer(NOT_OURS);
@@ -210,8 +209,7 @@ final class SlackIntake {
   boolean open(FormWanted form) throws InterruptedException {
     try {
       wire.callQuickly(
-          Methods.VIEWS_OPEN,
-          Params.of("trigger_id", form.trigger()).and("view", form.view()));
+          Methods.VIEWS_OPEN, Params.of("trigger_id", form.trigger()).and("view", form.view()));
       return true;
     } catch (CallFailed failed) {
       LOG.info("event=form_not_opened at={} why={}", form.message(), failed.why());
@@ -223,6 +221,8 @@ final class SlackIntake {
     return closed.getCount() == 0;
   }
 
+  /// Waits, or is woken when we are closed.
+  ///
   /// @return whether we were closed meanwhile
   boolean pause(Duration wait) throws InterruptedException {
     return closed.await(TimeUnit.NANOSECONDS.convert(wait), TimeUnit.NANOSECONDS);

@@ -16,9 +16,9 @@ import org.slf4j.LoggerFactory;
 
 /// One connection of Socket Mode, by the library's client. Of the client only the connection is
 /// used: its workers would take envelopes from its queue in any order, every ten milliseconds; its
-/// monitor notices an end after five seconds, and ends for ever when Slack once refuses a new address
-/// (both read in 1.48.0). So it gets no worker and no monitor, and this for its queue. Safe for any
-/// thread.
+/// monitor notices an end after five seconds, and ends for ever when Slack once refuses a new
+/// address (both read in 1.48.0). So it gets no worker and no monitor, and this for its queue. Safe
+/// for any thread.
 final class SlackSocket implements SocketModeMessageQueue, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SlackSocket.class);
 
@@ -37,14 +37,14 @@ final class SlackSocket implements SocketModeMessageQueue, AutoCloseable {
     this.client =
         new SocketModeClientJavaWSImpl(
             library, "", url, NO_WORKERS, this, /* reconnects */ false, /* monitors */ false, 0);
-    client.addWebSocketCloseListener((code, _) -> end("Slack closed the connection (" + code + ")"));
+    client.addWebSocketCloseListener(
+        (code, _) -> end("Slack closed the connection (" + code + ")"));
     client.addWebSocketErrorListener(
         e -> end("the connection to Slack broke (" + e.getClass().getSimpleName() + ")"));
   }
 
   /// Begins to connect.
-  static SlackSocket open(Slack library, String url, Consumer<Arrival> arrivals)
-      throws CallFailed {
+  static SlackSocket open(Slack library, String url, Consumer<Arrival> arrivals) throws CallFailed {
     try {
       var socket = new SlackSocket(library, url, arrivals);
       socket.client.connect();
@@ -74,7 +74,9 @@ final class SlackSocket implements SocketModeMessageQueue, AutoCloseable {
     return null;
   }
 
-  /// @return whether it said hello in that time
+  /// Waits for the greeting.
+  ///
+  /// @return whether it came in that time
   boolean awaitHello(Duration patience) throws InterruptedException {
     return begun.await(patience.toMillis(), TimeUnit.MILLISECONDS) && greeted;
   }
@@ -99,6 +101,8 @@ final class SlackSocket implements SocketModeMessageQueue, AutoCloseable {
     }
   }
 
+  /// Sends a frame.
+  ///
   /// @return whether it went out
   boolean send(String frame) {
     try {

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.nightdesk.adapters.Door.Standing;
 import dev.nightdesk.adapters.Inbound;
-import dev.nightdesk.adapters.slack.CallFailed.TooMany;
 import dev.nightdesk.adapters.slack.Happening.Kind;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,8 +24,8 @@ final class SlackSocketMode {
   /// What is brought to the door at once.
   static final int MAX_TOGETHER = 100;
 
-  /// Frames kept while the door takes nothing; later ones are dropped without a word to Slack, which
-  /// brings them again, or keeps them where [SlackCatchUp] finds them.
+  /// Frames kept while the door takes nothing; later ones are dropped without a word to Slack,
+  /// which brings them again, or keeps them where [SlackCatchUp] finds them.
   static final int MAX_WAITING = 10_000;
 
   private static final Map<String, Kind> KINDS =
@@ -50,8 +49,7 @@ final class SlackSocketMode {
   /// Whether something may have been said that no socket brought.
   private boolean gap = true;
 
-  SlackSocketMode(
-      SlackIntake intake, SlackWire wire, SlackTiming timing, SlackCatchUp catchUp) {
+  SlackSocketMode(SlackIntake intake, SlackWire wire, SlackTiming timing, SlackCatchUp catchUp) {
     this.intake = intake;
     this.wire = wire;
     this.timing = timing;
@@ -268,9 +266,7 @@ final class SlackSocketMode {
   }
 
   private Duration waitAfter(CallFailed failed, Standing standing) {
-    if (failed instanceof TooMany tooMany && tooMany.retryAfter() instanceof Duration asked) {
-      return asked;
-    }
-    return standing instanceof Standing.StoodDown ? timing.refused() : trouble.failed();
+    return failed.waitOr(
+        standing instanceof Standing.StoodDown ? timing.refused() : trouble.failed());
   }
 }

@@ -179,8 +179,7 @@ final class SlackUpdates {
 
   /// The root of a thread says its own stamp for the thread's, and stands in the channel.
   static MessageRef ref(ChannelId channel, String chat, String thread, String message) {
-    return new MessageRef(
-        new Place(channel, chat, thread.equals(message) ? "" : thread), message);
+    return new MessageRef(new Place(channel, chat, thread.equals(message) ? "" : thread), message);
   }
 
   /// Who passes something on says it: their own words first, then what they pass on.
@@ -240,7 +239,8 @@ final class SlackUpdates {
     return wording.named() ? Reach.MENTIONED : Reach.OVERHEARD;
   }
 
-  /// Ids of direct messages begin with a `D`: docs.slack.dev/apis/web-api/using-the-conversations-api.
+  /// Ids of direct messages begin with a `D`:
+  /// docs.slack.dev/apis/web-api/using-the-conversations-api.
   static boolean isDirect(String chat) {
     return chat.startsWith("D");
   }

@@ -37,9 +37,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The one HTTP client of the adapter. The library's own calls are left aside: they take whole
-/// messages apart and fail on kinds of blocks they do not know yet, so that a create that did happen
-/// would count as unknown; they cannot be interrupted; and they keep the `Date` to themselves. Every
-/// failure leaves here as a [CallFailed]. Safe for any thread.
+/// messages apart and fail on kinds of blocks they do not know yet, so that a create that did
+/// happen would count as unknown; they cannot be interrupted; and they keep the `Date` to
+/// themselves. Every failure leaves here as a [CallFailed]. Safe for any thread.
 final class SlackWire implements AutoCloseable {
   static final ObjectMapper JSON = new ObjectMapper();
 
