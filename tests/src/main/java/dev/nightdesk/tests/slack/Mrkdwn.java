@@ -23,7 +23,7 @@ final class Mrkdwn {
             BRACKETS
                 .matcher(styled(plain))
                 .replaceAll(found -> quoted(bracket(found.group(1), world, mentions))),
-        code -> BRACKETS.matcher(code).replaceAll(found -> quoted(link(found.group(1)))));
+        code -> BRACKETS.matcher(code).replaceAll(found -> quoted(code(found.group(1)))));
   }
 
   /// Only puts names for mentions, outside code.
@@ -87,6 +87,11 @@ final class Mrkdwn {
       return "@" + range;
     }
     return link(inside);
+  }
+
+  /// In code only links lose their brackets.
+  private static String code(String inside) {
+    return inside.matches("[@#!].*") ? "<" + inside + ">" : link(inside);
   }
 
   private static String link(String inside) {
