@@ -4,14 +4,15 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nightdesk.adapters.Button;
 import dev.nightdesk.adapters.Card;
+import dev.nightdesk.adapters.text.SlackBlocks;
 import java.util.Collection;
 import java.util.List;
 
 /// A card as Slack shows it: who is called, its words (which are
-/// [dev.nightdesk.adapters.text.SlackBlocks]'), its buttons. Pure.
+/// [SlackBlocks]'), its buttons. Pure.
 final class SlackRender {
   /// What the words of one message bear.
-  static final int MAX_TEXT = 12_000;
+  static final int MAX_TEXT = SlackBlocks.MAX_UNITS;
 
   /// Of one `actions` block: docs.slack.dev/reference/block-kit/blocks/actions-block.
   static final int MAX_BUTTONS = 25;
@@ -40,7 +41,7 @@ final class SlackRender {
     var buttons = card.buttons().subList(0, Math.min(card.buttons().size(), MAX_BUTTONS));
     int labels = buttons.stream().mapToInt(button -> button.label().length()).sum();
     int most = Math.min(MAX_TEXT, MAX_ALL - labels - calls.size() * MENTION_UNITS);
-    var rendered = StandIn.render(card.blocks(), most);
+    var rendered = SlackBlocks.render(card.blocks(), most);
     var blocks = SlackWire.JSON.createArrayNode();
     if (!calls.isEmpty()) {
       blocks.add(mentions(calls));
