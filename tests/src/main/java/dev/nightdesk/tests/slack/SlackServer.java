@@ -207,7 +207,9 @@ final class SlackServer extends Dispatcher {
       return proxyPage(status);
     }
     var ticket = Optional.ofNullable(request.getUrl().queryParameter("ticket")).orElse("");
-    var socket = world.locked(() -> Optional.ofNullable(world.sockets.admit(ticket)));
+    var socket =
+        world.locked(
+            () -> Optional.ofNullable(world.sockets.admit(ticket, request.getConnectionIndex())));
     return socket
         .map(listener -> new MockResponse.Builder().webSocketUpgrade(listener).build())
         .orElseGet(() -> plain(404, "no such ticket"));

@@ -14,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.IntConsumer;
 import okhttp3.Response;
 import okhttp3.WebSocket;
 import okhttp3.WebSocketListener;
@@ -30,11 +31,13 @@ final class SlackSockets {
   /// One connection of the bot's.
   final class Socket extends WebSocketListener {
     final int number;
+    final int connection;
     @Nullable WebSocket web;
     boolean leaving;
 
-    Socket(int number) {
+    Socket(int number, int connection) {
       this.number = number;
+      this.connection = connection;
     }
 
     @Override
@@ -95,13 +98,16 @@ final class SlackSockets {
   private boolean refusing;
   private boolean closed;
   private int sockets;
+  private IntConsumer cutter = _ -> {};
   private int turn;
 
   SlackSockets(SlackWorld world) {
     this.world = world;
   }
 
-  void start() {
+  /// @param cuts ends a connection of this number
+  void start(IntConsumer cuts) {
+    cutter = cuts;
     Thread.ofVirtual().name("slack-twin-retries").start(this::watch);
   }
 
@@ -127,11 +133,11 @@ final class SlackSockets {
   }
 
   /// A listener for the upgrade, or null when it is refused.
-  @Nullable Socket admit(String ticket) {
+  @Nullable Socket admit(String ticket, int connection) {
     if (refusing || closed || !tickets.remove(ticket)) {
       return null;
     }
-    return new Socket(++sockets);
+    return new Socket(++sockets, connection);
   }
 
   int open() {
@@ -295,10 +301,8 @@ final class SlackSockets {
   /// Cuts every socket without a word.
   void cut() {
     for (var socket : List.copyOf(open)) {
-      var web = socket.web;
-      if (web != null) {
-        web.cancel();
-      }
+      // The library's own way to cancel is for clients only.
+      cutter.accept(socket.connection);
       gone(socket);
     }
   }

@@ -56,15 +56,16 @@ public final class SlackTwin implements AutoCloseable {
   public static SlackTwin start(Clock clock) {
     SERVER_LOG.setLevel(Level.WARNING);
     var twin = new SlackTwin(clock);
+    var sockets = new PromptSockets();
     twin.server.setDispatcher(twin.dispatch);
-    twin.server.setServerSocketFactory(new PromptSockets());
+    twin.server.setServerSocketFactory(sockets);
     try {
       twin.server.start(InetAddress.ofLiteral("127.0.0.1"), 0);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     twin.world.listensOn(twin.server.getPort());
-    twin.world.sockets.start();
+    twin.world.sockets.start(sockets::cut);
     twin.world.poster.start();
     return twin;
   }

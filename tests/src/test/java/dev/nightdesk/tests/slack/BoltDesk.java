@@ -120,7 +120,9 @@ final class BoltDesk implements AutoCloseable {
       heard.add("failed " + what);
       throw new IllegalStateException("made to fail");
     }
-    boolean again = ctx instanceof EventContext event && event.getRetryNum() != null;
+    // Over a socket the first delivery has the number 0, over HTTP it has none.
+    boolean again =
+        ctx instanceof EventContext event && event.getRetryNum() != null && event.getRetryNum() > 0;
     heard.add(again ? what + " again" : what);
     return ctx.ack();
   }

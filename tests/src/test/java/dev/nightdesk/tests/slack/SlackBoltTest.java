@@ -113,13 +113,13 @@ class SlackBoltTest {
     assertThat(next(2)).containsExactly("submitted no", "submitted because");
 
     desk.client().chatUpdate(it -> it.channel("C1").ts(ts).text("answered"));
+    // The bot's own messages are dropped by the library, and acknowledged; its own changes are not.
+    assertThat(desk.next()).isEqualTo("changed answered");
     ana.in(ops).pressToken(ts, "v1");
     assertThat(desk.next()).isEqualTo("pressed v1");
     ana.in(ops).pressToken(ts, "forged");
     assertThat(desk.next()).isEqualTo("pressed forged");
-    // The bot's own messages are told as well; the library drops and acknowledges them.
     twin.awaitAcknowledged();
-    assertThat(twin.payloads()).anyMatch(payload -> payload.contains("message_changed"));
     assertThat(desk.heard).isEmpty();
   }
 
@@ -169,6 +169,7 @@ class SlackBoltTest {
     twin.line().askToReconnect();
     ana.say("between");
     assertThat(desk.next()).startsWith("message between");
+    twin.awaitAcknowledged();
     twin.line().awaitEverOpened(2);
     twin.line().awaitOpen(1);
     assertThat(twin.acks().getLast().socket()).isEqualTo(2);
@@ -217,9 +218,10 @@ class SlackBoltTest {
             SlackApiException.class,
             e -> assertThat(e.getResponse().header("Retry-After")).isEqualTo("3"));
     twin.faults().next("chat.postMessage", new Fault.CutAfter());
-    assertThatThrownBy(() -> desk.client().chatPostMessage(it -> it.channel("C1").text("y")))
-        .isInstanceOf(IOException.class);
-    assertThat(ops.fromBot()).extracting(ShownMessage::text).containsExactly("see", "y");
+    // On a connection that worked before, the library's HTTP client tries again in silence.
+    assertThat(desk.client().chatPostMessage(it -> it.channel("C1").text("y")).isOk()).isTrue();
+    assertThat(ops.fromBot()).extracting(ShownMessage::text).containsExactly("see", "y", "y");
+    assertThat(twin.cutCreates()).isEqualTo(1);
     assertThat(desk.client().chatPostMessage(it -> it.channel("C9").text("x")).getError())
         .isEqualTo("channel_not_found");
   }
