@@ -1,0 +1,27 @@
+package dev.nightdesk.adapters.slack;
+
+import dev.nightdesk.adapters.Inbound;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What a happening comes to.
+///
+/// @param inbound what is to be brought, at most one
+/// @param form what is to be opened before anything is brought: then `inbound` is what to bring
+///   when it cannot be
+/// @param answer what is said along with the acknowledgement, for the person alone; may be empty
+record Reading(List<Inbound> inbound, @Nullable FormWanted form, String answer) {
+  static final Reading NOTHING = new Reading(List.of(), null, "");
+
+  static Reading of(Inbound inbound) {
+    return new Reading(List.of(inbound), null, "");
+  }
+
+  static Reading form(Inbound otherwise, FormWanted form) {
+    return new Reading(List.of(otherwise), form, "");
+  }
+
+  static Reading answer(String words) {
+    return new Reading(List.of(), null, words);
+  }
+}
