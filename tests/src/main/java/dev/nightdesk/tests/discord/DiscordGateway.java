@@ -1,0 +1,122 @@
+package dev.nightdesk.tests.discord;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+
+/// The gateway as a test handles it: it can be cut, can say that it goes away, can forget. Safe for
+/// any thread.
+public final class DiscordGateway {
+  /// The web-socket gives up when more than 16 MiB wait to be sent.
+  private static final long MOST_WAITING = 1 << 20;
+
+  private final World world;
+
+  DiscordGateway(World world) {
+    this.world = world;
+  }
+
+  /// Waits until a bot has a session and a connection.
+  public void awaitConnected() {
+    world.await(
+        "the bot to connect",
+        World.PATIENCE,
+        () -> Optional.of(world.gateway.isConnected()).filter(connected -> connected));
+  }
+
+  /// Waits until no bot is connected.
+  public void awaitDisconnected() {
+    world.await(
+        "the bot to leave",
+        World.PATIENCE,
+        () -> Optional.of(world.gateway.lines.isEmpty()).filter(left -> left));
+  }
+
+  /// Cuts every connection without a word; sessions can be taken up again.
+  public void cut() {
+    world.alone(() -> List.copyOf(world.gateway.lines).forEach(GatewayLine::cancel));
+  }
+
+  /// Ends every connection with a code, like 4000.
+  public void close(int code, String reason) {
+    world.alone(
+        () -> List.copyOf(world.gateway.lines).forEach(line -> line.close(code, reason)));
+  }
+
+  /// Asks the bot to connect anew and take up its session (operation 7).
+  public void askToReconnect() {
+    world.alone(() -> world.gateway.sendToAll("{\"op\":7,\"d\":null}"));
+  }
+
+  /// Tells the bot that its session is over (operation 9); it is forgotten.
+  public void invalidate() {
+    world.alone(() -> {
+      world.gateway.forgetSessions();
+      world.gateway.sendToAll("{\"op\":9,\"d\":false}");
+    });
+  }
+
+  /// Forgets every session: whoever wants to take one up is told that it is over.
+  public void forgetSessions() {
+    world.alone(world.gateway::forgetSessions);
+  }
+
+  /// Answers no heartbeat while set.
+  public void deaf(boolean deaf) {
+    world.alone(() -> world.gateway.deaf = deaf);
+  }
+
+  /// How often later connections are told to send a heartbeat.
+  public void heartbeat(Duration every) {
+    world.alone(() -> world.gateway.heartbeat = every);
+  }
+
+  /// Brings an event in that is written like this, to every session.
+  ///
+  /// @param fields like `"t":"MESSAGE_CREATE","d":{…}`, without braces around; need not be JSON
+  public void push(String fields) {
+    // Not under the lock: what empties the queue needs it too.
+    while (world.locked(() -> world.gateway.lines.stream().anyMatch(DiscordGateway::isFull))) {
+      LockSupport.parkNanos(100_000);
+    }
+    world.alone(() -> world.gateway.push(fields));
+  }
+
+  private static boolean isFull(GatewayLine line) {
+    return line.waiting() > MOST_WAITING;
+  }
+
+  /// Waits until the bot's library has read all that was told so far: it is asked for a heartbeat,
+  /// which names the last event it has read.
+  public void awaitRead() {
+    var marks = world.locked(() -> {
+      world.gateway.sendToAll("{\"op\":1,\"d\":null}");
+      return world.gateway.marks();
+    });
+    world.await(
+        "every event to be read",
+        World.PATIENCE,
+        () -> Optional.of(world.gateway.allHeard(marks)).filter(all -> all));
+  }
+
+  /// How often a new session was begun, or tried to be.
+  public int identifies() {
+    return world.locked(() -> world.gateway.identifies);
+  }
+
+  public int resumes() {
+    return world.locked(() -> world.gateway.resumes);
+  }
+
+  public void awaitResumes(int atLeast) {
+    world.await(
+        atLeast + " resumes",
+        World.PATIENCE,
+        () -> Optional.of(world.gateway.resumes).filter(count -> count >= atLeast));
+  }
+
+  public int heartbeats() {
+    return world.locked(() -> world.gateway.heartbeats);
+  }
+}
