@@ -43,6 +43,7 @@ final class Acts {
       ObjectNode content) {
     var interaction = new Interaction(world.freshId(), type, user, channel, source);
     world.interactions.put(interaction.id, interaction);
+    world.tokens.put(interaction.token, interaction);
     var json = Json.object().put("id", Json.id(interaction.id)).put("type", type);
     json.put("application_id", Json.id(DiscordTwin.BOT.id())).put("token", interaction.token);
     json.put("version", 1).put("channel_id", Json.id(channel.id())).put("locale", "en-US");

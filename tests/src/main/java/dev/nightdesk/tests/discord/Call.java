@@ -45,7 +45,8 @@ record Call(Map<String, String> path, Map<String, String> query, JsonNode body, 
       return parts(body, type.replaceAll(".*boundary=\"?([^\";]+)\"?.*", "$1"), files);
     }
     if (!type.startsWith("application/json")) {
-      throw Refusal.of(400, 0, "Expected \"Content-Type\" header to be one of {'application/json'}.");
+      throw Refusal.of(
+          400, 0, "Expected \"Content-Type\" header to be one of {'application/json'}.");
     }
     return Json.read(body.utf8());
   }

@@ -187,8 +187,7 @@ final class ChannelApi {
 
   private static void name(JsonNode thing, String way, Problems problems) {
     var name = thing.path("name").asText("");
-    if (!name.isEmpty()
-        && (!name.matches(NAME) || !name.equals(name.toLowerCase(Locale.ROOT)))) {
+    if (!name.isEmpty() && (!name.matches(NAME) || !name.equals(name.toLowerCase(Locale.ROOT)))) {
       problems.add(way + "name", "APPLICATION_COMMAND_INVALID_NAME", "Command name is invalid");
     }
   }

@@ -158,7 +158,8 @@ final class Commands {
       return value;
     }
     for (var choice : option.path("choices")) {
-      if (choice.path("name").asText().equals(value) || choice.path("value").asText().equals(value)) {
+      if (choice.path("name").asText().equals(value)
+          || choice.path("value").asText().equals(value)) {
         return choice.path("value").asText();
       }
     }

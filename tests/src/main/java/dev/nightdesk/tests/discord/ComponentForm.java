@@ -71,7 +71,8 @@ final class ComponentForm {
     }
     problems.text(button, "label", way, 0, 80);
     if (button.path("label").asText("").isEmpty() && !button.hasNonNull("emoji")) {
-      problems.add(way + "label", "BUTTON_COMPONENT_INVALID", "A button needs a label or an emoji.");
+      problems.add(
+          way + "label", "BUTTON_COMPONENT_INVALID", "A button needs a label or an emoji.");
     }
     if (style == LINK) {
       if (!button.path("url").asText("").matches("(?:https?|discord)://\\S+")) {

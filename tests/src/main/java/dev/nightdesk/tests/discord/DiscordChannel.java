@@ -138,8 +138,7 @@ public final class DiscordChannel {
   /// The threads that hang on this channel, oldest first.
   public List<DiscordChannel> threads() {
     return world.locked(
-        () ->
-            world.channels.values().stream().filter(other -> other.parent == this).toList());
+        () -> world.channels.values().stream().filter(other -> other.parent == this).toList());
   }
 
   /// A person opens a thread.
@@ -267,7 +266,9 @@ public final class DiscordChannel {
       json.put("message_count", posts.size()).put("total_message_sent", posts.size());
       var about = json.putObject("thread_metadata").put("archived", archived);
       about.put("locked", locked).put("auto_archive_duration", archiveMinutes);
-      about.put("archive_timestamp", DiscordUser.JOINED).put("create_timestamp", DiscordUser.JOINED);
+      about
+          .put("archive_timestamp", DiscordUser.JOINED)
+          .put("create_timestamp", DiscordUser.JOINED);
       return json;
     }
     json.put("position", 0).put("nsfw", false).putNull("topic");

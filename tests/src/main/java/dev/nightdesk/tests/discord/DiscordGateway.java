@@ -40,8 +40,7 @@ public final class DiscordGateway {
 
   /// Ends every connection with a code, like 4000.
   public void close(int code, String reason) {
-    world.alone(
-        () -> List.copyOf(world.gateway.lines).forEach(line -> line.close(code, reason)));
+    world.alone(() -> List.copyOf(world.gateway.lines).forEach(line -> line.close(code, reason)));
   }
 
   /// Asks the bot to connect anew and take up its session (operation 7).
@@ -90,10 +89,11 @@ public final class DiscordGateway {
   /// Waits until the bot's library has read all that was told so far: it is asked for a heartbeat,
   /// which names the last event it has read.
   public void awaitRead() {
-    var marks = world.locked(() -> {
-      world.gateway.sendToAll("{\"op\":1,\"d\":null}");
-      return world.gateway.marks();
-    });
+    var marks =
+        world.locked(() -> {
+          world.gateway.sendToAll("{\"op\":1,\"d\":null}");
+          return world.gateway.marks();
+        });
     world.await(
         "every event to be read",
         World.PATIENCE,

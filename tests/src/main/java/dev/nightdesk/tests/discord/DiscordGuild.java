@@ -93,7 +93,11 @@ public final class DiscordGuild {
     var threads = json.putArray("threads");
     for (var channel : world.channels.values()) {
       if (channel.guild() == this) {
-        (channel.isThread() ? threads : channels).add(channel.json());
+        if (!channel.isThread()) {
+          channels.add(channel.json());
+        } else if (!channel.isArchived()) {
+          threads.add(channel.json());
+        }
       }
     }
     var people = json.putArray("members");

@@ -68,8 +68,7 @@ public final class DiscordPage {
   /// Puts the page into a file; its folder is made.
   public static void write(DiscordChannel channel, Path file) {
     try {
-      Files.createDirectories(
-          Optional.ofNullable(file.toAbsolutePath().getParent()).orElseThrow());
+      Files.createDirectories(Optional.ofNullable(file.toAbsolutePath().getParent()).orElseThrow());
       Files.writeString(file, of(channel));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -103,7 +102,13 @@ public final class DiscordPage {
     var rang = message.silent() ? "🔕 · " : message.pings().isEmpty() ? "" : "🔔 · ";
     var alone = message.onlyFor() == null ? "" : "only you can see this · ";
     var thread = message.thread() == null ? "" : "thread · ";
-    return edits + rang + alone + thread + String.join(" ", message.reactions()) + " #" + message.id();
+    return edits
+        + rang
+        + alone
+        + thread
+        + String.join(" ", message.reactions())
+        + " #"
+        + message.id();
   }
 
   private static void div(StringBuilder page, String kind, String html) {

@@ -190,14 +190,13 @@ public final class DiscordPerson {
 
   private Post found(long message) {
     return Optional.ofNullable(channel.find(message))
-        .orElseThrow(
-            () ->
-                new NoSuchElementException(
-                    "no message "
-                        + message
-                        + " in channel "
-                        + channel.id()
-                        + ", only "
-                        + channel.all().stream().map(each -> each.id).toList()));
+        .orElseThrow(() ->
+            new NoSuchElementException(
+                "no message "
+                    + message
+                    + " in channel "
+                    + channel.id()
+                    + ", only "
+                    + channel.all().stream().map(each -> each.id).toList()));
   }
 }

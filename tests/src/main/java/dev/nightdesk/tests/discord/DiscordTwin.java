@@ -156,7 +156,9 @@ public final class DiscordTwin implements AutoCloseable {
   /// The commands of a server, or of everywhere for 0: `name description` each.
   public List<String> commands(long guild) {
     return world.locked(() ->
-        world.commands.getOrDefault(guild, Json.array())
+        world
+            .commands
+            .getOrDefault(guild, Json.array())
             .valueStream()
             .map(each -> each.path("name").asText() + " " + each.path("description").asText())
             .toList());

@@ -24,7 +24,7 @@ final class Gateway {
   private static final int KNOWN_INTENTS = (1 << 26) - 1;
 
   /// More is forgotten, as the real one forgets after some minutes.
-  private static final int MOST_KEPT = 50_000;
+  private static final int MOST_KEPT = 20_000;
 
   private record Told(long seq, String json) {}
 
@@ -65,6 +65,11 @@ final class Gateway {
   final List<GatewayLine> lines = new ArrayList<>();
   Duration heartbeat = Duration.ofMillis(41_250);
   boolean deaf;
+
+  /// How many wait to hear how far the bot has read: a new connection must be asked anew. Never
+  /// asked without need, for JDA takes three unanswered heartbeats for the end.
+  int asking;
+
   int identifies;
   int resumes;
   int heartbeats;
@@ -163,7 +168,8 @@ final class Gateway {
     ready.putArray("private_channels");
     var guilds = ready.putArray("guilds");
     var mine = world.guilds.values().stream().filter(guild -> !guild.kicked).toList();
-    mine.forEach(guild -> guilds.addObject().put("id", Json.id(guild.id())).put("unavailable", true));
+    mine.forEach(
+        guild -> guilds.addObject().put("id", Json.id(guild.id())).put("unavailable", true));
     session.tell("READY", ready);
     mine.forEach(guild -> session.tell("GUILD_CREATE", guild.json()));
   }
@@ -189,8 +195,13 @@ final class Gateway {
       }
       session.line = line;
       long seen = form.path("seq").asLong();
-      session.told.stream().filter(told -> told.seq() > seen).forEach(told -> line.send(told.json()));
+      session.told.stream()
+          .filter(told -> told.seq() > seen)
+          .forEach(told -> line.send(told.json()));
       session.tell("RESUMED", Json.object());
+      if (asking > 0) {
+        line.send("{\"op\":1,\"d\":null}");
+      }
     }
   }
 
@@ -235,10 +246,12 @@ final class Gateway {
     return sessions.values().stream().anyMatch(session -> session.line != null);
   }
 
-  /// Whether every session has said that it heard all, or all up to its last question.
+  /// Whether every connected session has said that it read up to its mark.
   boolean allHeard(Map<String, Long> marks) {
-    return sessions.values().stream()
-        .allMatch(session -> session.heard >= marks.getOrDefault(session.id, 0L));
+    return isConnected()
+        && sessions.values().stream()
+            .filter(session -> session.line != null)
+            .allMatch(session -> session.heard >= marks.getOrDefault(session.id, 0L));
   }
 
   Map<String, Long> marks() {

@@ -1,5 +1,8 @@
 package dev.nightdesk.tests.discord;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.Socket;
 import okhttp3.Response;
 import okhttp3.WebSocket;
 import okhttp3.WebSocketListener;
@@ -10,11 +13,14 @@ final class GatewayLine extends WebSocketListener {
   private final World world;
   private volatile @Nullable WebSocket socket;
 
-  /// Whether we said goodbye first; then the other side's goodbye ends no session.
+  /// Whether we left first; then the other side's goodbye ends no session.
   private volatile boolean leaving;
 
-  GatewayLine(World world) {
+  private final Socket connection;
+
+  GatewayLine(World world, Socket connection) {
     this.world = world;
+    this.connection = connection;
   }
 
   @Override
@@ -57,9 +63,12 @@ final class GatewayLine extends WebSocketListener {
 
   /// Cuts the connection without a word.
   void cancel() {
-    var to = socket;
-    if (to != null) {
-      to.cancel();
+    // What the other side says into a half closed connection can still be read.
+    leaving = true;
+    try {
+      connection.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -6,7 +6,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Answers to presses, commands and forms
-/// (docs.discord.com/developers/interactions/receiving-and-responding). Guarded by the world's lock.
+/// (docs.discord.com/developers/interactions/receiving-and-responding). Guarded by the world's
+/// lock.
 final class InteractionApi {
   private static final int MESSAGE = 4;
   private static final int LATER = 5;
@@ -140,20 +141,17 @@ final class InteractionApi {
 
   /// The interaction of a token, while it may still be used.
   private Interaction known(Call call) {
-    var known =
-        world.interactions.values().stream()
-            .filter(each -> each.token.equals(call.part("token")))
-            .findFirst();
-    if (known.isEmpty() || !call.part("application").equals(Json.id(DiscordTwin.BOT.id()))) {
+    var known = world.tokens.get(call.part("token"));
+    if (known == null || !call.part("application").equals(Json.id(DiscordTwin.BOT.id()))) {
       throw Refusal.of(404, 10015, "Unknown Webhook");
     }
-    if (known.get().isDead(world.clock.instant())) {
+    if (known.isDead(world.clock.instant())) {
       throw Refusal.of(401, 50027, "Invalid Webhook Token");
     }
-    if (known.get().answered == 0) {
+    if (known.answered == 0) {
       throw Refusal.of(404, 10015, "Unknown Webhook");
     }
-    return known.get();
+    return known;
   }
 
   private Post found(Call call) {

@@ -65,8 +65,7 @@ final class MessageForm {
       }
     }
     if (total > MAX_EMBED_TEXT) {
-      problems.add(
-          "embeds", "MAX_EMBED_SIZE_EXCEEDED", "Embed size exceeds maximum size of 6000");
+      problems.add("embeds", "MAX_EMBED_SIZE_EXCEEDED", "Embed size exceeds maximum size of 6000");
     }
   }
 
@@ -91,10 +90,8 @@ final class MessageForm {
         length += length(field, "name") + length(field, "value");
       }
     }
-    for (var link : new String[] {"url"}) {
-      if (embed.hasNonNull(link) && !embed.path(link).asText().matches("https?://\\S+")) {
-        problems.add(way + link, "URL_TYPE_INVALID_URL", "Not a well formed URL.");
-      }
+    if (embed.hasNonNull("url") && !embed.path("url").asText().matches("https?://\\S+")) {
+      problems.add(way + "url", "URL_TYPE_INVALID_URL", "Not a well formed URL.");
     }
     return length;
   }

@@ -44,8 +44,7 @@ final class Modals {
     filled.set("id", input.path("id"));
     filled.set("custom_id", input.path("custom_id"));
     var text = input.path("value").asText("");
-    for (var name :
-        new String[] {about.path("label").asText(), input.path("custom_id").asText()}) {
+    for (var name : new String[] {about.path("label").asText(), input.path("custom_id").asText()}) {
       var written = texts.get(name);
       if (written != null) {
         text = written;

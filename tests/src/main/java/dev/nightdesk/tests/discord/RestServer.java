@@ -99,7 +99,9 @@ final class RestServer extends Dispatcher {
         || !"10".equals(asked.queryParameter("v"))) {
       return head(400).body("only ?encoding=json&v=10 is spoken here").build();
     }
-    return new MockResponse.Builder().webSocketUpgrade(new GatewayLine(world)).build();
+    return new MockResponse.Builder()
+        .webSocketUpgrade(new GatewayLine(world, QuickSockets.current()))
+        .build();
   }
 
   private MockResponse call(Routes.Match match, RecordedRequest request)
@@ -162,7 +164,8 @@ final class RestServer extends Dispatcher {
         head(answer.status())
             .setHeader("X-RateLimit-Limit", left.limit())
             .setHeader("X-RateLimit-Remaining", left.remaining())
-            .setHeader("X-RateLimit-Reset", seconds(world.clock.millis() / 1000.0 + left.resetAfter()))
+            .setHeader(
+                "X-RateLimit-Reset", seconds(world.clock.millis() / 1000.0 + left.resetAfter()))
             .setHeader("X-RateLimit-Reset-After", seconds(left.resetAfter()))
             .setHeader("X-RateLimit-Bucket", answer.name());
     if (answer.status() != 204) {
@@ -189,9 +192,7 @@ final class RestServer extends Dispatcher {
 
   private MockResponse refused(Refusal no, String name) {
     var response =
-        head(no.status())
-            .setHeader("Content-Type", "application/json")
-            .body(no.body().toString());
+        head(no.status()).setHeader("Content-Type", "application/json").body(no.body().toString());
     if (no.status() == 429) {
       double wait = no.body().path("retry_after").asDouble();
       boolean global = no.body().path("global").asBoolean();

@@ -34,6 +34,7 @@ final class World {
   final Map<Long, DiscordChannel> channels = new LinkedHashMap<>();
   final Map<Long, DiscordChannel> dms = new HashMap<>();
   final Map<Long, Interaction> interactions = new LinkedHashMap<>();
+  final Map<String, Interaction> tokens = new HashMap<>();
   final Map<Long, ByteString> files = new HashMap<>();
 
   /// The commands of a guild, and under 0 those for everywhere.

@@ -67,7 +67,8 @@ class DiscordTwinTest {
   private final DiscordPerson ana = twin.person(111, "Ana").in(general);
   private final LinkedBlockingQueue<GenericEvent> events = new LinkedBlockingQueue<>();
   private volatile Consumer<GenericEvent> reaction = _ -> {};
-  private JDA jda = login(DiscordTwin.TOKEN, GatewayIntent.GUILD_MESSAGES, GatewayIntent.DIRECT_MESSAGES);
+  private JDA jda =
+      login(DiscordTwin.TOKEN, GatewayIntent.GUILD_MESSAGES, GatewayIntent.DIRECT_MESSAGES);
 
   private JDA login(String token, GatewayIntent intent, GatewayIntent... more) {
     var gateway = twin.gatewayUrl();
@@ -181,11 +182,11 @@ class DiscordTwinTest {
     assertThat(attachment.getFileName()).isEqualTo("a.txt");
     try (var client = HttpClient.newHttpClient()) {
       var fetch = HttpRequest.newBuilder(URI.create(attachment.getUrl()));
-      assertThat(client.send(fetch.build(), BodyHandlers.ofString()).body())
-          .isEqualTo("content");
+      assertThat(client.send(fetch.build(), BodyHandlers.ofString()).body()).isEqualTo("content");
     }
     ana.reply(first, "two");
-    assertThat(await(MessageReceivedEvent.class).getMessage().getMessageReference().getMessageIdLong())
+    assertThat(
+            await(MessageReceivedEvent.class).getMessage().getMessageReference().getMessageIdLong())
         .isEqualTo(first);
     twin.otherBot(222, "Other", general).say("beep");
     assertThat(await(MessageReceivedEvent.class).getAuthor().isBot()).isTrue();
@@ -241,19 +242,23 @@ class DiscordTwinTest {
     assertThat(changed.type()).isEqualTo(7);
     assertThat(general.message(id).orElseThrow().text()).isEqualTo("gone");
 
-    on(ButtonInteractionEvent.class, press -> {
-      press.reply("not yours").setEphemeral(true).complete();
-      press.getHook().sendMessage("and more").setEphemeral(true).complete();
-    });
+    on(
+        ButtonInteractionEvent.class,
+        press -> {
+          press.reply("not yours").setEphemeral(true).complete();
+          press.getHook().sendMessage("and more").setEphemeral(true).complete();
+        });
     var whispered = twin.awaitAnswer(ana.pressId(id, "no:1"));
     assertThat(whispered.isEphemeral()).isTrue();
     assertThat(whispered.text()).isEqualTo("not yours");
     general.await("the follow-up", it -> it.text().equals("and more"));
 
-    on(ButtonInteractionEvent.class, press -> {
-      press.deferReply().complete();
-      press.getHook().editOriginal("done").complete();
-    });
+    on(
+        ButtonInteractionEvent.class,
+        press -> {
+          press.deferReply().complete();
+          press.getHook().editOriginal("done").complete();
+        });
     assertThat(twin.awaitAnswer(ana.pressId(id, "no:1")).type()).isEqualTo(5);
     general.await("what was promised", it -> it.text().equals("done") && !it.thinking());
 
@@ -279,7 +284,8 @@ class DiscordTwinTest {
 
     on(ModalInteractionEvent.class, form -> form.reply("noted").complete());
     long sent = alone.submit(chosen, Map.of("Why", "because"));
-    assertThat(await(ModalInteractionEvent.class).getValue("why").getAsString()).isEqualTo("because");
+    assertThat(await(ModalInteractionEvent.class).getValue("why").getAsString())
+        .isEqualTo("because");
     assertThat(twin.awaitAnswer(sent).text()).isEqualTo("noted");
   }
 
@@ -293,17 +299,18 @@ class DiscordTwinTest {
     var task = new OptionData(OptionType.STRING, "task", "what", true).setAutoComplete(true);
     var home = ready().getGuildById(GUILD);
     assertThat(home).isNotNull();
-    home.updateCommands()
-        .addCommands(slash("run", "runs it").addOptions(task))
-        .complete();
+    home.updateCommands().addCommands(slash("run", "runs it").addOptions(task)).complete();
     assertThat(twin.commands(GUILD)).containsExactly("run runs it");
 
-    on(CommandAutoCompleteInteractionEvent.class, it -> it.replyChoiceStrings("tests", "all").complete());
+    on(
+        CommandAutoCompleteInteractionEvent.class,
+        it -> it.replyChoiceStrings("tests", "all").complete());
     assertThat(twin.awaitAnswer(ana.autocomplete("run", "task", Map.of("task", "te"))).choices())
         .containsExactly("tests", "all");
 
-    on(SlashCommandInteractionEvent.class, it ->
-        it.reply("running " + it.getOption("task").getAsString()).complete());
+    on(
+        SlashCommandInteractionEvent.class,
+        it -> it.reply("running " + it.getOption("task").getAsString()).complete());
     assertThat(twin.awaitAnswer(ana.slash("run", Map.of("task", "tests"))).text())
         .isEqualTo("running tests");
   }
@@ -324,9 +331,7 @@ class DiscordTwinTest {
     assertThat(said.getChannel().getIdLong()).isEqualTo(id);
     assertThatThrownBy(() -> text.createThreadChannel("again", id).complete())
         .isInstanceOfSatisfying(
-            ErrorResponseException.class,
-            no -> assertThat(no.getErrorCode()).isEqualTo(160004));
-    there.archive();
+            ErrorResponseException.class, no -> assertThat(no.getErrorCode()).isEqualTo(160004));
     there.delete();
     assertThat(await(ChannelDeleteEvent.class).getChannel().getIdLong()).isEqualTo(id);
   }
