@@ -11,16 +11,27 @@ import org.jspecify.annotations.Nullable;
 final class Layout {
   static final String RULE = "──────────";
 
-  private static final String BAR = "│ ";
+  static final String BAR = "│ ";
   private static final String INDENT = "   ";
 
   /// Breaks an `@name` so that nobody's phone rings; invisible, and no white space.
-  private static final String WORD_JOINER = "\u2060";
+  static final String WORD_JOINER = "\u2060";
 
   private Layout() {}
 
+  /// Without mentions: Telegram finds an `@name` by itself.
   static Styled of(List<Flow> flows) {
+    return unmentioning(plain(flows));
+  }
+
+  /// As [#of], with every `@` as it is.
+  static Styled plain(List<Flow> flows) {
     return stack(flows, false).stripped();
+  }
+
+  /// What stands within a quote or an item, where nothing else can stand.
+  static Styled within(List<Flow> flows) {
+    return stack(flows, true).stripped();
   }
 
   static int lengthOf(List<Flow> flows) {
@@ -41,24 +52,31 @@ final class Layout {
   }
 
   private static boolean areClose(Flow above, Flow below) {
+    return areClose(above, below, TextTable.MAX_WIDTH);
+  }
+
+  /// Whether no blank line stands between the two.
+  ///
+  /// @param columns how wide a table is drawn at the most
+  static boolean areClose(Flow above, Flow below, int columns) {
     return above instanceof Flow.Heading
         || (above instanceof Flow.Literal && below instanceof Flow.Literal)
         || (above instanceof Flow.Paragraph && below instanceof Flow.Listing)
-        || isBox(above) != isBox(below);
+        || isBox(above, columns) != isBox(below, columns);
   }
 
   /// Drawn with a border or a background, which sets it apart already.
-  private static boolean isBox(Flow flow) {
+  private static boolean isBox(Flow flow, int columns) {
     return flow instanceof Flow.Fence
         || flow instanceof Flow.Quotation
-        || (flow instanceof Flow.Table table && TextTable.isNarrow(table));
+        || (flow instanceof Flow.Table table && TextTable.isDrawn(table, columns));
   }
 
   private static Styled one(Flow flow, boolean nested) {
     return switch (flow) {
-      case Flow.Paragraph(var words) -> unmentioning(words);
-      case Flow.Literal(var words) -> unmentioning(words);
-      case Flow.Heading(var _, var words) -> unmentioning(words).within(Style.BOLD);
+      case Flow.Paragraph(var words) -> words;
+      case Flow.Literal(var words) -> words;
+      case Flow.Heading(var _, var words) -> words.within(Style.BOLD);
       case Flow.Fence(var language, var text) -> Styled.of(text, new Style.Pre(language));
       case Flow.Quotation(var flows) -> quotation(stack(flows, true), nested);
       case Flow.Listing listing -> listing(listing);
@@ -134,7 +152,11 @@ final class Layout {
     var text = words.text();
     var fixed =
         new Coverage(
-            words.marks(), style -> style instanceof Style.Verbatim || style instanceof Style.Link);
+            words.marks(),
+            style ->
+                style instanceof Style.Verbatim
+                    || style instanceof Style.Link
+                    || style instanceof Style.Pre);
     var insertions = new ArrayList<Insertion>();
     for (var at = text.indexOf('@'); at >= 0; at = text.indexOf('@', at + 1)) {
       if (!fixed.covers(at) && isMention(text, at)) {

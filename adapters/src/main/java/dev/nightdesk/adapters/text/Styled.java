@@ -22,6 +22,13 @@ record Styled(String text, List<Mark> marks) {
     return text.length();
   }
 
+  /// Whether all of it has this style.
+  boolean isWhole(Style style) {
+    return marks.stream()
+        .anyMatch(
+            mark -> mark.style().equals(style) && mark.from() == 0 && mark.to() == text.length());
+  }
+
   Styled slice(int from, int to) {
     if (from == 0 && to == text.length()) {
       return this;

@@ -1,7 +1,6 @@
 package dev.nightdesk.adapters.text;
 
 import dev.nightdesk.adapters.Block;
-import java.util.ArrayDeque;
 import java.util.List;
 
 /// Writes cards in Telegram's HTML (https://core.telegram.org/bots/api#html-style).
@@ -10,8 +9,6 @@ import java.util.List;
 public final class TelegramHtml {
   /// Less room than this cannot hold a card's headline and the note about what was cut.
   public static final int MIN_UNITS = 64;
-
-  private static final String NOTHING = "(nothing to show)";
 
   private TelegramHtml() {}
 
@@ -35,48 +32,38 @@ public final class TelegramHtml {
     }
     var shortened = new Shortening(Layout::lengthOf).toFit(Cards.flowsOf(blocks), maxUnits);
     var styled = Layout.of(shortened.flows());
-    if (styled.text().codePoints().noneMatch(TelegramHtml::isInk)) {
-      styled = Styled.plain(NOTHING);
+    if (!Ink.isIn(styled.text())) {
+      styled = Styled.plain(Ink.NONE);
     }
     return new Rendered(html(styled), styled.text(), shortened.cut());
-  }
-
-  /// Telegram refuses a message in which nothing can be seen.
-  private static boolean isInk(int codePoint) {
-    return !Character.isWhitespace(codePoint)
-        && !Character.isSpaceChar(codePoint)
-        && Character.getType(codePoint) != Character.FORMAT
-        && Character.getType(codePoint) != Character.NON_SPACING_MARK;
   }
 
   private static String html(Styled styled) {
     var text = styled.text();
     var out = new StringBuilder(text.length() + text.length() / 8);
-    var open = new ArrayDeque<Mark>();
-    var written = 0;
-    for (var mark : TelegramMarks.of(styled)) {
-      written = closeUpTo(mark.from(), open, out, text, written);
-      written = escape(text, written, mark.from(), out);
-      out.append(openingTag(mark.style()));
-      open.push(mark);
-    }
-    written = closeUpTo(text.length(), open, out, text, written);
-    escape(text, written, text.length(), out);
+    Walk.over(
+        text.length(),
+        TelegramMarks.of(styled),
+        new Walk.Steps() {
+          @Override
+          public void words(int from, int to) {
+            escape(text, from, to, out);
+          }
+
+          @Override
+          public void open(Mark mark) {
+            out.append(openingTag(mark.style()));
+          }
+
+          @Override
+          public void close(Mark mark) {
+            out.append(closingTag(mark.style()));
+          }
+        });
     return out.toString();
   }
 
-  private static int closeUpTo(
-      int place, ArrayDeque<Mark> open, StringBuilder out, String text, int from) {
-    var written = from;
-    while (!open.isEmpty() && open.getFirst().to() <= place) {
-      var ended = open.pop();
-      written = escape(text, written, ended.to(), out);
-      out.append(closingTag(ended.style()));
-    }
-    return written;
-  }
-
-  private static int escape(String text, int from, int to, StringBuilder out) {
+  private static void escape(String text, int from, int to, StringBuilder out) {
     for (var index = from; index < to; index++) {
       var unit = text.charAt(index);
       switch (unit) {
@@ -86,7 +73,6 @@ public final class TelegramHtml {
         default -> out.append(unit);
       }
     }
-    return Math.max(from, to);
   }
 
   private static String openingTag(Style style) {

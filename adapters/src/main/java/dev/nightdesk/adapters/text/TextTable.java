@@ -13,13 +13,21 @@ final class TextTable {
   /// Columns a table may take to be drawn: about what a phone held sideways shows.
   static final int MAX_WIDTH = 64;
 
+  /// The same where a phone breaks lines of code: wider rows would be in pieces.
+  static final int PHONE_WIDTH = 46;
+
   private static final String BETWEEN = " │ ";
 
   private TextTable() {}
 
   /// Whether it can be drawn. A table with links is not: they could not be followed.
   static boolean isNarrow(Table table) {
-    return isNarrow(table, MAX_WIDTH) && !hasLinks(table);
+    return isDrawn(table, MAX_WIDTH);
+  }
+
+  /// As [#isNarrow], where lines of code break after so many columns.
+  static boolean isDrawn(Table table, int columns) {
+    return isNarrow(table, columns) && !hasLinks(table);
   }
 
   static boolean isNarrow(Table table, int columns) {

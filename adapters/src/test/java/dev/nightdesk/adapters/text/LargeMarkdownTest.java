@@ -45,6 +45,7 @@ class LargeMarkdownTest {
     AnyMarkdownTest.assertShownWhole(source, "whole");
     AnyMarkdownTest.assertCut(source, 4_096, "cut");
     AnyMarkdownTest.assertSplit(source, 3_900, "split");
+    AnyCardTest.assertCut(source, 4_096, "card");
     Visible.text(source);
     Visible.masked(source);
   }

@@ -10,6 +10,7 @@ final class Words {
   private enum Tables {
     WHOLE,
     AS_SHOWN,
+    ON_A_PHONE,
     WITHOUT_HEADS
   }
 
@@ -26,6 +27,11 @@ final class Words {
   /// As [#of], with tables that cannot be drawn in the order in which they are shown.
   static String shown(List<Flow> flows) {
     return new Words(Tables.AS_SHOWN).written(flows);
+  }
+
+  /// As [#shown], where rows are narrower.
+  static String onPhone(List<Flow> flows) {
+    return new Words(Tables.ON_A_PHONE).written(flows);
   }
 
   /// As [#of], without the heads of tables: these are said again, before or between the cells.
@@ -82,7 +88,7 @@ final class Words {
   }
 
   private void addTable(Flow.Table table) {
-    if (tables == Tables.AS_SHOWN && !TextTable.isNarrow(table)) {
+    if (!isDrawn(table)) {
       addItems(TextTable.asListing(table));
       return;
     }
@@ -90,6 +96,14 @@ final class Words {
       addRow(table.head());
     }
     table.rows().forEach(this::addRow);
+  }
+
+  private boolean isDrawn(Flow.Table table) {
+    return switch (tables) {
+      case WHOLE, WITHOUT_HEADS -> true;
+      case AS_SHOWN -> TextTable.isNarrow(table);
+      case ON_A_PHONE -> TextTable.isDrawn(table, TextTable.PHONE_WIDTH);
+    };
   }
 
   private void addRow(List<Styled> cells) {
