@@ -6,6 +6,7 @@ import dev.nightdesk.adapters.Block;
 import dev.nightdesk.adapters.Button;
 import dev.nightdesk.adapters.Card;
 import dev.nightdesk.adapters.Tone;
+import dev.nightdesk.adapters.text.DiscordMarkdown;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
@@ -15,7 +16,7 @@ import java.util.Set;
 /// it. Pure.
 final class DiscordRender {
   /// docs.discord.com/developers/resources/message#embed-object-embed-limits.
-  static final int MAX_TEXT = 4096;
+  static final int MAX_TEXT = DiscordMarkdown.MAX_DESCRIPTION;
 
   /// docs.discord.com/developers/resources/message#create-message, for `content`.
   static final int MAX_CONTENT = 2000;
@@ -54,18 +55,17 @@ final class DiscordRender {
   static ObjectNode card(Card card) {
     var form = DiscordWire.JSON.createObjectNode();
     var embed = form.putArray("embeds").addObject();
-    embed.put("description", DiscordWords.of(card.blocks(), MAX_TEXT).markdown());
+    embed.put("description", DiscordMarkdown.render(card.blocks(), MAX_TEXT).markdown());
     colour(card.tone()).ifPresent(colour -> embed.put("color", colour));
     form.set("components", components(card.buttons()));
     return form;
   }
 
-  /// The same in plain words, for when an embed is not taken.
+  /// The same as an ordinary message, for when an embed is not taken.
   static ObjectNode plain(Card card) {
     var form = DiscordWire.JSON.createObjectNode();
     form.putArray("embeds");
-    form.put(
-        "content", Texts.cut(DiscordWords.of(card.blocks(), MAX_CONTENT).plain(), MAX_CONTENT));
+    form.put("content", DiscordMarkdown.render(card.blocks(), MAX_CONTENT).markdown());
     form.set("components", components(card.buttons()));
     return form;
   }
@@ -113,7 +113,7 @@ final class DiscordRender {
   static String literal(String text) {
     return text.isBlank()
         ? ""
-        : DiscordWords.of(List.of(new Block.Text(text)), MAX_CONTENT).markdown();
+        : DiscordMarkdown.render(List.of(new Block.Text(text)), MAX_CONTENT).markdown();
   }
 
   /// Whom a message calls: these and nobody else, whatever its text says.
