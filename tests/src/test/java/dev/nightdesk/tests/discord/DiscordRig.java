@@ -47,6 +47,11 @@ final class DiscordRig implements ChannelRig {
   }
 
   DiscordSettings settings(boolean messageContent, CommandHint... commands) {
+    return settings(twin, messageContent, commands);
+  }
+
+  static DiscordSettings settings(
+      DiscordTwin twin, boolean messageContent, CommandHint... commands) {
     var api = URI.create(twin.apiUrl());
     return new DiscordSettings(
         new Secret(DiscordTwin.TOKEN),

@@ -14,6 +14,11 @@ final class Timings {
 
   private Timings() {}
 
+  /// Quick, and with so much time until somebody must be answered.
+  static DiscordTiming acknowledging(Duration within) {
+    return of(QUICK.answer(), within, QUICK.refused());
+  }
+
   private static DiscordTiming of(Duration answer, Duration acknowledge, Duration refused) {
     return new DiscordTiming(
         answer,
