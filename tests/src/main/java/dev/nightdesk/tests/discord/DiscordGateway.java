@@ -2,6 +2,7 @@ package dev.nightdesk.tests.discord;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
@@ -89,15 +90,21 @@ public final class DiscordGateway {
   /// Waits until the bot's library has read all that was told so far: it is asked for a heartbeat,
   /// which names the last event it has read.
   public void awaitRead() {
-    var marks =
-        world.locked(() -> {
-          world.gateway.sendToAll("{\"op\":1,\"d\":null}");
-          return world.gateway.marks();
-        });
-    world.await(
-        "every event to be read",
-        World.PATIENCE,
-        () -> Optional.of(world.gateway.allHeard(marks)).filter(all -> all));
+    var marks = world.locked(this::ask);
+    try {
+      world.await(
+          "every event to be read",
+          World.PATIENCE,
+          () -> Optional.of(world.gateway.allHeard(marks)).filter(all -> all));
+    } finally {
+      world.alone(() -> world.gateway.asking--);
+    }
+  }
+
+  private Map<String, Long> ask() {
+    world.gateway.asking++;
+    world.gateway.sendToAll("{\"op\":1,\"d\":null}");
+    return world.gateway.marks();
   }
 
   /// How often a new session was begun, or tried to be.
