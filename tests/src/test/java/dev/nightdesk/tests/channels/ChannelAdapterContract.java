@@ -19,6 +19,7 @@ import dev.nightdesk.adapters.Nonce;
 import dev.nightdesk.adapters.Place;
 import dev.nightdesk.adapters.Posting;
 import dev.nightdesk.adapters.Tone;
+import dev.nightdesk.adapters.Traits;
 import dev.nightdesk.tests.channels.ChannelRig.Trouble;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -46,7 +47,9 @@ public interface ChannelAdapterContract {
   }
 
   private Delivery create(ChannelAdapter adapter, Place at, Card card) throws InterruptedException {
-    return adapter.deliver(new Posting.Create(at, card, new Nonce("nonce-1"), true, null));
+    // Another card has another nonce: where creates are safe, one nonce is one message.
+    var nonce = new Nonce("nonce-" + Integer.toHexString(card.blocks().hashCode()));
+    return adapter.deliver(new Posting.Create(at, card, nonce, true, null));
   }
 
   private MessageRef shown(ChannelAdapter adapter, Card card) throws InterruptedException {
@@ -209,6 +212,18 @@ public interface ChannelAdapterContract {
     cause(Trouble.CUT_BEFORE);
     assertThat(create(adapter, rig().place(), card(1, "y"))).isInstanceOf(Delivery.Unknown.class);
     assertThat(rig().shown()).hasSize(3);
+  }
+
+  @Test
+  default void whereCreatesAreSafeAskingAgainMakesNoTwin() throws InterruptedException {
+    var adapter = rig().adapter();
+    assumeTrue(adapter.traits().can(Traits.Feature.SAFE_CREATES), "a create can make a twin here");
+    cause(Trouble.CUT_AFTER);
+    assertThat(create(adapter, rig().place(), card(1, "x"))).isInstanceOf(Delivery.Unknown.class);
+
+    var at = shown(adapter, card(1, "x"));
+    assertThat(rig().shown()).hasSize(1);
+    assertThat(rig().shown(at)).isPresent();
   }
 
   @Test

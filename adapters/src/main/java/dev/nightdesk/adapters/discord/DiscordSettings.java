@@ -1,0 +1,121 @@
+package dev.nightdesk.adapters.discord;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import dev.nightdesk.adapters.CommandHint;
+import dev.nightdesk.adapters.Rate;
+import dev.nightdesk.adapters.Secret;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Base64;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// How to reach one bot.
+///
+/// @param token as the developer portal gave it (Bot, Reset Token)
+/// @param apiUrl `https://discord.com`, or where a proxy of one's own listens: scheme, host and
+///   perhaps a port, without a path
+/// @param gatewayUrl where the live connection goes, like `ws://127.0.0.1:4711/gw`; `null` for
+///   Discord's own. Only for a stand-in of Discord: what it says is not compressed
+/// @param messageContent whether the bot may read what people write to each other. The owner ticks
+///   "Message Content Intent" in the developer portal first; without it the bot reads mentions,
+///   replies to it, commands and private talks
+/// @param rate seeds our own pacing; [#PUBLISHED] unless there is a reason
+/// @param commands what Discord offers after a slash; empty leaves it as it is
+public record DiscordSettings(
+    Secret token,
+    String apiUrl,
+    @Nullable String gatewayUrl,
+    boolean messageContent,
+    Rate rate,
+    List<CommandHint> commands) {
+  public static final String PUBLIC_API = "https://discord.com";
+
+  /// "All bots can make up to 50 requests per second to our API":
+  /// docs.discord.com/developers/topics/rate-limits#global-rate-limit. What one channel takes is
+  /// told in headers only; for messages it has been 5 in 5 seconds for years.
+  public static final Rate PUBLISHED = new Rate(1, 5, 50);
+
+  /// docs.discord.com/developers/interactions/application-commands#registering-a-command.
+  public static final int MAX_COMMANDS = 100;
+
+  private static final String ID = "[1-9][0-9]{0,18}";
+
+  /// @throws IllegalArgumentException with a sentence for the config's author; it never holds the
+  ///   token
+  public DiscordSettings {
+    commands = List.copyOf(commands);
+    accountOf(token);
+    serverOf(apiUrl);
+    if (gatewayUrl != null && !isGateway(gatewayUrl)) {
+      throw new IllegalArgumentException(
+          "gateway_url begins with ws:// or wss:// and names a host, not: " + gatewayUrl);
+    }
+    if (commands.size() > MAX_COMMANDS) {
+      throw new IllegalArgumentException(
+          "Discord takes %d commands at most".formatted(MAX_COMMANDS));
+    }
+  }
+
+  /// The bot's own user id, the same whatever becomes of its token. No secret.
+  public String account() {
+    return accountOf(token);
+  }
+
+  /// The server's address with its port always said.
+  URI server() {
+    return serverOf(apiUrl);
+  }
+
+  /// A token is the bot's id in base64, a dot, a time, a dot and a signature.
+  private static String accountOf(Secret token) {
+    var text = token.open();
+    if (text.matches("[A-Za-z0-9_-]{4,64}\\.[A-Za-z0-9_-]{1,64}\\.[A-Za-z0-9_-]{1,128}")) {
+      var id = decoded(text.substring(0, text.indexOf('.')));
+      if (id.matches(ID)) {
+        return id;
+      }
+    }
+    throw new IllegalArgumentException(
+        "the token does not look like one of Discord's (three parts with dots between): copy it"
+            + " again from the developer portal (Bot, Reset Token)");
+  }
+
+  private static String decoded(String base64) {
+    try {
+      return new String(Base64.getUrlDecoder().decode(base64), US_ASCII);
+    } catch (IllegalArgumentException e) {
+      // Said by the caller: the exception's own text would quote the token.
+      return "";
+    }
+  }
+
+  private static boolean isGateway(String address) {
+    try {
+      var url = new URI(address);
+      return url.getHost() != null && String.valueOf(url.getScheme()).matches("wss?");
+    } catch (URISyntaxException e) {
+      return false;
+    }
+  }
+
+  private static URI serverOf(String apiUrl) {
+    try {
+      var url = new URI(apiUrl);
+      var scheme = url.getScheme() == null ? "" : url.getScheme();
+      var path = url.getPath() == null ? "" : url.getPath();
+      if (!scheme.matches("https?") || url.getHost() == null || !path.matches("/?")) {
+        throw new IllegalArgumentException(
+            "api_url is a scheme, a host and perhaps a port, like "
+                + PUBLIC_API
+                + ", not: "
+                + apiUrl);
+      }
+      int port = url.getPort() >= 0 ? url.getPort() : scheme.equals("https") ? 443 : 80;
+      return new URI(scheme, null, url.getHost(), port, null, null, null);
+    } catch (URISyntaxException e) {
+      throw new IllegalArgumentException("api_url is not an address: " + apiUrl, e);
+    }
+  }
+}
