@@ -6,6 +6,11 @@ import dev.nightdesk.adapters.Rate;
 import dev.nightdesk.adapters.Secret;
 import dev.nightdesk.adapters.Traits;
 import dev.nightdesk.adapters.console.ConsoleAdapter;
+import dev.nightdesk.adapters.discord.DiscordAdapter;
+import dev.nightdesk.adapters.discord.DiscordSettings;
+import dev.nightdesk.adapters.slack.SlackAdapter;
+import dev.nightdesk.adapters.slack.SlackHttp;
+import dev.nightdesk.adapters.slack.SlackSettings;
 import dev.nightdesk.adapters.telegram.TelegramAdapter;
 import dev.nightdesk.adapters.telegram.TelegramSettings;
 import dev.nightdesk.gateway.config.Config;
@@ -22,6 +27,7 @@ import dev.nightdesk.gateway.flow.Suggestions;
 import dev.nightdesk.gateway.flow.Time;
 import dev.nightdesk.gateway.store.Store;
 import dev.nightdesk.gateway.store.Surroundings;
+import dev.nightdesk.gateway.web.Inlet;
 import dev.nightdesk.gateway.web.Web;
 import dev.nightdesk.gateway.web.WebSettings;
 import dev.nightdesk.sessions.AgentBackend;
@@ -47,6 +53,12 @@ import java.util.stream.Stream;
 /// hosts, and, with [Main], the only one that reads the system's clock.
 final class Wiring {
   private static final ChannelId TELEGRAM = new ChannelId("telegram");
+  private static final ChannelId SLACK = new ChannelId("slack");
+  private static final ChannelId DISCORD = new ChannelId("discord");
+
+  /// Where an app's manifest points in HTTP mode.
+  private static final String SLACK_EVENTS = "/slack/events";
+
   private static final int TOKEN_BYTES = 32;
   private static final int MOST_HELPERS = 4;
   private static final Traits NO_CHANNEL =
@@ -80,7 +92,8 @@ final class Wiring {
   Gateway gateway() throws InterruptedException {
     var home = Home.take(config.home(), ProcessHandle.current().pid());
     var disk = new Disk(home.path());
-    var channels = new Channels(adapters());
+    var adapters = adapters();
+    var channels = new Channels(adapters);
     var surroundings = new Surroundings(channels::traits, disk::freeBytes, time::now);
     var store = Store.open(home.database(), random, surroundings);
     store.change(tx -> {
@@ -88,6 +101,14 @@ final class Wiring {
       var telegram = config.channels().telegram();
       if (telegram != null) {
         tx.actAs(TELEGRAM, telegramSettings(telegram).account());
+      }
+      var slack = config.channels().slack();
+      if (slack != null) {
+        tx.actAs(SLACK, slackSettings(slack).account());
+      }
+      var discord = config.channels().discord();
+      if (discord != null) {
+        tx.actAs(DISCORD, discordSettings(discord).account());
       }
     });
     var backends = backends(home.path());
@@ -124,7 +145,8 @@ final class Wiring {
             host,
             channels,
             flow,
-            () -> new Web(webSettings(), checks::now, figures.registry(), backroom),
+            () ->
+                new Web(webSettings(), checks::now, figures.registry(), backroom, inlets(adapters)),
             backroom,
             config.http().host(),
             new Crew("help", Crew.Kind.VIRTUAL, MOST_HELPERS, time)));
@@ -150,7 +172,34 @@ final class Wiring {
     if (telegram != null) {
       adapters.add(new TelegramAdapter(TELEGRAM, telegramSettings(telegram)));
     }
+    Config.Slack slack = config.channels().slack();
+    if (slack != null) {
+      adapters.add(new SlackAdapter(SLACK, slackSettings(slack)));
+    }
+    Config.Discord discord = config.channels().discord();
+    if (discord != null) {
+      adapters.add(new DiscordAdapter(DISCORD, discordSettings(discord)));
+    }
     return adapters;
+  }
+
+  /// Slack calls us only where it cannot be called.
+  private List<Inlet> inlets(List<ChannelAdapter> adapters) {
+    Config.Slack slack = config.channels().slack();
+    return slack == null || slack.appToken() != null
+        ? List.of()
+        : adapters.stream()
+            .filter(SlackAdapter.class::isInstance)
+            .map(SlackAdapter.class::cast)
+            .map(adapter -> new Inlet(SLACK_EVENTS, taker(adapter)))
+            .toList();
+  }
+
+  private static Inlet.Taker taker(SlackAdapter adapter) {
+    return (headers, body) -> {
+      var answer = adapter.take(new SlackHttp.Request(headers, body));
+      return new Inlet.Answer(answer.status(), answer.contentType(), answer.body());
+    };
   }
 
   private ConsoleAdapter console(Terminal terminal) {
@@ -165,6 +214,35 @@ final class Wiring {
           telegram.token(), telegram.apiUrl(), telegram.pace(), CommandParser.menu());
     } catch (IllegalArgumentException e) {
       throw new Refusal(Refusal.WRONG, "channels.telegram: " + e.getMessage() + ".", e);
+    }
+  }
+
+  private static SlackSettings slackSettings(Config.Slack slack) {
+    try {
+      return new SlackSettings(
+          slack.botToken(),
+          slack.appToken(),
+          slack.signingSecret(),
+          slack.apiUrl(),
+          slack.appToken() == null ? SlackSettings.Mode.HTTP : SlackSettings.Mode.SOCKET,
+          slack.pace(),
+          CommandParser.menu());
+    } catch (IllegalArgumentException e) {
+      throw new Refusal(Refusal.WRONG, "channels.slack: " + e.getMessage() + ".", e);
+    }
+  }
+
+  private static DiscordSettings discordSettings(Config.Discord discord) {
+    try {
+      return new DiscordSettings(
+          discord.token(),
+          discord.apiUrl(),
+          discord.gatewayUrl(),
+          discord.messageContent(),
+          discord.pace(),
+          CommandParser.menu());
+    } catch (IllegalArgumentException e) {
+      throw new Refusal(Refusal.WRONG, "channels.discord: " + e.getMessage() + ".", e);
     }
   }
 

@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// How to reach one bot.
 ///
 /// @param token as the developer portal gave it (Bot, Reset Token)
-/// @param apiUrl `https://discord.com`, or where a proxy of one's own listens: scheme, host and
-///   perhaps a port, without a path
+/// @param apiUrl [#PUBLIC_API], or where a proxy of one's own listens
 /// @param gatewayUrl where the live connection goes, like `ws://127.0.0.1:4711/gw`; `null` for
 ///   Discord's own. Only for a stand-in of Discord: what it says is not compressed
 /// @param messageContent whether the bot may read what people write to each other. The owner ticks
@@ -30,7 +29,7 @@ public record DiscordSettings(
     boolean messageContent,
     Rate rate,
     List<CommandHint> commands) {
-  public static final String PUBLIC_API = "https://discord.com";
+  public static final String PUBLIC_API = "https://discord.com/api/v10/";
 
   /// "All bots can make up to 50 requests per second to our API":
   /// docs.discord.com/developers/topics/rate-limits#global-rate-limit. What one channel takes is
@@ -63,7 +62,7 @@ public record DiscordSettings(
     return accountOf(token);
   }
 
-  /// The server's address with its port always said.
+  /// Where methods are, with a slash at its end.
   URI server() {
     return serverOf(apiUrl);
   }
@@ -104,16 +103,13 @@ public record DiscordSettings(
     try {
       var url = new URI(apiUrl);
       var scheme = url.getScheme() == null ? "" : url.getScheme();
-      var path = url.getPath() == null ? "" : url.getPath();
-      if (!scheme.matches("https?") || url.getHost() == null || !path.matches("/?")) {
+      if (!scheme.matches("https?") || url.getHost() == null || url.getQuery() != null) {
         throw new IllegalArgumentException(
-            "api_url is a scheme, a host and perhaps a port, like "
-                + PUBLIC_API
-                + ", not: "
-                + apiUrl);
+            "api_url is an address like " + PUBLIC_API + ", not: " + apiUrl);
       }
-      int port = url.getPort() >= 0 ? url.getPort() : scheme.equals("https") ? 443 : 80;
-      return new URI(scheme, null, url.getHost(), port, null, null, null);
+      var path = url.getPath() == null ? "" : url.getPath();
+      var folder = path.endsWith("/") ? path : path + "/";
+      return new URI(scheme, null, url.getHost(), url.getPort(), folder, null, null);
     } catch (URISyntaxException e) {
       throw new IllegalArgumentException("api_url is not an address: " + apiUrl, e);
     }

@@ -34,11 +34,8 @@ import org.jspecify.annotations.Nullable;
 final class DiscordWire implements AutoCloseable {
   static final ObjectMapper JSON = new ObjectMapper();
 
-  /// docs.discord.com/developers/reference#api-versioning.
-  static final String API = "api/v10";
-
-  /// "Clients using the HTTP API must provide a valid User Agent":
-  /// docs.discord.com/developers/reference#user-agent.
+  /// docs.discord.com/developers/reference#api-versioning. "Clients using the HTTP API must provide
+  /// a valid User Agent": docs.discord.com/developers/reference#user-agent.
   private static final String USER_AGENT = "DiscordBot (https://nightdesk.dev, 0.1)";
 
   private static final int MAX_CALLS = 64;
@@ -101,7 +98,7 @@ final class DiscordWire implements AutoCloseable {
     YES
   }
 
-  /// @param path below `/api/v10`, each part encoded as it needs
+  /// @param path below the configured address, each part encoded as it needs
   Request.Builder to(String... path) {
     return to(url(path).build());
   }
@@ -119,13 +116,8 @@ final class DiscordWire implements AutoCloseable {
   }
 
   HttpUrl.Builder url(String... path) {
-    var server = settings.server();
-    var url =
-        new HttpUrl.Builder()
-            .scheme(server.getScheme())
-            .host(server.getHost())
-            .port(server.getPort())
-            .addPathSegments(API);
+    var url = HttpUrl.get(settings.server().toString()).newBuilder();
+    // What is there ends in a slash: an empty part, which the first one replaces.
     for (var part : path) {
       url.addPathSegment(part);
     }
@@ -134,10 +126,10 @@ final class DiscordWire implements AutoCloseable {
 
   /// Whether this is the configured server itself.
   boolean isServer(HttpUrl url) {
-    var server = settings.server();
-    return url.host().equals(server.getHost())
-        && url.port() == server.getPort()
-        && url.scheme().equals(server.getScheme());
+    var server = HttpUrl.get(settings.server().toString());
+    return url.host().equals(server.host())
+        && url.port() == server.port()
+        && url.scheme().equals(server.scheme());
   }
 
   static RequestBody body(JsonNode json) {

@@ -11,6 +11,7 @@ import io.javalin.http.HttpStatus;
 import io.javalin.http.NotFoundResponse;
 import io.javalin.http.UnauthorizedResponse;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -33,6 +34,7 @@ public final class Web implements AutoCloseable {
   private final Supplier<Readiness> readiness;
   private final PrometheusMeterRegistry figures;
   private final Control control;
+  private final List<Inlet> inlets;
   private final Javalin server;
 
   /// Starts to serve.
@@ -42,11 +44,13 @@ public final class Web implements AutoCloseable {
       WebSettings settings,
       Supplier<Readiness> readiness,
       PrometheusMeterRegistry figures,
-      Control control) {
+      Control control,
+      List<Inlet> inlets) {
     this.settings = settings;
     this.readiness = readiness;
     this.figures = figures;
     this.control = control;
+    this.inlets = List.copyOf(inlets);
     this.server = Javalin.create(this::configure);
     try {
       server.start(settings.host(), settings.port());
@@ -75,7 +79,8 @@ public final class Web implements AutoCloseable {
     config.startup.showOldJavalinVersionWarning = false;
     config.startup.startupWatcherEnabled = false;
     config.concurrency.useVirtualThreads = true;
-    config.http.maxRequestSize = REFUSE_BEYOND_BODY_BYTES;
+    config.http.maxRequestSize =
+        inlets.isEmpty() ? REFUSE_BEYOND_BODY_BYTES : Inlet.REFUSE_BEYOND_BODY_BYTES;
     config.http.prefer405over404 = true;
     config.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
     config.routes.before(this::admit);
@@ -88,14 +93,24 @@ public final class Web implements AutoCloseable {
         CONTROL + "dead/{number}/retry", context -> text(context, control.retry(number(context))));
     config.routes.post(
         CONTROL + "dead/{number}/drop", context -> text(context, control.drop(number(context))));
+    inlets.forEach(inlet -> config.routes.post(inlet.path(), context -> take(inlet, context)));
     config.routes.exception(HttpResponseException.class, this::refuse);
     config.routes.exception(Exception.class, this::fail);
+  }
+
+  private static void take(Inlet inlet, Context context) throws InterruptedException {
+    Inlet.Answer answer = inlet.taker().take(context.headerMap(), context.body());
+    context.status(answer.status());
+    if (!answer.contentType().isEmpty()) {
+      context.contentType(answer.contentType()).result(answer.body());
+    }
   }
 
   /// `/health` is for everybody, what changes something for the home's owner, all else for those
   /// who have the token, where there is one.
   private void admit(Context context) {
-    if (context.path().equals("/health")) {
+    boolean signed = inlets.stream().anyMatch(inlet -> inlet.path().equals(context.path()));
+    if (signed || context.path().equals("/health")) {
       return;
     }
     Secret token = context.path().startsWith(CONTROL) ? control.token() : settings.token();

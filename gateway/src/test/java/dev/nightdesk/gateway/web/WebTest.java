@@ -99,7 +99,8 @@ class WebTest {
               throw new IllegalStateException("inner words");
             },
             figures,
-            new Backroom());
+            new Backroom(),
+            List.of());
     var answer = get(web.port(), "/ready");
     assertThat(answer.statusCode()).isEqualTo(500);
     assertThat(answer.body()).doesNotContain("inner words").contains("Its log says why.");
@@ -119,6 +120,44 @@ class WebTest {
   }
 
   @Test
+  void aPlatformsCallBringsItsOwnSignatureAndNoTokenOfOurs() throws Exception {
+    var inlet =
+        new Inlet(
+            "/slack/events",
+            (headers, body) ->
+                headers.containsKey("X-Sign")
+                    ? new Inlet.Answer(200, "text/plain", "got " + body.length())
+                    : new Inlet.Answer(401, "", ""));
+    var served =
+        new Web(
+            new WebSettings("127.0.0.1", 0, new Secret("right")),
+            () -> new Readiness(checks),
+            figures,
+            new Backroom(),
+            List.of(inlet));
+    web = served;
+
+    assertThat(calls(served.port(), "x", "X-Sign", "yes").body()).isEqualTo("got 1");
+    assertThat(calls(served.port(), "x", "X-Other", "yes").statusCode()).isEqualTo(401);
+    assertThat(get(served.port(), "/ready").statusCode()).isEqualTo(401);
+    int most = (int) Inlet.REFUSE_BEYOND_BODY_BYTES;
+    assertThat(calls(served.port(), "x".repeat(most), "X-Sign", "yes").body())
+        .isEqualTo("got " + most);
+    assertThat(calls(served.port(), "x".repeat(most + 1), "X-Sign", "yes").statusCode())
+        .isEqualTo(413);
+  }
+
+  private HttpResponse<String> calls(int port, String body, String... headers)
+      throws IOException, InterruptedException {
+    var request =
+        HttpRequest.newBuilder(uri(port, "/slack/events"))
+            .headers(headers)
+            .POST(HttpRequest.BodyPublishers.ofString(body))
+            .build();
+    return client.send(request, HttpResponse.BodyHandlers.ofString());
+  }
+
+  @Test
   void aTakenPortIsNamedWithTheNextStep() {
     int port = serve(null);
     assertThatThrownBy(() ->
@@ -126,7 +165,8 @@ class WebTest {
                 new WebSettings("127.0.0.1", port, null),
                 () -> new Readiness(List.of()),
                 figures,
-                new Backroom()))
+                new Backroom(),
+                List.of()))
         .isInstanceOf(WebRefused.class)
         .hasMessageContaining("127.0.0.1:" + port)
         .hasMessageContaining("http.bind");
@@ -210,7 +250,8 @@ class WebTest {
             new WebSettings("127.0.0.1", 0, token),
             () -> new Readiness(checks),
             figures,
-            new Backroom());
+            new Backroom(),
+            List.of());
     web = served;
     return served.port();
   }

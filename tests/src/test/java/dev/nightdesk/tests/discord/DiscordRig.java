@@ -14,7 +14,6 @@ import dev.nightdesk.adapters.discord.DiscordTiming;
 import dev.nightdesk.tests.channels.ChannelRig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -52,10 +51,9 @@ final class DiscordRig implements ChannelRig {
 
   static DiscordSettings settings(
       DiscordTwin twin, boolean messageContent, CommandHint... commands) {
-    var api = URI.create(twin.apiUrl());
     return new DiscordSettings(
         new Secret(DiscordTwin.TOKEN),
-        api.getScheme() + "://" + api.getAuthority(),
+        twin.apiUrl(),
         twin.gatewayUrl(),
         messageContent,
         Rate.UNLIMITED,
