@@ -267,7 +267,8 @@ class DiscordDeliverTest {
             "getMessage",
             new Fault.Nonsense(
                 """
-                {"id":"5","attachments":[{"id":"77","url":"http://169.254.169.254/secret"}]}"""));
+                {"id":"5","attachments":[{"id":"77","url":"http://169.254.169.254/secret"}]}\
+                """));
     assertThat(adapter.deliver(new Posting.Fetch(general, handle("501/5/77"), into)))
         .isInstanceOf(Delivery.Refused.class);
     assertThat(into).doesNotExist();

@@ -33,8 +33,7 @@ class DiscordInteractionTest {
   private final DiscordRig rig = new DiscordRig();
   private final DiscordPerson ana = rig.ana.in(rig.general);
   private final Place general = DiscordRig.placeOf(rig.general);
-  private final ChannelAdapter adapter =
-      rig.adapter(rig.settings(false, PEEK), Timings.QUICK);
+  private final ChannelAdapter adapter = rig.adapter(rig.settings(false, PEEK), Timings.QUICK);
   private final RecordingDoor door = new RecordingDoor();
   private Listening listening = Listening.start(adapter, door);
 
@@ -89,8 +88,7 @@ class DiscordInteractionTest {
   void whoTypesIsOfferedWaysToGoOn() {
     long typing = ana.autocomplete("peek", "session", Map.of("session", "7c"));
 
-    assertThat(rig.twin.awaitAnswer(typing).choices())
-        .containsExactly("✻ 7c5d0000 fix the build");
+    assertThat(rig.twin.awaitAnswer(typing).choices()).containsExactly("✻ 7c5d0000 fix the build");
   }
 
   @Test
@@ -152,7 +150,8 @@ class DiscordInteractionTest {
     var menu = rig.general.message(message).orElseThrow().menus().getFirst();
     assertThat(menu.least()).isZero();
     assertThat(menu.most()).isEqualTo(3);
-    assertThat(menu.options()).extracting(ShownMessage.ShownOption::chosen)
+    assertThat(menu.options())
+        .extracting(ShownMessage.ShownOption::chosen)
         .containsExactly(true, false, false);
 
     long chosen = ana.choose(message, "two", "three");

@@ -80,10 +80,11 @@ class DiscordListenTest {
     connected(true);
     var first = rig.general.openThread("first");
     var second = rig.general.openThread("second");
-    IntStream.range(0, 20).forEach(i -> {
-      ana.in(first).say("first " + i);
-      ana.in(second).say("second " + i);
-    });
+    IntStream.range(0, 20)
+        .forEach(i -> {
+          ana.in(first).say("first " + i);
+          ana.in(second).say("second " + i);
+        });
     door.awaitTaken(40);
 
     for (var each : door.taken()) {
@@ -292,7 +293,8 @@ class DiscordListenTest {
     rig.twin.pushPayload(
         """
         {"t":"GUILD_CREATE","d":{"id":"500","roles":[{"id":"590","name":"Desk",\
-        "tags":{"bot_id":"%s"}}]}}"""
+        "tags":{"bot_id":"%s"}}]}}\
+        """
             .formatted(BOT));
     ana.say("<@&590> by role");
 
