@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -38,6 +39,8 @@ class ManySessionsTest {
   /// Of its progress a session tells each so many steps.
   private static final int TELLS_EVERY = 5;
 
+  private static final int LOOKS = 50;
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(5);
   private static final Duration MINUTE = Duration.ofMinutes(1);
 
   @TempDir Path directory;
@@ -101,9 +104,19 @@ class ManySessionsTest {
                       .host()
                       .emit(id, new AgentEvent.UsedTool("use" + at, "Bash", "step " + at, false)));
       world.pass(STEP);
+      settle();
     }
     prompts.forEach((id, prompt) -> Echo.answers(world.host(), id, prompt, "the answer"));
     world.passUntilQuiet();
+  }
+
+  /// What may be said now was said, as far as one can see: the more of it the harder the test.
+  private void settle() {
+    int before = -1;
+    for (int looks = 0; looks < LOOKS && before != calls.size(); looks++) {
+      before = calls.size();
+      LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+    }
   }
 
   private List<Call> those(Predicate<Posting> kind) {
