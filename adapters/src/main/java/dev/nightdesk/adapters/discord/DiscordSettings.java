@@ -1,14 +1,19 @@
 package dev.nightdesk.adapters.discord;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.nightdesk.adapters.CommandHint;
 import dev.nightdesk.adapters.Rate;
 import dev.nightdesk.adapters.Secret;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// How to reach one bot.
@@ -40,6 +45,8 @@ public record DiscordSettings(
   public static final int MAX_COMMANDS = 100;
 
   private static final String ID = "[1-9][0-9]{0,18}";
+  private static final Pattern ONE_WORD = Pattern.compile("[!-~]{1,512}");
+  private static final int DIGEST_BYTES = 6;
 
   /// @throws IllegalArgumentException with a sentence for the config's author; it never holds the
   ///   token
@@ -67,18 +74,25 @@ public record DiscordSettings(
     return serverOf(apiUrl);
   }
 
-  /// A token is the bot's id in base64, a dot, a time, a dot and a signature.
+  /// A token is the bot's id in base64, a dot, a time, a dot and a signature. Of one that is not (a
+  /// stand-in's, or of a day when Discord makes them otherwise) nothing but itself is known.
   private static String accountOf(Secret token) {
     var text = token.open();
-    if (text.matches("[A-Za-z0-9_-]{4,64}\\.[A-Za-z0-9_-]{1,64}\\.[A-Za-z0-9_-]{1,128}")) {
-      var id = decoded(text.substring(0, text.indexOf('.')));
-      if (id.matches(ID)) {
-        return id;
-      }
+    if (!ONE_WORD.matcher(text).matches()) {
+      throw new IllegalArgumentException(
+          "the token is not one word: copy it again from the developer portal (Bot, Reset Token)");
     }
-    throw new IllegalArgumentException(
-        "the token does not look like one of Discord's (three parts with dots between): copy it"
-            + " again from the developer portal (Bot, Reset Token)");
+    var id = decoded(text.substring(0, Math.max(0, text.indexOf('.'))));
+    return id.matches(ID) ? id : digest(text);
+  }
+
+  private static String digest(String text) {
+    try {
+      var digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8));
+      return HexFormat.of().formatHex(digest, 0, DIGEST_BYTES);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private static String decoded(String base64) {
