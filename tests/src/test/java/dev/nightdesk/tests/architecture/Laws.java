@@ -154,6 +154,7 @@ final class Laws {
                 .dependOnClassesThat()
                 .resideInAnyPackage(
                     ADAPTERS + ".telegram..",
+                    ADAPTERS + ".slack..",
                     ADAPTERS + ".console..",
                     SESSIONS + ".host..",
                     SESSIONS + ".claude..",
@@ -278,10 +279,30 @@ final class Laws {
         onlyIn(
             "only the Telegram channel knows Telegram's library",
             ADAPTERS + ".telegram..",
-            List.of("org.telegram..", "okhttp3.."),
+            List.of("org.telegram.."),
             """
             package dev.nightdesk.adapters.console;
             class KnowsTelegrams { org.telegram.telegrambots.meta.api.objects.Update update; }
+            """),
+        onlyIn(
+            "only the Slack channel knows Slack's library",
+            ADAPTERS + ".slack..",
+            List.of("com.slack..", "com.google.gson..", "org.java_websocket.."),
+            """
+            package dev.nightdesk.adapters.telegram;
+            class KnowsSlacks { com.slack.api.SlackConfig config; }
+            """),
+        new Law(
+            "only the channels whose libraries call with it know OkHttp",
+            noClasses()
+                .that()
+                .resideOutsideOfPackages(ADAPTERS + ".telegram..", ADAPTERS + ".slack..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("okhttp3.."),
+            """
+            package dev.nightdesk.adapters.console;
+            class Calls { okhttp3.OkHttpClient client; }
             """));
   }
 
