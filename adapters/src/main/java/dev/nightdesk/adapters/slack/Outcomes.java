@@ -37,6 +37,7 @@ final class Outcomes {
           "user_not_in_channel",
           "cannot_dm_bot",
           "messages_tab_disabled",
+          "posting_to_general_channel_denied",
           "ekm_access_denied",
           "team_access_not_granted",
           "thread_not_found",

@@ -8,8 +8,8 @@ import dev.nightdesk.adapters.text.SlackBlocks;
 import java.util.Collection;
 import java.util.List;
 
-/// A card as Slack shows it: who is called, its words (which are
-/// [SlackBlocks]'), its buttons. Pure.
+/// A card as Slack shows it: who is called, its words (which are [SlackBlocks]'), its buttons.
+/// Pure.
 final class SlackRender {
   /// What the words of one message bear.
   static final int MAX_TEXT = SlackBlocks.MAX_UNITS;

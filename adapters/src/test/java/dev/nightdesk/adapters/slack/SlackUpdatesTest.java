@@ -3,7 +3,6 @@ package dev.nightdesk.adapters.slack;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nightdesk.adapters.Attachment;
 import dev.nightdesk.adapters.ChannelId;
 import dev.nightdesk.adapters.Inbound;
@@ -104,12 +103,11 @@ class SlackUpdatesTest {
   @Test
   void filesComeWithTheirAddressOrTheirId() {
     var files =
-        said(
-                """
-                ,"subtype":"file_share","text":"","files":[\
-                {"id":"F1","name":"a.m4a","mimetype":"audio/mp4","size":5,"url_private":"https://f/1"},\
-                {"id":"F2","file_access":"check_file_info"},{"id":"F3","mode":"tombstone"}]\
-                """)
+        said("""
+        ,"subtype":"file_share","text":"","files":[\
+        {"id":"F1","name":"a.m4a","mimetype":"audio/mp4","size":5,"url_private":"https://f/1"},\
+        {"id":"F2","file_access":"check_file_info"},{"id":"F3","mode":"tombstone"}]\
+        """)
             .files();
 
     assertThat(files)
@@ -148,7 +146,8 @@ class SlackUpdatesTest {
        "container":{"type":"message","channel_id":"C1","message_ts":"1700000000.000100",
         "thread_ts":"1600000000.000001","is_ephemeral":true},
        "actions":[{"type":"button","action_id":"press-1","value":"tok",
-        "action_ts":"1700000001.000000","text":{"type":"plain_text","text":"Go"}}]}""";
+        "action_ts":"1700000001.000000","text":{"type":"plain_text","text":"Go"}}]}\
+      """;
 
   @Test
   void aPressIsReadFromItsContainer() {
@@ -165,11 +164,14 @@ class SlackUpdatesTest {
     var payload = SlackWire.JSON.readTree(PRESS.replace("press-1", "words-1"));
     var form = updates.read(Happenings.of(Kind.INTERACTION, payload)).form();
     assertThat(form).isNotNull();
-    var view = (ObjectNode) form.view();
+    var view = form.view();
     assertThat(view.path("title").path("text").asText()).isEqualTo("Go");
     view.put("id", "V1").put("hash", "1.abc");
-    view.putObject("state").putObject("values").putObject("words").putObject("words").put(
-        "value", " because ");
+    view.putObject("state")
+        .putObject("values")
+        .putObject("words")
+        .putObject("words")
+        .put("value", " because ");
     var sent = SlackWire.JSON.createObjectNode().put("type", "view_submission");
     sent.putObject("user").put("id", "U2");
     sent.set("view", view);

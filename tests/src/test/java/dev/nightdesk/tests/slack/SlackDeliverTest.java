@@ -62,13 +62,29 @@ class SlackDeliverTest {
   @Test
   void whomItIsForIsNamedOnceAndStaysNamed() throws InterruptedException {
     var at = shown(ringing(OPS, false));
-    assertThat(ops.message(at.message())).get().extracting(ShownMessage::pinged).isEqualTo(Set.of("U0ANA"));
+    assertThat(ops.message(at.message()))
+        .get()
+        .extracting(ShownMessage::pinged)
+        .isEqualTo(Set.of("U0ANA"));
     adapter.deliver(new Posting.Edit(at, Cards.card("it was answered")));
 
     var now = ops.message(at.message()).orElseThrow();
     assertThat(now.mentions()).containsExactly("U0ANA");
     assertThat(now.text()).contains("it was answered");
     assertThat(now.notification()).startsWith("<@U0ANA> ");
+  }
+
+  @Test
+  void whomItIsForStaysNamedAfterARestart() throws InterruptedException {
+    var root = ana.say("root");
+    for (var place : List.of(OPS, thread(root))) {
+      var at = shown(ringing(place, false));
+      rig.adapter().deliver(new Posting.Edit(at, Cards.card("it was answered")));
+
+      var now = ops.message(at.message()).orElseThrow();
+      assertThat(now.mentions()).containsExactly("U0ANA");
+      assertThat(now.text()).contains("it was answered");
+    }
   }
 
   @Test
@@ -159,8 +175,7 @@ class SlackDeliverTest {
 
     twin.faults().next("chat.update", new Fault.Refuse(error));
     var at = ((Delivery.Shown) created).at();
-    assertThat(adapter.deliver(new Posting.Edit(at, Cards.card("now others"))))
-        .isEqualTo(created);
+    assertThat(adapter.deliver(new Posting.Edit(at, Cards.card("now others")))).isEqualTo(created);
     assertThat(ops.fromBot().getLast().text()).contains("now others");
   }
 
@@ -198,7 +213,8 @@ class SlackDeliverTest {
     assertThat(opened).isEqualTo(new Delivery.Moved(thread(root.message())));
 
     var inside = thread(root.message());
-    var reply = shown(new Posting.Create(inside, Cards.card("reply"), new Nonce("n-2"), true, null));
+    var reply =
+        shown(new Posting.Create(inside, Cards.card("reply"), new Nonce("n-2"), true, null));
     assertThat(adapter.deliver(new Posting.OpenThread(inside, reply, "title", Cards.NONCE)))
         .isEqualTo(new Delivery.Moved(inside));
     assertThat(adapter.deliver(new Posting.OpenThread(OPS, null, "title", Cards.NONCE)))
@@ -212,11 +228,13 @@ class SlackDeliverTest {
     adapter.deliver(new Posting.Whisper(thread(root), "U0ANA", "just <you>"));
     adapter.deliver(new Posting.Whisper(thread(root), "U0ANA", ""));
 
-    assertThat(ops.whispers()).singleElement().satisfies(whisper -> {
-      assertThat(whisper.text()).isEqualTo("just <you>");
-      assertThat(whisper.thread()).isEqualTo(root);
-      assertThat(whisper.onlyFor()).isEqualTo("U0ANA");
-    });
+    assertThat(ops.whispers())
+        .singleElement()
+        .satisfies(whisper -> {
+          assertThat(whisper.text()).isEqualTo("just <you>");
+          assertThat(whisper.thread()).isEqualTo(root);
+          assertThat(whisper.onlyFor()).isEqualTo("U0ANA");
+        });
     assertThat(adapter.deliver(new Posting.Whisper(OPS, "U0NOBODY", "?")))
         .isInstanceOf(Delivery.Refused.class);
   }

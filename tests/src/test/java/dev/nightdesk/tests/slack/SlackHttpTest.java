@@ -166,7 +166,8 @@ class SlackHttpTest {
       var event =
           """
           {"type":"event_callback","event_id":"Ev1","event":{"type":"message","channel":"D1",\
-          "channel_type":"im","user":"U1","text":"hello","ts":"1700000000.000100"}}""";
+          "channel_type":"im","user":"U1","text":"hello","ts":"1700000000.000100"}}\
+          """;
       assertThat(take(event).status()).isEqualTo(200);
       assertThat(take(event, "X-Slack-Retry-Num", "1").status()).isEqualTo(200);
       assertThat(take("{\"type\":\"event_callback\"").status()).isEqualTo(200);

@@ -87,7 +87,9 @@ class SlackListenTest {
       assertThat(door.awaitSaid("under two").place()).isEqualTo(place("C0OPS", two));
 
       var at = shown(place("C0OPS", one), "answer to one", go("t", "Go"));
-      assertThat(ops.thread(one)).extracting(ShownMessage::text).anyMatch(it -> it.contains("to one"));
+      assertThat(ops.thread(one))
+          .extracting(ShownMessage::text)
+          .anyMatch(it -> it.contains("to one"));
       assertThat(ops.thread(two)).extracting(ShownMessage::text).containsExactly("under two");
       ana.press(at.message(), "Go");
       assertThat(door.await(Inbound.Pressed.class).message()).isEqualTo(at);
@@ -136,7 +138,8 @@ class SlackListenTest {
     try (var _ = listen()) {
       var thread = ana.say("root");
       var at =
-          shown(place("C0OPS", thread), "why?", Cards.asksForWords("tok", "Answer in my own words"));
+          shown(
+              place("C0OPS", thread), "why?", Cards.asksForWords("tok", "Answer in my own words"));
       ana.press(at.message(), "Answer in my own words");
       var form = ana.awaitModal("the form", _ -> true);
       assertThat(form.title()).isEqualTo("Answer in my own words");
