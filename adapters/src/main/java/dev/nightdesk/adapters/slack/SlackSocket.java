@@ -30,6 +30,7 @@ final class SlackSocket implements SocketModeMessageQueue, AutoCloseable {
   private final AtomicBoolean ended = new AtomicBoolean();
   private final AtomicBoolean closed = new AtomicBoolean();
   private volatile boolean greeted;
+  private volatile boolean retired;
 
   private SlackSocket(Slack library, String url, Consumer<Arrival> arrivals)
       throws URISyntaxException {
@@ -90,8 +91,18 @@ final class SlackSocket implements SocketModeMessageQueue, AutoCloseable {
     }
   }
 
-  boolean isOver() {
+  private boolean isOver() {
     return ended.get() || closed.get();
+  }
+
+  /// Another has taken its place; what it still brings counts.
+  void retire() {
+    retired = true;
+  }
+
+  /// Whether it is still worth a look.
+  boolean isNeeded() {
+    return !retired && !isOver();
   }
 
   /// Asks the other side; takes up to three seconds where there is none any more.

@@ -106,7 +106,7 @@ final class SlackSocketMode {
           arrived(new Arrival.NotOpened(new CallFailed.CutOff("no socket to Slack was to be had")));
           return;
         }
-        while (!intake.pause(timing.ping()) && !socket.isOver()) {
+        while (!intake.pause(timing.ping()) && socket.isNeeded()) {
           socket.check();
         }
       }
@@ -219,7 +219,8 @@ final class SlackSocketMode {
     var before = current;
     current = socket;
     if (before != null && before != socket) {
-      before.close();
+      // Not closed at once: something may be on its way over it, and would come out of order later.
+      before.retire();
     }
     int others = hello.path("num_connections").asInt(1) - (before == null ? 1 : 2);
     if (others > 0) {

@@ -194,7 +194,7 @@ class SlackDeliverTest {
     assertThat(create(OPS, "x", false)).isInstanceOf(Delivery.Unknown.class);
     twin.faults().next("chat.postMessage", new Fault.ProxyPageAfter(504));
     assertThat(create(OPS, "x", false)).isInstanceOf(Delivery.Unknown.class);
-    twin.faults().next("chat.postMessage", new Fault.Slow(Duration.ofSeconds(10)));
+    twin.faults().next("chat.postMessage", new Fault.Slow(Duration.ofSeconds(4)));
     assertThat(create(OPS, "x", false)).isInstanceOf(Delivery.Unknown.class);
   }
 

@@ -15,6 +15,7 @@ import dev.nightdesk.tests.channels.Listening;
 import dev.nightdesk.tests.channels.RecordingDoor;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -134,6 +135,19 @@ class SlackListenTest {
   }
 
   @Test
+  void aCommandAmongOthersIsAnsweredAtOnceAndNotTaken() {
+    try (var _ = listen()) {
+      twin.faults().next("conversations.info", new Fault.Refuse("channel_not_found"));
+      var elsewhere = twin.awaitAck(rig.ana.command("/nightdesk peek 7c5d"));
+      assertThat(elsewhere.answer().path("text").asText()).contains("Write to me directly");
+
+      rig.ana.command("/nightdesk peek 7c5d");
+      assertThat(door.awaitSaid("/peek 7c5d").reach()).isEqualTo(Reach.PRIVATE);
+      assertThat(door.taken()).hasSize(1);
+    }
+  }
+
+  @Test
   void aButtonThatAsksForWordsOpensAFormAndBringsThem() throws InterruptedException {
     try (var _ = listen()) {
       var thread = ana.say("root");
@@ -231,6 +245,25 @@ class SlackListenTest {
 
       assertThat(door.said()).containsExactly("before", "after", "warned");
       assertThat(door.standings()).hasSize(1);
+      assertThat(twin.lost()).isEmpty();
+    }
+  }
+
+  @Test
+  void orderIsKeptWhileSocketsChange() {
+    var words = IntStream.range(0, 300).mapToObj(i -> "word " + i).toList();
+    try (var _ = listen()) {
+      for (var word : words) {
+        rig.say(word);
+        if (word.endsWith("00")) {
+          twin.line().askToReconnect();
+        }
+      }
+      door.awaitTaken(words.size());
+      twin.awaitAcknowledged();
+
+      assertThat(door.said()).isEqualTo(words);
+      assertThat(twin.line().everOpened()).isGreaterThan(1);
       assertThat(twin.lost()).isEmpty();
     }
   }
