@@ -142,12 +142,13 @@ final class DiscordWords {
     return out.toString();
   }
 
-  /// Three ticks would begin a fence, so there are never more than two.
+  /// Three ticks would begin a fence, so there are never more than two, and those within stand
+  /// alone: only a row of them is broken, as people copy code.
   private static String code(String words) {
     if (words.indexOf('`') < 0) {
       return "`" + words + "`";
     }
-    return "`` " + words.replace("`", "`\u200B").replaceAll("\u200B$", "") + " ``";
+    return "`` " + words.replaceAll("`(?=`)", "`\u200B") + " ``";
   }
 
   private void escape(int from, int to) {
