@@ -28,6 +28,7 @@ final class SlackSocket implements SocketModeMessageQueue, AutoCloseable {
   private final Consumer<Arrival> arrivals;
   private final CountDownLatch begun = new CountDownLatch(1);
   private final AtomicBoolean ended = new AtomicBoolean();
+  private final AtomicBoolean told = new AtomicBoolean();
   private final AtomicBoolean closed = new AtomicBoolean();
   private volatile boolean greeted;
   private volatile boolean retired;
@@ -83,11 +84,18 @@ final class SlackSocket implements SocketModeMessageQueue, AutoCloseable {
   }
 
   private void end(String why) {
-    if (ended.compareAndSet(false, true)) {
-      begun.countDown();
-      if (!closed.get()) {
-        arrivals.accept(new Arrival.Ended(this, why));
-      }
+    ended.set(true);
+    begun.countDown();
+    // What never said hello was never there, and whoever opened it says so.
+    if (greeted && !closed.get()) {
+      tell(why);
+    }
+  }
+
+  /// Makes sure that its end is known; told once.
+  void tell(String why) {
+    if (!retired && told.compareAndSet(false, true)) {
+      arrivals.accept(new Arrival.Ended(this, why));
     }
   }
 
@@ -95,7 +103,7 @@ final class SlackSocket implements SocketModeMessageQueue, AutoCloseable {
     return ended.get() || closed.get();
   }
 
-  /// Another has taken its place; what it still brings counts.
+  /// Another takes its place: what it still brings counts, and its end does not.
   void retire() {
     retired = true;
   }

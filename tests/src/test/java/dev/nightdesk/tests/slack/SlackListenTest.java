@@ -308,6 +308,31 @@ class SlackListenTest {
   }
 
   @Test
+  void socketModeThatIsSwitchedOffSaysWhatToDoAndGoesOnByItself() {
+    try (var _ = listen()) {
+      twin.push("{\"type\":\"disconnect\",\"reason\":\"link_disabled\"}");
+      door.awaitStanding(1, Standing.StoodDown.class);
+      assertThat(door.standings().get(1).toString()).contains("switch it on");
+      door.awaitStanding(2, Standing.Connected.class);
+      rig.say("back again");
+      door.awaitSaid("back again");
+      twin.line().awaitOpen(1);
+    }
+  }
+
+  @Test
+  void socketsThatBreakAtOnceAreTriedUntilOneHolds() {
+    try (var _ = listen()) {
+      twin.faults().next("ws", 2, new Fault.CutBefore());
+      twin.faults().next("apps.connections.open", new Fault.ProxyPage(502));
+      twin.line().cut();
+      door.awaitStanding(1, Standing.Down.class);
+      door.awaitStanding(2, Standing.Connected.class);
+      twin.line().awaitOpen(1);
+    }
+  }
+
+  @Test
   void aTokenOfTheWrongKindSaysWhatToDo() {
     twin.faults().next("apps.connections.open", new Fault.Refuse("not_allowed_token_type"));
     try (var _ = Listening.start(adapter, door)) {
