@@ -1,17 +1,13 @@
 package dev.nightdesk.adapters.discord;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
-import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.nightdesk.adapters.CommandHint;
 import dev.nightdesk.adapters.Rate;
 import dev.nightdesk.adapters.Secret;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +42,6 @@ public record DiscordSettings(
 
   private static final String ID = "[1-9][0-9]{0,18}";
   private static final Pattern ONE_WORD = Pattern.compile("[!-~]{1,512}");
-  private static final int DIGEST_BYTES = 6;
 
   /// @throws IllegalArgumentException with a sentence for the config's author; it never holds the
   ///   token
@@ -83,16 +78,7 @@ public record DiscordSettings(
           "the token is not one word: copy it again from the developer portal (Bot, Reset Token)");
     }
     var id = decoded(text.substring(0, Math.max(0, text.indexOf('.'))));
-    return id.matches(ID) ? id : digest(text);
-  }
-
-  private static String digest(String text) {
-    try {
-      var digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8));
-      return HexFormat.of().formatHex(digest, 0, DIGEST_BYTES);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    return id.matches(ID) ? id : token.fingerprint();
   }
 
   private static String decoded(String base64) {

@@ -293,11 +293,20 @@ final class Laws {
             package dev.nightdesk.adapters.console;
             class KnowsDiscord { net.dv8tion.jda.api.JDA jda; }
             """),
+        onlyIn(
+            "only the Slack channel knows Slack's library",
+            ADAPTERS + ".slack..",
+            List.of("com.slack..", "com.google.gson..", "org.java_websocket.."),
+            """
+            package dev.nightdesk.adapters.telegram;
+            class KnowsSlacks { com.slack.api.SlackConfig config; }
+            """),
         new Law(
             "only channels that make calls of their own know the HTTP client",
             noClasses()
                 .that()
-                .resideOutsideOfPackages(ADAPTERS + ".telegram..", ADAPTERS + ".discord..")
+                .resideOutsideOfPackages(
+                    ADAPTERS + ".telegram..", ADAPTERS + ".slack..", ADAPTERS + ".discord..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("okhttp3.."),
