@@ -199,11 +199,24 @@ class SlackDeliverTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"fatal_error", "internal_error", "invalid_auth", "ratelimited"})
+  @ValueSource(strings = {"service_unavailable", "invalid_auth", "ratelimited"})
   void aServerInTroubleIsAskedLater(String error) throws InterruptedException {
     twin.faults().next("chat.postMessage", new Fault.Refuse(error));
 
     assertThat(create(OPS, "x", false)).isInstanceOf(Delivery.Later.class);
+  }
+
+  /// Part of it may have come about; an edit is simply made again.
+  @ParameterizedTest
+  @ValueSource(strings = {"fatal_error", "internal_error", "request_timeout"})
+  void aServerThatGaveUpHalfwayMayHaveShownIt(String error) throws InterruptedException {
+    twin.faults().next("chat.postMessage", new Fault.Refuse(error));
+    assertThat(create(OPS, "x", false)).isInstanceOf(Delivery.Unknown.class);
+
+    var at = shown(new Posting.Create(OPS, Cards.card("card"), Cards.NONCE, true, null));
+    twin.faults().next("chat.update", new Fault.Refuse(error));
+    assertThat(adapter.deliver(new Posting.Edit(at, Cards.card("next"))))
+        .isInstanceOf(Delivery.Later.class);
   }
 
   @Test
