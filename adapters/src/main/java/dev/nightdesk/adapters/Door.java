@@ -21,10 +21,19 @@ public interface Door {
   /// Tells how the channel stands; called on every change.
   void standing(ChannelId channel, Standing standing);
 
-  /// Where people were heard on a channel that keeps nothing for us ([Traits.Feature#CATCHES_UP]),
-  /// and the newest message of each place: what was said after it is to be read and brought as if
-  /// it had just come, with its age. Places nobody was heard in lately are left out.
-  List<MessageRef> heard(ChannelId channel) throws InterruptedException;
+  /// Something may have been said that nobody brought, on a channel that keeps nothing for us
+  /// ([Traits.Feature#CATCHES_UP]): from now on, over restarts, every place people are heard in is
+  /// to be read from its newest message on, until [#caughtUp]. What comes live meanwhile does not
+  /// move that mark. Called when a connection is lost, before anything of the next one is brought;
+  /// the gateway does it itself when it starts. Idempotent.
+  void lost(ChannelId channel) throws InterruptedException;
+
+  /// The places that are to be read, with the message from which on: what was said after it is
+  /// brought as if it had just come, with its age. Where people were heard last comes first.
+  List<MessageRef> unread(ChannelId channel) throws InterruptedException;
+
+  /// A place was read to its end, or will never be: nothing more is to be read there.
+  void caughtUp(Place place) throws InterruptedException;
 
   /// What somebody who is typing a command may mean. Quick, and empty for whoever is not on the
   /// list.

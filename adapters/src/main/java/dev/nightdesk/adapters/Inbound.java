@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /// re-deliveries (Telegram: the update id): the gateway takes each once (DISP-22).
 public sealed interface Inbound {
   /// With this begins the message id of a command that came as no message: nothing can be said
-  /// under it.
+  /// under it. Where the platform numbers both alike, the rest is its place among messages, in
+  /// digits.
   String NO_MESSAGE = "/";
 
   ChannelId channel();

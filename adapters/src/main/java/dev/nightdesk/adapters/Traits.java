@@ -50,7 +50,7 @@ public record Traits(
     /// A sign can be put on a person's message ([Posting.Receipt]).
     RECEIPTS,
     /// What was said while nobody listened is read afterwards, from the messages on that
-    /// [Door#heard] names.
+    /// [Door#unread] names.
     CATCHES_UP
   }
 }

@@ -44,6 +44,8 @@ final class CatchUp {
     boolean bring(List<JsonNode> messages) throws InterruptedException;
 
     boolean pause(Duration wait) throws InterruptedException;
+
+    void caughtUp(Place place) throws InterruptedException;
   }
 
   CatchUp(DiscordWire wire, DiscordTiming timing, Rooms rooms, Bringing bringing) {
@@ -59,6 +61,7 @@ final class CatchUp {
       if (Fields.isId(id) && !read(channel(newest.place()), id)) {
         return;
       }
+      bringing.caughtUp(newest.place());
     }
   }
 

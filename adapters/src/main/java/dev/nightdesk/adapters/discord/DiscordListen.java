@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.nightdesk.adapters.Door;
 import dev.nightdesk.adapters.Door.Standing;
 import dev.nightdesk.adapters.Inbound;
+import dev.nightdesk.adapters.Place;
 import dev.nightdesk.adapters.discord.CallFailed.Answered;
 import dev.nightdesk.adapters.discord.DiscordLine.NotSignedIn;
 import dev.nightdesk.adapters.discord.DiscordWire.ForListening;
@@ -241,6 +242,7 @@ final class DiscordListen implements AutoCloseable {
   }
 
   private void catchUp(Door door) throws InterruptedException {
+    door.lost(parts.channel());
     var bringing =
         new CatchUp.Bringing() {
           @Override
@@ -253,8 +255,13 @@ final class DiscordListen implements AutoCloseable {
             DiscordListen.this.pause(wait);
             return !isClosed();
           }
+
+          @Override
+          public void caughtUp(Place place) throws InterruptedException {
+            door.caughtUp(place);
+          }
         };
-    new CatchUp(parts.wire(), timing, parts.rooms(), bringing).run(door.heard(parts.channel()));
+    new CatchUp(parts.wire(), timing, parts.rooms(), bringing).run(door.unread(parts.channel()));
   }
 
   /// What cannot be read of the history is left out: it cannot be told apart from what nobody said.

@@ -82,7 +82,8 @@ final class SlackCatchUp {
 
   private void lookEverywhere() throws InterruptedException {
     try {
-      var heard = intake.door().heard(intake.channel());
+      intake.door().lost(intake.channel());
+      var heard = intake.door().unread(intake.channel());
       var threads = new HashSet<String>();
       heard.forEach(ref -> threads.add(ref.place().thread()));
       int looked = 0;
@@ -95,6 +96,7 @@ final class SlackCatchUp {
           return;
         }
         look(ref, threads);
+        intake.door().caughtUp(ref.place());
       }
     } catch (CallFailed failed) {
       LOG.warn("event=not_caught_up why={}", failed.why());

@@ -57,9 +57,15 @@ abstract class ConsoleStage {
     }
 
     @Override
-    public List<MessageRef> heard(ChannelId channel) {
+    public void lost(ChannelId channel) {}
+
+    @Override
+    public List<MessageRef> unread(ChannelId channel) {
       return List.of();
     }
+
+    @Override
+    public void caughtUp(Place place) {}
 
     @Override
     public List<Suggestion> suggest(Sender from, CommandHint.Kind kind, String typed, int atMost) {

@@ -22,8 +22,9 @@ public sealed interface Change {
   /// What is said in a place goes to a session; `null` ends that.
   record Bind(Place place, dev.nightdesk.sessions.@Nullable SessionId session) implements Change {}
 
-  /// What a session shows is shown in that place too, or no longer.
-  record Watch(dev.nightdesk.sessions.SessionId session, Place place, boolean on)
+  /// What a session shows is shown in that place too, for as long as that person is on the list and
+  /// the place is theirs or enabled; `null` ends that.
+  record Watch(dev.nightdesk.sessions.SessionId session, Place place, @Nullable String person)
       implements Change {}
 
   record EnablePlace(Place place, boolean enabled, String by) implements Change {}

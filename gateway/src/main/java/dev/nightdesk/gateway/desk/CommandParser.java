@@ -30,7 +30,7 @@ public final class CommandParser {
           new Verb("diff", "[id]", "what a session changed, as a file", Role.Right.LOOK),
           new Verb("watch", "<id>", "show a session in this chat too", Role.Right.LOOK),
           new Verb("unwatch", "<id>", "stop doing that", Role.Right.LOOK),
-          new Verb("get", "<id> <path>", "a file out of a session's folder", Role.Right.LOOK),
+          new Verb("get", "<id> <path>", "a file out of a session's folder", Role.Right.DISPATCH),
           new Verb("help", "", "what you can do here", Role.Right.LOOK),
           new Verb("pair", "[role]", "let one more person in", Role.Right.GOVERN),
           new Verb("unpair", "[name]", "take somebody off the list", Role.Right.GOVERN),

@@ -54,8 +54,8 @@ public interface DeskView {
 
   Optional<SessionId> bound(Place place);
 
-  /// Where a session is watched from, beside where it was begun; places where nothing is said any
-  /// more are left out.
+  /// Where a session is watched from, beside where it was begun: by people on the list, in their
+  /// own rooms and in groups that are enabled.
   List<Place> watchers(SessionId session);
 
   /// Open prompts of a session, oldest first.
@@ -104,8 +104,11 @@ public interface DeskView {
 
   boolean isMuted(Place place);
 
-  /// Where this person can be spoken to alone.
+  /// Where this person can be spoken to alone: where they spoke last, of several channels.
   Optional<Place> privatePlaceOf(String person);
+
+  /// Whether this is where they can be spoken to alone, on any channel.
+  boolean isPrivatePlaceOf(String person, Place place);
 
   /// Everybody on the list, by name.
   List<Person> everybody();

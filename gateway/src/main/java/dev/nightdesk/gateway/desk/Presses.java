@@ -51,7 +51,7 @@ final class Presses {
     boolean inPlace =
         draft.cardAt(pressed.message()).isPresent()
             || draft.view.isEnabled(pressed.place().wholeChat())
-            || draft.view.privatePlaceOf(person.get().name()).equals(Optional.of(pressed.place()));
+            || draft.view.isPrivatePlaceOf(person.get().name(), pressed.place());
     if (!inPlace) {
       whisper(draft, pressed, "This button does not belong here.");
       return;

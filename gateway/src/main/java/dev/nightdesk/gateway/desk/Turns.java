@@ -10,10 +10,14 @@ import dev.nightdesk.sessions.InputId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// What an agent tells, turned into what is known about its session. An event in a state where it
 /// should not come is taken for what it says and breaks nothing.
 final class Turns {
+  /// What may be the name of a file; whether there is one is found out where files are.
+  private static final Pattern FILE = Pattern.compile("[\\p{L}\\p{N}_]\\.[A-Za-z0-9]{2,5}\\b");
+
   private static final int ACTIVITY_UNITS = 200;
 
   private static final int TOLD_UNITS = 200;
@@ -304,7 +308,9 @@ final class Turns {
   /// The result card at once; a look at what changed adds to it.
   private static void show(Draft draft, Session session) {
     Boards.result(draft, session);
-    if (session.workplace().directory() != null) {
+    var place = session.workplace();
+    boolean worthALook = !place.branch().isEmpty() || FILE.matcher(session.turn().result()).find();
+    if (place.directory() != null && worthALook) {
       draft.effect(new Effect.Survey(session.id()));
     }
   }

@@ -2,6 +2,8 @@ package dev.nightdesk.gateway.desk;
 
 import dev.nightdesk.adapters.Inbound;
 import dev.nightdesk.adapters.Inbound.Reach;
+import dev.nightdesk.adapters.Place;
+import dev.nightdesk.adapters.Traits;
 import dev.nightdesk.gateway.desk.Role.Right;
 import dev.nightdesk.gateway.desk.WantedCard.Kind;
 import java.util.Locale;
@@ -65,7 +67,7 @@ final class Verbs {
       case Command.Unwatch(String target) ->
           with(draft, said, target, here, it -> Watches.end(draft, said, it));
       case Command.Get(String target, String path) ->
-          with(draft, said, target, here, it -> get(draft, said, it, path));
+          with(draft, said, target, here, it -> get(draft, said, person, it, path));
       case Command.Help _ ->
           draft.card(
               Kind.REPLY,
@@ -263,13 +265,27 @@ final class Verbs {
     draft.effect(new Effect.SendDiff(session.id(), said.place(), said.message()));
   }
 
-  /// Which file that is, and whether it may be had, is found out where it is read.
-  private static void get(Draft draft, Inbound.Said said, Session session, String path) {
+  /// Which file that is, and whether it may be had, is found out where it is read. Whoever only
+  /// looks may have what an answer offers, and no path of their own.
+  private static void get(
+      Draft draft, Inbound.Said said, Person person, Session session, String path) {
+    if (!Doorkeeper.allowed(draft, person, Right.DISPATCH, said)) {
+      return;
+    }
     if (session.workplace().directory() == null) {
       Doorkeeper.reply(draft, said, "Session " + session.shortId() + " has not started yet.");
       return;
     }
     draft.effect(new Effect.SendFile(session.id(), said.place(), path, said.message()));
+  }
+
+  private static String listening(Draft draft, Place place) {
+    return "I listen in this group now, to the people on the list, when they mention me or reply to"
+        + " me"
+        + (draft.view.traits(place).threads() == Traits.Threads.UNDER_CARDS
+            ? ", and in the threads of sessions."
+            : ". If a mention does not arrive, make me an administrator.")
+        + " /disable ends that.";
   }
 
   void enable(Draft draft, Inbound.Said said, Person person, boolean on) {
@@ -286,11 +302,6 @@ final class Verbs {
         on ? "enabled a group" : "disabled a group",
         said.place().wholeChat().toString());
     Doorkeeper.reply(
-        draft,
-        said,
-        on
-            ? "I listen in this group now, to the people on the list, when they mention me or reply to"
-                + " me. If a mention does not arrive, make me an administrator. /disable ends that."
-            : "I no longer listen in this group.");
+        draft, said, on ? listening(draft, said.place()) : "I no longer listen in this group.");
   }
 }

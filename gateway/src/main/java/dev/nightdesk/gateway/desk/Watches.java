@@ -27,7 +27,12 @@ final class Watches {
       Doorkeeper.reply(draft, said, "Session " + id + " shows itself here already.");
       return;
     }
-    draft.change(new Change.Watch(session.id(), here, true));
+    // In a group it is shown to all who are there, and that is not for who only looks to decide.
+    boolean toGroup = said.reach() != Inbound.Reach.PRIVATE;
+    if (toGroup && !Doorkeeper.allowed(draft, person, Role.Right.DISPATCH, said)) {
+      return;
+    }
+    draft.change(new Change.Watch(session.id(), here, person.name()));
     draft.audit(person.name(), "watches from " + here, id);
     Doorkeeper.reply(
         draft,
@@ -52,7 +57,7 @@ final class Watches {
       Doorkeeper.reply(draft, said, "Session " + id + " is not watched from here.");
       return;
     }
-    draft.change(new Change.Watch(session.id(), said.place(), false));
+    draft.change(new Change.Watch(session.id(), said.place(), null));
     for (WantedCard wanted : draft.cardsWithButtons(session.id())) {
       if (!wanted.isOriginal() && wanted.place().equals(said.place())) {
         draft.reface(wanted, left(wanted, id));
@@ -96,7 +101,7 @@ final class Watches {
       Draft draft, SessionId session, WantedCard wanted, List<Place> places) {
     if (draft.isNew(wanted)) {
       places.stream()
-          .filter(place -> !place.equals(wanted.place()))
+          .filter(place -> !place.equals(wanted.place()) && !draft.view.isMuted(place))
           .forEach(place -> draft.mirror(wanted, place));
       return;
     }

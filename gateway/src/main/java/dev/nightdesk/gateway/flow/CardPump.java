@@ -45,6 +45,9 @@ public final class CardPump {
 
   private static final int LOOK_AHEAD = 20;
 
+  /// Cards known to have been tried by nobody; of further ones it is not known, which costs a look.
+  static final int FORGET_BEYOND = 4_096;
+
   /// Three digits of base 36 beside the 22 of the id, the most a [Nonce] holds.
   private static final int NONCE_TURNS = 36 * 36 * 36;
 
@@ -113,7 +116,7 @@ public final class CardPump {
 
   private void committed(Decision decision) {
     for (WantedCard wanted : decision.cards()) {
-      if (wanted.card().revision() == 1) {
+      if (wanted.card().revision() == 1 && untried.size() < FORGET_BEYOND) {
         untried.add(wanted.card().id());
       }
       lanes.wake(wanted.place());
@@ -201,12 +204,17 @@ public final class CardPump {
       // Somebody deleted it. It comes back with the next ring, which is another card.
       return note(tx -> tx.messageGone(wanted.card().id()));
     }
-    Delivery delivery = channels.deliver(posting(place, showing, message));
+    Posting posting = posting(place, showing, message);
+    Delivery delivery = channels.deliver(posting);
     return switch (delivery) {
-      case Delivery.Shown(MessageRef at) -> shown(showing, at, message == null);
+      case Delivery.Shown(MessageRef at) ->
+          shown(showing, at, message == null, posting instanceof Posting.Create c && c.again());
       case Delivery.Later(Duration after, String why) -> {
         LOG.info("place={} wait={} why=\"{}\" event=later", place, after, why);
         pace.penalise(place, after);
+        if (posting instanceof Posting.Create create && !create.again()) {
+          untried.add(wanted.card().id());
+        }
         yield new Next.Rest(after);
       }
       case Delivery.MessageGone _ -> gone(wanted);
@@ -272,16 +280,26 @@ public final class CardPump {
             + Long.toString(showing.shownRevision() % NONCE_TURNS, DIGITS));
   }
 
-  private Next shown(Showing showing, MessageRef at, boolean created) throws InterruptedException {
+  /// @param again whether it may have been an earlier call that showed it
+  private Next shown(Showing showing, MessageRef at, boolean created, boolean again)
+      throws InterruptedException {
     Card card = showing.wanted().card();
     (created ? Point.CREATE_SENT : Point.EDIT_SENT).reach();
     progress.shown(card);
-    Next next = note(tx -> tx.shown(card.id(), card.revision(), at, time.now()));
+    // What an earlier try has shown may be an earlier revision: this one is made sure of by an
+    // edit.
+    boolean sure = !created || !again || card.revision() == 1;
+    Next next =
+        note(tx ->
+            tx.shown(card.id(), sure ? card.revision() : card.revision() - 1, at, time.now()));
     orphaned.remove(card.id());
     plain.remove(card.id());
     unshown.remove(card.id());
     if (created) {
       shownCards.announce();
+    }
+    if (!sure) {
+      return new Next.Look();
     }
     Point.SHOWN_COMMITTED.reach();
     return next;

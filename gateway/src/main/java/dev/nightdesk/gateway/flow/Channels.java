@@ -38,6 +38,14 @@ public final class Channels implements AutoCloseable {
     return adapters.keySet();
   }
 
+  /// Those that read afterwards what was said while nobody listened.
+  List<ChannelId> catchingUp() {
+    return adapters.values().stream()
+        .filter(adapter -> adapter.traits().can(Traits.Feature.CATCHES_UP))
+        .map(ChannelAdapter::id)
+        .toList();
+  }
+
   public Traits traits(Place place) {
     ChannelAdapter adapter = adapters.get(place.channel());
     return adapter == null ? UNKNOWN : adapter.traits();

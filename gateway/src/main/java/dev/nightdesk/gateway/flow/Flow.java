@@ -120,6 +120,7 @@ public final class Flow implements AutoCloseable {
     suspects.open();
     hasten();
     steps.take(new Happening.Opened());
+    noteWhatWasLost();
     noticeReboot();
     nameStrays();
     wakeAll();
@@ -194,6 +195,14 @@ public final class Flow implements AutoCloseable {
     Instant latest = time.due().plus(LONGEST_WAIT_AFTER_START);
     StoreWait.with(() -> {
       store.change(tx -> tx.hasten(latest));
+      return true;
+    });
+  }
+
+  /// Nobody listened until now.
+  private void noteWhatWasLost() throws InterruptedException {
+    StoreWait.with(() -> {
+      store.change(tx -> channels.catchingUp().forEach(tx::lost));
       return true;
     });
   }

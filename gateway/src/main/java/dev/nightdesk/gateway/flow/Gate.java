@@ -5,9 +5,11 @@ import dev.nightdesk.adapters.CommandHint;
 import dev.nightdesk.adapters.Door;
 import dev.nightdesk.adapters.Inbound;
 import dev.nightdesk.adapters.MessageRef;
+import dev.nightdesk.adapters.Place;
 import dev.nightdesk.adapters.Sender;
 import dev.nightdesk.gateway.store.Store;
 import dev.nightdesk.gateway.store.StoreUnavailable;
+import dev.nightdesk.gateway.store.Tx;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +18,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
@@ -91,8 +94,25 @@ public final class Gate implements Door {
   }
 
   @Override
-  public List<MessageRef> heard(ChannelId channel) throws InterruptedException {
-    return StoreWait.with(() -> store.read(reads -> reads.heard(channel)));
+  public void lost(ChannelId channel) throws InterruptedException {
+    note(tx -> tx.lost(channel));
+  }
+
+  @Override
+  public List<MessageRef> unread(ChannelId channel) throws InterruptedException {
+    return StoreWait.with(() -> store.read(reads -> reads.unread(channel)));
+  }
+
+  @Override
+  public void caughtUp(Place place) throws InterruptedException {
+    note(tx -> tx.caughtUp(place));
+  }
+
+  private void note(Consumer<Tx> job) throws InterruptedException {
+    StoreWait.with(() -> {
+      store.change(job);
+      return true;
+    });
   }
 
   @Override
@@ -100,9 +120,11 @@ public final class Gate implements Door {
       throws InterruptedException {
     return StoreWait.with(() ->
         store.read(reads ->
-            reads.person(from).isEmpty()
-                ? List.of()
-                : suggestions.of(reads, kind, typed).limit(atMost).toList()));
+            reads
+                .person(from)
+                .filter(person -> person.may(Suggestions.right(kind)))
+                .map(_ -> suggestions.of(reads, kind, typed).limit(atMost).toList())
+                .orElse(List.of())));
   }
 
   /// How each channel that has told stands.

@@ -60,6 +60,10 @@ public final class PlaceEffects {
   /// Diffs that were made and wait to be sent, by their effect: not made anew for every try.
   private final Map<Long, File> diffs = new ConcurrentHashMap<>();
 
+  /// Threads whose card is not shown yet, by their effect, and since when they wait in this
+  /// process.
+  private final Map<Long, Long> waitingForCard = new ConcurrentHashMap<>();
+
   public PlaceEffects(
       Store store,
       Channels channels,
@@ -265,11 +269,17 @@ public final class PlaceEffects {
       Optional<MessageRef> shown = shownCards.await(open.under(), CARD_LOOK);
       if (shown.isEmpty()) {
         // The start of its agent stands behind it, and nothing is lost without a thread.
-        return time.now().isBefore(row.at().plus(CARD_WAIT))
+        long since = waitingForCard.computeIfAbsent(row.id(), _ -> time.nanoTime());
+        boolean patient = time.since(since).compareTo(CARD_WAIT) < 0;
+        if (!patient) {
+          waitingForCard.remove(row.id());
+        }
+        return patient
             ? new Attempt.NotYet(CARD_LOOK, "its card is not shown yet")
             : Attempt.refused(Outcome.Reason.INVALID, "its card could not be shown so far");
       }
       under = shown.get();
+      waitingForCard.remove(row.id());
     }
     Duration wait = pace.take(open.at(), channels.traits(open.at()).rate());
     if (!wait.isZero()) {

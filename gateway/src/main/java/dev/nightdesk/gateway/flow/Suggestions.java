@@ -18,6 +18,15 @@ public final class Suggestions {
     this.settings = settings;
   }
 
+  /// Who may use what is suggested.
+  static Role.Right right(CommandHint.Kind kind) {
+    return switch (kind) {
+      case WORDS, SESSION -> Role.Right.LOOK;
+      case TASK -> Role.Right.DISPATCH;
+      case ROLE, PERSON -> Role.Right.GOVERN;
+    };
+  }
+
   Stream<Suggestion> of(DeskView view, CommandHint.Kind kind, String typed) {
     return switch (kind) {
       case WORDS -> Stream.of();

@@ -5,22 +5,29 @@ import static dev.nightdesk.gateway.store.Columns.micros;
 import dev.nightdesk.adapters.ChannelId;
 import dev.nightdesk.adapters.Inbound;
 import dev.nightdesk.adapters.MessageRef;
+import dev.nightdesk.adapters.Place;
 import java.time.Instant;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jdbi.v3.core.Handle;
 
 /// Where people were heard, so that what they say while we are away can be read afterwards.
 final class HeardRows {
+  /// What a command's id is among messages, where it has a place there.
+  private static final Pattern NUMBER = Pattern.compile("[0-9]{1,20}");
+
   private final Handle handle;
 
   HeardRows(Handle handle) {
     this.handle = handle;
   }
 
-  /// A message that came late does not make the place's newest older. Commands that came as no
-  /// message have no place among messages.
+  /// A message that came late does not make the place's newest older, and none moves the mark from
+  /// which on a place is to be read.
   void note(Inbound.Said said, Instant at) {
-    if (said.message().message().startsWith(Inbound.NO_MESSAGE)) {
+    String id = said.message().message();
+    String message = id.startsWith(Inbound.NO_MESSAGE) ? id.substring(1) : id;
+    if (message.length() < id.length() && !NUMBER.matcher(message).matches()) {
       return;
     }
     Columns.at(
@@ -35,32 +42,68 @@ final class HeardRows {
                        AND excluded.message > heard.message)
                 """),
             said.place())
-        .bind("message", said.message().message())
+        .bind("message", message)
         .bind("at", micros(at))
         .execute();
   }
 
-  /// Of a session's thread in which nobody spoke yet the newest is the message it hangs under.
-  List<MessageRef> since(ChannelId channel, Instant oldest, int atMost) {
-    return handle
-        .createQuery(
+  /// Only places that people on the list are to be heard in: strangers must not push them out. Of a
+  /// session's thread in which nobody spoke yet the newest is the message it hangs under.
+  void lost(ChannelId channel, Instant oldest) {
+    handle
+        .createUpdate(
             """
-            SELECT channel, chat, thread, message, at FROM heard
-            WHERE channel = :channel AND at >= :oldest
-            UNION ALL
+            INSERT INTO heard (channel, chat, thread, message, at)
             SELECT bindings.channel, bindings.chat, bindings.thread, bindings.thread, sessions.since
             FROM bindings JOIN sessions ON sessions.id = bindings.session
-            WHERE bindings.channel = :channel AND bindings.thread <> '' AND sessions.since >= :oldest
-              AND NOT EXISTS (SELECT 1 FROM heard
-                              WHERE heard.channel = bindings.channel AND heard.chat = bindings.chat
-                                AND heard.thread = bindings.thread)
-            ORDER BY at DESC LIMIT :atMost
+            WHERE bindings.channel = :channel AND bindings.thread <> ''
+              AND sessions.since >= :oldest
+            ON CONFLICT (channel, chat, thread) DO NOTHING
             """)
         .bind("channel", channel.value())
         .bind("oldest", micros(oldest))
+        .execute();
+    handle
+        .createUpdate(
+            """
+            UPDATE heard SET unread = message
+            WHERE channel = :channel AND at >= :oldest AND unread IS NULL
+              AND (EXISTS (SELECT 1 FROM places
+                           WHERE places.channel = heard.channel AND places.chat = heard.chat
+                             AND places.thread = '' AND places.enabled = 1)
+                OR EXISTS (SELECT 1 FROM private_places AS room
+                           WHERE room.channel = heard.channel AND room.chat = heard.chat)
+                OR EXISTS (SELECT 1 FROM bindings
+                           WHERE bindings.channel = heard.channel AND bindings.chat = heard.chat
+                             AND bindings.thread = heard.thread))
+            """)
+        .bind("channel", channel.value())
+        .bind("oldest", micros(oldest))
+        .execute();
+  }
+
+  List<MessageRef> unread(ChannelId channel, int atMost) {
+    return handle
+        .createQuery(
+            """
+            SELECT channel, chat, thread, unread FROM heard
+            WHERE channel = :channel AND unread IS NOT NULL ORDER BY at DESC LIMIT :atMost
+            """)
+        .bind("channel", channel.value())
         .bind("atMost", atMost)
-        .map((row, _) -> new MessageRef(Columns.place(row), row.getString("message")))
+        .map((row, _) -> new MessageRef(Columns.place(row), row.getString("unread")))
         .list();
+  }
+
+  void caughtUp(Place place) {
+    Columns.at(
+            handle.createUpdate(
+                """
+                UPDATE heard SET unread = NULL
+                WHERE channel = :channel AND chat = :chat AND thread = :thread
+                """),
+            place)
+        .execute();
   }
 
   /// Another account's messages are numbered anew, or are not ours to read.

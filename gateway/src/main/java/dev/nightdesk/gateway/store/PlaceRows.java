@@ -61,22 +61,32 @@ final class PlaceRows {
         .findOne();
   }
 
-  void watch(SessionId session, Place place, boolean on) {
+  void watch(SessionId session, Place place, @Nullable String person) {
     recall.changed(Topic.PLACES);
-    String statement =
-        on
-            ? """
-            INSERT INTO watches (session, channel, chat, thread)
-            VALUES (:session, :channel, :chat, :thread)
-            ON CONFLICT (session, channel, chat, thread) DO NOTHING
-            """
-            : """
-            DELETE FROM watches WHERE session = :session
-              AND channel = :channel AND chat = :chat AND thread = :thread
-            """;
-    Columns.at(handle.createUpdate(statement), place).bind("session", session.toString()).execute();
+    Columns.at(
+            handle.createUpdate(
+                """
+                DELETE FROM watches WHERE session = :session
+                  AND channel = :channel AND chat = :chat AND thread = :thread
+                """),
+            place)
+        .bind("session", session.toString())
+        .execute();
+    if (person != null) {
+      Columns.at(
+              handle.createUpdate(
+                  """
+                  INSERT INTO watches (session, channel, chat, thread, person)
+                  VALUES (:session, :channel, :chat, :thread, :person)
+                  """),
+              place)
+          .bind("session", session.toString())
+          .bind("person", person)
+          .execute();
+    }
   }
 
+  /// Of whoever is on the list, in their own room or where they may be heard.
   List<Place> watchers(SessionId session) {
     return recall.answer(Topic.PLACES, session, "watchers", () -> storedWatchers(session));
   }
@@ -84,7 +94,17 @@ final class PlaceRows {
   private List<Place> storedWatchers(SessionId session) {
     return handle
         .createQuery(
-            "SELECT channel, chat, thread FROM watches WHERE session = :session ORDER BY rowid")
+            """
+            SELECT channel, chat, thread FROM watches
+            WHERE session = :session AND person IN (SELECT name FROM persons)
+              AND (EXISTS (SELECT 1 FROM places
+                           WHERE places.channel = watches.channel AND places.chat = watches.chat
+                             AND places.thread = '' AND places.enabled = 1)
+                OR EXISTS (SELECT 1 FROM private_places AS room
+                           WHERE room.person = watches.person
+                             AND room.channel = watches.channel AND room.chat = watches.chat))
+            ORDER BY rowid
+            """)
         .bind("session", session.toString())
         .map((row, _) -> Columns.place(row))
         .list();
@@ -169,10 +189,11 @@ final class PlaceRows {
     Columns.at(
             handle.createUpdate(
                 """
-                INSERT INTO private_places (person, channel, chat, thread)
-                VALUES (:person, :channel, :chat, :thread)
-                ON CONFLICT (person) DO UPDATE SET
-                  channel = excluded.channel, chat = excluded.chat, thread = excluded.thread
+                INSERT INTO private_places (person, channel, chat, thread, used)
+                VALUES (:person, :channel, :chat, :thread,
+                        (SELECT coalesce(max(used), 0) + 1 FROM private_places))
+                ON CONFLICT (person, channel) DO UPDATE SET
+                  chat = excluded.chat, thread = excluded.thread, used = excluded.used
                 """),
             place)
         .bind("person", person)
@@ -185,10 +206,31 @@ final class PlaceRows {
 
   private Optional<Place> storedPrivate(String person) {
     return handle
-        .createQuery("SELECT channel, chat, thread FROM private_places WHERE person = :person")
+        .createQuery(
+            """
+            SELECT channel, chat, thread FROM private_places WHERE person = :person
+            ORDER BY used DESC LIMIT 1
+            """)
         .bind("person", person)
         .map((row, _) -> Columns.place(row))
         .findOne();
+  }
+
+  boolean isPrivate(Place place, String person) {
+    return recall.answer(Topic.PLACES, place, person, () -> storedIsPrivate(place, person));
+  }
+
+  private boolean storedIsPrivate(Place place, String person) {
+    return Columns.at(
+            handle.createQuery(
+                """
+                SELECT count(*) > 0 FROM private_places WHERE person = :person
+                  AND channel = :channel AND chat = :chat AND :thread = :thread
+                """),
+            place)
+        .bind("person", person)
+        .mapTo(boolean.class)
+        .one();
   }
 
   void put(Capture capture) {

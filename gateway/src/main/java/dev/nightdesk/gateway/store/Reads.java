@@ -72,10 +72,9 @@ public interface Reads extends DeskView {
   /// The ids a person is known by on a channel.
   Set<String> usersOf(String person, ChannelId channel);
 
-  /// Where people were heard on a channel within [Store#HEARD_LATELY], and threads of sessions
-  /// where nobody was yet: the newest message of each, at most [Store#MOST_HEARD] places, the
-  /// newest first.
-  List<MessageRef> heard(ChannelId channel);
+  /// The places of a channel that are to be read, and from which message on, at most
+  /// [Store#MOST_HEARD], where people were heard last first.
+  List<MessageRef> unread(ChannelId channel);
 
   Counts counts();
 }

@@ -324,8 +324,13 @@ sealed class SqlReads implements Reads permits SqlTx {
   }
 
   @Override
+  public boolean isPrivatePlaceOf(String person, Place place) {
+    return places.isPrivate(place, person);
+  }
+
+  @Override
   public List<Place> watchers(SessionId session) {
-    return places.watchers(session).stream().filter(place -> !isMuted(place)).toList();
+    return places.watchers(session);
   }
 
   @Override
@@ -344,8 +349,8 @@ sealed class SqlReads implements Reads permits SqlTx {
   }
 
   @Override
-  public List<MessageRef> heard(ChannelId channel) {
-    return heard.since(channel, now().minus(Store.HEARD_LATELY), Store.MOST_HEARD);
+  public List<MessageRef> unread(ChannelId channel) {
+    return heard.unread(channel, Store.MOST_HEARD);
   }
 
   Instant now() {

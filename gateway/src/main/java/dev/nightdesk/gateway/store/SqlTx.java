@@ -4,6 +4,7 @@ import dev.nightdesk.adapters.CardId;
 import dev.nightdesk.adapters.ChannelId;
 import dev.nightdesk.adapters.Inbound;
 import dev.nightdesk.adapters.MessageRef;
+import dev.nightdesk.adapters.Place;
 import dev.nightdesk.adapters.Traits;
 import dev.nightdesk.gateway.desk.Change;
 import dev.nightdesk.gateway.desk.Decision;
@@ -26,7 +27,8 @@ final class SqlTx extends SqlReads implements Tx {
   @Override
   public Optional<Received> receive(Inbound inbound, Instant at) {
     var received = inbox.receive(inbound, at);
-    if (inbound instanceof Inbound.Said said
+    if (received.isPresent()
+        && inbound instanceof Inbound.Said said
         && traits(said.place()).can(Traits.Feature.CATCHES_UP)) {
       heard.note(said, at);
     }
@@ -54,7 +56,7 @@ final class SqlTx extends SqlReads implements Tx {
       case Change.PutCapture(var capture) -> places.put(capture);
       case Change.DropCapture(var capture) -> places.drop(capture);
       case Change.Bind(var place, var session) -> places.bind(place, session);
-      case Change.Watch(var session, var place, var on) -> places.watch(session, place, on);
+      case Change.Watch(var session, var place, var person) -> places.watch(session, place, person);
       case Change.EnablePlace(var place, var enabled, var by) -> places.enable(place, enabled, by);
       case Change.Meet(var person, var place) -> places.meet(person, place);
       case Change.MutePlace(var place, var muted) -> places.mute(place, muted);
@@ -159,6 +161,16 @@ final class SqlTx extends SqlReads implements Tx {
   @Override
   public void syncPeople(List<KnownPerson> configured) {
     people.sync(configured);
+  }
+
+  @Override
+  public void lost(ChannelId channel) {
+    heard.lost(channel, now().minus(Store.HEARD_LATELY));
+  }
+
+  @Override
+  public void caughtUp(Place place) {
+    heard.caughtUp(place);
   }
 
   @Override

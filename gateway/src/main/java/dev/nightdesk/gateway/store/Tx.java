@@ -4,6 +4,7 @@ import dev.nightdesk.adapters.CardId;
 import dev.nightdesk.adapters.ChannelId;
 import dev.nightdesk.adapters.Inbound;
 import dev.nightdesk.adapters.MessageRef;
+import dev.nightdesk.adapters.Place;
 import dev.nightdesk.gateway.desk.Decision;
 import dev.nightdesk.gateway.desk.Effect;
 import dev.nightdesk.gateway.desk.Happening;
@@ -96,6 +97,14 @@ public interface Tx extends Reads {
   ///
   /// @param configured everybody the config names
   void syncPeople(List<KnownPerson> configured);
+
+  /// What is said from now on in a channel may be missed: each place people are to be heard in, and
+  /// were within [Store#HEARD_LATELY], is to be read from its newest message on. Where that is so
+  /// already, from where it was. Idempotent.
+  void lost(ChannelId channel);
+
+  /// Nothing more is to be read in a place. Idempotent.
+  void caughtUp(Place place);
 
   /// Who we are in a channel from now on. For another account than before, ids of messages and of
   /// what comes in begin anew: what is known of the old ones is forgotten, and questions that are

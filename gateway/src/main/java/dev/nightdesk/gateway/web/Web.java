@@ -79,8 +79,7 @@ public final class Web implements AutoCloseable {
     config.startup.showOldJavalinVersionWarning = false;
     config.startup.startupWatcherEnabled = false;
     config.concurrency.useVirtualThreads = true;
-    config.http.maxRequestSize =
-        inlets.isEmpty() ? REFUSE_BEYOND_BODY_BYTES : Inlet.REFUSE_BEYOND_BODY_BYTES;
+    config.http.maxRequestSize = mostBodyBytes();
     config.http.prefer405over404 = true;
     config.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
     config.routes.before(this::admit);
@@ -104,6 +103,10 @@ public final class Web implements AutoCloseable {
     if (!answer.contentType().isEmpty()) {
       context.contentType(answer.contentType()).result(answer.body());
     }
+  }
+
+  private long mostBodyBytes() {
+    return inlets.isEmpty() ? REFUSE_BEYOND_BODY_BYTES : Inlet.REFUSE_BEYOND_BODY_BYTES;
   }
 
   /// `/health` is for everybody, what changes something for the home's owner, all else for those
@@ -173,7 +176,7 @@ public final class Web implements AutoCloseable {
               context,
               status,
               "The body is too long.",
-              "Send at most " + REFUSE_BEYOND_BODY_BYTES + " bytes.");
+              "Send at most " + mostBodyBytes() + " bytes.");
       default -> error(context, status, status.getMessage(), PATHS);
     }
   }

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 class GetTest {
   private final World world = new World();
   private final Somebody ana = world.owner("ana");
+  private final Somebody ben = world.operator("ben");
   private final Somebody eve = world.viewer("eve");
 
   private List<Effect.SendFile> sent() {
@@ -25,14 +26,22 @@ class GetTest {
   void aFileIsAskedForByIdOrByTheSessionItIsSaidTo() {
     ana.says("make a report");
     String id = world.session().shortId();
-    eve.says("/get " + id + " build/the report.pdf");
+    ben.says("/get " + id + " build/the report.pdf");
     ana.replies(world.card(Kind.STATUS), "/get notes.txt");
     ana.says("/get #" + id.substring(0, 4) + " a.csv");
 
     assertThat(sent())
         .extracting(Effect.SendFile::path)
         .containsExactly("build/the report.pdf", "notes.txt", "a.csv");
-    assertThat(sent().getFirst().to()).isEqualTo(eve.place());
+    assertThat(sent().getFirst().to()).isEqualTo(ben.place());
+  }
+
+  @Test
+  void whoOnlyLooksGetsWhatAnAnswerOffersAndNoPathOfTheirOwn() {
+    ana.says("make a report");
+    eve.says("/get " + world.session().shortId() + " .env");
+    assertThat(world.answer()).contains("As a viewer");
+    assertThat(sent()).isEmpty();
   }
 
   @Test
@@ -46,9 +55,9 @@ class GetTest {
     ana.says("make a report");
     world.machine.fileSent =
         new Result.Refused(Outcome.Reason.INVALID, "There is no file x in the session's folder.");
-    eve.says("/get " + world.session().shortId() + " x");
+    ben.says("/get " + world.session().shortId() + " x");
 
-    assertThat(world.card(Kind.REPLY).wanted().place()).isEqualTo(eve.place());
+    assertThat(world.card(Kind.REPLY).wanted().place()).isEqualTo(ben.place());
     assertThat(world.answer()).isEqualTo("There is no file x in the session's folder.");
   }
 

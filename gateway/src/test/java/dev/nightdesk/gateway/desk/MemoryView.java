@@ -55,7 +55,7 @@ final class MemoryView implements DeskView {
   private final Map<MessageRef, SessionId> links = new HashMap<>();
   private final Map<MessageRef, CardId> copies = new HashMap<>();
   private final Map<Place, SessionId> bindings = new HashMap<>();
-  private final Map<SessionId, Set<Place>> watches = new HashMap<>();
+  private final Map<SessionId, Map<Place, String>> watches = new HashMap<>();
   private final Set<Place> enabled = new LinkedHashSet<>();
   private final Set<Place> muted = new LinkedHashSet<>();
   private final Map<String, Place> privatePlaces = new HashMap<>();
@@ -92,9 +92,9 @@ final class MemoryView implements DeskView {
       case Change.PutCapture put -> captures.add(put.capture());
       case Change.DropCapture drop -> captures.remove(drop.capture());
       case Change.Bind(Place place, SessionId session) -> bind(place, session);
-      case Change.Watch(SessionId session, Place place, boolean on) -> {
-        var places = watches.computeIfAbsent(session, _ -> new LinkedHashSet<>());
-        var _ = on ? places.add(place) : places.remove(place);
+      case Change.Watch(SessionId session, Place place, String person) -> {
+        var places = watches.computeIfAbsent(session, _ -> new LinkedHashMap<>());
+        var _ = person != null ? places.put(place, person) : places.remove(place);
       }
       case Change.EnablePlace put -> toggle(enabled, put.place(), put.enabled());
       case Change.Meet meet -> privatePlaces.put(meet.person(), meet.privatePlace());
@@ -348,9 +348,19 @@ final class MemoryView implements DeskView {
   }
 
   @Override
+  public boolean isPrivatePlaceOf(String person, Place place) {
+    return privatePlaceOf(person).filter(place::equals).isPresent();
+  }
+
+  @Override
   public List<Place> watchers(SessionId session) {
-    return watches.getOrDefault(session, new LinkedHashSet<>()).stream()
-        .filter(place -> !isMuted(place))
+    return watches.getOrDefault(session, Map.of()).entrySet().stream()
+        .filter(watch -> everybody().stream().anyMatch(it -> it.name().equals(watch.getValue())))
+        .map(Map.Entry::getKey)
+        .filter(place ->
+            isEnabled(place.wholeChat())
+                || privatePlaces.values().stream()
+                    .anyMatch(room -> room.wholeChat().equals(place.wholeChat())))
         .toList();
   }
 

@@ -138,6 +138,32 @@ class WatchTest {
   }
 
   @Test
+  void whoOnlyLooksWatchesAloneAndDecidesForNoGroup() {
+    var eve = world.viewer("eve");
+    world.enableGroup(ana);
+    eve.in(World.GROUP, Reach.MENTIONED).says("/watch " + id);
+    assertThat(world.answer()).contains("As a viewer");
+    eve.says("hello");
+    eve.says("/watch " + id);
+    world.agent().finishes("done");
+
+    assertThat(world.cards(Kind.RESULT))
+        .noneMatch(card -> card.wanted().place().equals(World.GROUP))
+        .anyMatch(card -> card.wanted().place().equals(eve.place()));
+  }
+
+  @Test
+  void aWatchEndsWithItsGroupAndWithItsWatcher() {
+    world.enableGroup(ana);
+    ben.in(World.GROUP, Reach.MENTIONED).says("/watch " + id);
+    ana.in(World.GROUP, Reach.MENTIONED).says("/disable");
+    world.agent().finishes("done");
+
+    assertThat(world.cards(Kind.RESULT))
+        .noneMatch(card -> card.wanted().place().equals(World.GROUP));
+  }
+
+  @Test
   void itNeedsAnId() {
     ana.says("/watch");
     assertThat(world.answer()).contains("/watch <id>");

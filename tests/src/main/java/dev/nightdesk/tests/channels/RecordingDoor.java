@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -26,6 +27,7 @@ public final class RecordingDoor implements Door {
   private final Condition changed = lock.newCondition();
   private final List<Inbound> taken = new ArrayList<>();
   private final List<Inbound> refused = new ArrayList<>();
+  private final Map<Place, MessageRef> unread = new LinkedHashMap<>();
   private final List<Standing> standings = new ArrayList<>();
   private int refusals;
 
@@ -66,18 +68,38 @@ public final class RecordingDoor implements Door {
     }
   }
 
-  /// As a gateway that remembers the newest words of each place.
+  /// As a gateway that remembers where to read on.
   @Override
-  public List<MessageRef> heard(ChannelId channel) {
-    return locked(() -> {
-      var newest = new LinkedHashMap<Place, MessageRef>();
-      taken.stream()
-          .filter(Inbound.Said.class::isInstance)
-          .map(inbound -> ((Inbound.Said) inbound).message())
-          .filter(message -> !message.message().startsWith(Inbound.NO_MESSAGE))
-          .forEach(message -> newest.put(message.place(), message));
-      return List.copyOf(newest.values());
+  public void lost(ChannelId channel) {
+    locked(() -> {
+      newest().forEach(message -> unread.putIfAbsent(message.place(), message));
+      return true;
     });
+  }
+
+  @Override
+  public List<MessageRef> unread(ChannelId channel) {
+    return locked(() -> List.copyOf(unread.values()));
+  }
+
+  @Override
+  public void caughtUp(Place place) {
+    locked(() -> unread.remove(place));
+  }
+
+  /// What another gateway before this one heard last, which is to be read on from.
+  public void readFrom(MessageRef message) {
+    locked(() -> unread.put(message.place(), message));
+  }
+
+  private List<MessageRef> newest() {
+    var byPlace = new LinkedHashMap<Place, MessageRef>();
+    taken.stream()
+        .filter(Inbound.Said.class::isInstance)
+        .map(inbound -> ((Inbound.Said) inbound).message())
+        .filter(message -> !message.message().startsWith(Inbound.NO_MESSAGE))
+        .forEach(message -> byPlace.put(message.place(), message));
+    return List.copyOf(byPlace.values());
   }
 
   @Override

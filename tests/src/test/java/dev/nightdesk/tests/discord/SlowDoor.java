@@ -5,6 +5,7 @@ import dev.nightdesk.adapters.CommandHint;
 import dev.nightdesk.adapters.Door;
 import dev.nightdesk.adapters.Inbound;
 import dev.nightdesk.adapters.MessageRef;
+import dev.nightdesk.adapters.Place;
 import dev.nightdesk.adapters.Sender;
 import dev.nightdesk.tests.channels.RecordingDoor;
 import java.util.List;
@@ -27,8 +28,18 @@ final class SlowDoor implements Door {
   }
 
   @Override
-  public List<MessageRef> heard(ChannelId channel) {
-    return door.heard(channel);
+  public void lost(ChannelId channel) {
+    door.lost(channel);
+  }
+
+  @Override
+  public List<MessageRef> unread(ChannelId channel) {
+    return door.unread(channel);
+  }
+
+  @Override
+  public void caughtUp(Place place) {
+    door.caughtUp(place);
   }
 
   @Override

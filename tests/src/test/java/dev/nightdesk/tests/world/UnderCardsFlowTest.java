@@ -10,7 +10,9 @@ import dev.nightdesk.adapters.MessageRef;
 import dev.nightdesk.adapters.Place;
 import dev.nightdesk.adapters.Posting;
 import dev.nightdesk.adapters.Sender;
+import dev.nightdesk.gateway.desk.WantedCard;
 import dev.nightdesk.gateway.flow.PlaceEffects;
+import dev.nightdesk.sessions.SessionId;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -131,22 +133,66 @@ class UnderCardsFlowTest {
   }
 
   @Test
-  void whereSomebodyWasHeardIsRememberedOverARestart() throws Exception {
+  void whereToReadOnIsRememberedOverARestartAndMovedByNothingThatComesLive() throws Exception {
     var open = open(World.Plan.of(directory));
     var channel = open.channel();
     channel.says("ana", "fix the tests");
     var card = channel.await("Working");
     open.awaitQuiet();
     var newest = channel.says("ana", "write the notes");
+    channel.says("mallory", "let me in");
     open.awaitQuiet();
+    var gate = open.flow().gate();
+    assertThat(gate.unread(TestChannel.ID)).isEmpty();
     open.restart();
+    channel.says("ana", "and the changelog");
+    open.awaitQuiet();
 
-    var heard = open.flow().gate().heard(TestChannel.ID);
-    assertThat(heard).contains(newest);
+    gate = open.flow().gate();
     // Nobody spoke in the first one's thread: the message it hangs under is the newest there.
     var thread = "t-" + card.at().message();
-    assertThat(heard)
-        .contains(new MessageRef(new Place(TestChannel.ID, CHAT.chat(), thread), thread));
+    assertThat(gate.unread(TestChannel.ID))
+        .contains(newest, new MessageRef(new Place(TestChannel.ID, CHAT.chat(), thread), thread))
+        .noneMatch(message -> message.place().chat().equals("mallory"));
+    gate.caughtUp(CHAT);
+    assertThat(gate.unread(TestChannel.ID))
+        .isNotEmpty()
+        .noneMatch(message -> message.place().equals(CHAT));
+  }
+
+  @Test
+  void aCardThatAnEarlierCallHasShownIsBroughtUpToDate() throws Exception {
+    var open = open(World.Plan.of(directory));
+    var channel = open.channel();
+    // The call comes through, and its answer does not.
+    channel.behave(posting -> {
+      if (posting instanceof Posting.Create create && !create.again()) {
+        channel.done(posting);
+        return new Delivery.Unknown("cut");
+      }
+      if (posting instanceof Posting.Create create) {
+        // As a platform that knows the nonce: the message stands there as it was.
+        return new Delivery.Shown(new MessageRef(create.at(), "m1"));
+      }
+      return null;
+    });
+    channel.says("ana", "fix the tests");
+    var session = open.onlySession();
+    open.passUntil(
+        "the prompt", Duration.ofSeconds(1), () -> !open.host().appended(session).isEmpty());
+    open.passUntilQuiet();
+
+    assertThat(channel.messages().getFirst().text())
+        .isEqualTo(wordsOf(open, session))
+        .contains("Working");
+  }
+
+  private static String wordsOf(World open, SessionId session) throws InterruptedException {
+    var wanted =
+        open.store()
+            .read(reads -> reads.newestCard(session, Set.of(WantedCard.Kind.STATUS)))
+            .orElseThrow();
+    return new TestChannel.Message(new MessageRef(CHAT, "x"), wanted.card(), false, 0).text();
   }
 
   @Test
