@@ -47,6 +47,8 @@ public record Traits(
     SAFE_CREATES,
     /// People are only told where a file of [Posting.Upload] lies, so that it has to stay there.
     POINTS_TO_FILES,
+    /// The answer to a press passes by and leaves nothing behind: it may also say that all is well.
+    TOASTS,
     /// A sign can be put on a person's message ([Posting.Receipt]).
     RECEIPTS,
     /// What was said while nobody listened is read afterwards, from the messages on that

@@ -58,7 +58,7 @@ public final class ConsoleAdapter implements ChannelAdapter {
         Long.MAX_VALUE,
         Long.MAX_VALUE,
         Traits.Threads.NONE,
-        Set.of(Traits.Feature.SILENT, Traits.Feature.POINTS_TO_FILES),
+        Set.of(Traits.Feature.SILENT, Traits.Feature.TOASTS, Traits.Feature.POINTS_TO_FILES),
         Rate.UNLIMITED);
   }
 

@@ -43,7 +43,7 @@ public final class TelegramAdapter implements ChannelAdapter {
         TelegramDeliver.MAX_UPLOAD_BYTES,
         TelegramFetch.MAX_DOWNLOAD_BYTES,
         Traits.Threads.TOPICS,
-        Set.of(Traits.Feature.SILENT),
+        Set.of(Traits.Feature.SILENT, Traits.Feature.TOASTS),
         settings.rate());
   }
 

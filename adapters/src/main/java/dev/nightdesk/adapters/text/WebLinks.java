@@ -10,6 +10,12 @@ import java.util.regex.Pattern;
 /// (Discord, Slack): addresses that stand in an agent's words become links, and what is not on the
 /// web is said in words. The literal words of a card stay words.
 final class WebLinks {
+  /// What people take for the name of a site; names of files are not among them.
+  private static final Pattern HOST =
+      Pattern.compile(
+          "(?i)(?<![\\w.@/-])(?:[a-z0-9-]{1,63}\\.){1,8}(?:com|org|net|io|dev|app|ai|co|gov|edu|info"
+              + "|me|de|fr|uk|eu|us|ch|nl|jp|cn|in)(?![\\w.-])");
+
   private static final Pattern ADDRESS =
       Pattern.compile("\\bhttps?://[^\\s<>\"`\\p{Cntrl}\\p{Cf}]++", Pattern.CASE_INSENSITIVE);
 
@@ -57,7 +63,21 @@ final class WebLinks {
       return false;
     }
     var label = words.text().substring(mark.from(), mark.to());
-    return !isOfTheWeb(url) || (label.contains("://") && !label.equals(url));
+    return !isOfTheWeb(url)
+        || (label.contains("://") ? !label.equals(url) : namesAnotherHost(label, url));
+  }
+
+  private static boolean namesAnotherHost(String label, String url) {
+    var hosts = HOST.matcher(label);
+    while (hosts.find()) {
+      var host = hosts.group().toLowerCase(Locale.ROOT);
+      var rest = url.substring(url.indexOf("://") + 3).toLowerCase(Locale.ROOT);
+      var target = rest.split("[/?#:@]", 2)[0];
+      if (!target.equals(host) && !target.endsWith("." + host)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean isOfTheWeb(String url) {

@@ -4,6 +4,7 @@ import dev.nightdesk.adapters.Block;
 import dev.nightdesk.adapters.Button;
 import dev.nightdesk.adapters.Inbound;
 import dev.nightdesk.adapters.Tone;
+import dev.nightdesk.adapters.Traits;
 import dev.nightdesk.gateway.desk.Draft.Face;
 import dev.nightdesk.gateway.desk.WantedCard.Kind;
 import java.util.List;
@@ -142,15 +143,15 @@ final class Presses {
         switch (action) {
           case Action.AllowOnce _, Action.ApprovePlan _ -> {
             answers.allow(draft, session, request, false, by);
-            yield "Done.";
+            yield toast(draft, pressed, "Done.");
           }
           case Action.AllowInSession _ -> {
             answers.allow(draft, session, request, true, by);
-            yield "Allowed for this session.";
+            yield toast(draft, pressed, "Allowed for this session.");
           }
           case Action.Deny _ -> {
             answers.deny(draft, session, request, null, by);
-            yield "Denied.";
+            yield toast(draft, pressed, "Denied.");
           }
           case Action.Pick pick -> {
             if (pick.question() != request.openQuestion()) {
@@ -195,7 +196,7 @@ final class Presses {
                   "Write your answer as a reply to this message.");
           case Action.ForgetCapture _ -> {
             forget(draft, pressed, capture -> isMeant(draft, capture, pressed, request, person));
-            yield "All right.";
+            yield toast(draft, pressed, "All right.");
           }
         };
     whisper(draft, pressed, said);
@@ -212,6 +213,11 @@ final class Presses {
     }
     answers.answer(draft, session, request, done.question(), chosen, by);
     return "";
+  }
+
+  /// Words that the card says anyway: only where they pass by.
+  private static String toast(Draft draft, Inbound.Pressed pressed, String words) {
+    return draft.view.traits(pressed.place()).can(Traits.Feature.TOASTS) ? words : "";
   }
 
   /// Words that came in a form of their own need no message to be looked for.

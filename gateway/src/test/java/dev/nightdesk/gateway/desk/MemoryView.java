@@ -32,7 +32,13 @@ import org.jspecify.annotations.Nullable;
 final class MemoryView implements DeskView {
   static final Traits TRAITS =
       new Traits(
-          4_096, 100, 50_000_000, 20_000_000, Traits.Threads.TOPICS, Set.of(), Rate.UNLIMITED);
+          4_096,
+          100,
+          50_000_000,
+          20_000_000,
+          Traits.Threads.TOPICS,
+          Set.of(Traits.Feature.TOASTS),
+          Rate.UNLIMITED);
 
   private static final int MAX_CARDS = 50;
 

@@ -52,7 +52,7 @@ public final class TestChannel implements ChannelAdapter {
   private Function<Posting, @Nullable Delivery> behaviour = _ -> null;
   private Rate rate = Rate.UNLIMITED;
   private Threads threads = Threads.TOPICS;
-  private Set<Feature> features = Set.of(Feature.SILENT);
+  private Set<Feature> features = Set.of(Feature.SILENT, Feature.TOASTS);
   private @Nullable Door door;
   private int said;
   private int created;
@@ -163,7 +163,7 @@ public final class TestChannel implements ChannelAdapter {
   /// From now on people are told where a file lies, as at a console.
   public void pointToFiles() {
     locked(() -> {
-      features = Set.of(Feature.SILENT, Feature.POINTS_TO_FILES);
+      features = Set.of(Feature.SILENT, Feature.TOASTS, Feature.POINTS_TO_FILES);
       return true;
     });
   }
