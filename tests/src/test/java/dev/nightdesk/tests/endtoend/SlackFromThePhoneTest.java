@@ -1,0 +1,15 @@
+package dev.nightdesk.tests.endtoend;
+
+import dev.nightdesk.tests.slack.SlackSide;
+
+/// The scripted agent, over Slack: direct messages with the bot and the threads there.
+final class SlackFromThePhoneTest extends DeskSuite
+    implements FromThePhoneContract,
+        AnsweringContract,
+        SteeringContract,
+        DyingContract,
+        TroubleContract {
+  SlackFromThePhoneTest() {
+    super(folder -> ScriptedDesk.open(folder, "", new SlackSide()));
+  }
+}
