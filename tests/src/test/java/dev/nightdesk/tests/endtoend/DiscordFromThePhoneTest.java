@@ -1,0 +1,15 @@
+package dev.nightdesk.tests.endtoend;
+
+import dev.nightdesk.tests.discord.DiscordSide;
+
+/// The scripted agent, over Discord: a channel of a server and the threads there.
+final class DiscordFromThePhoneTest extends DeskSuite
+    implements FromThePhoneContract,
+        AnsweringContract,
+        SteeringContract,
+        DyingContract,
+        TroubleContract {
+  DiscordFromThePhoneTest() {
+    super(folder -> ScriptedDesk.open(folder, "", new DiscordSide()));
+  }
+}
