@@ -162,6 +162,11 @@ public final class Machine implements AutoCloseable {
     return sides.getFirst().phone();
   }
 
+  /// The owner's on one of the channels.
+  public Phone phone(String channel) {
+    return side(channel).phone();
+  }
+
   /// Every gateway from now on minds this machine's [#trap].
   public Machine trapped() {
     trapped = true;
@@ -193,8 +198,12 @@ public final class Machine implements AutoCloseable {
 
   /// Starts the gateway with more in its environment, and waits until it says it is ready.
   public Machine start(Map<String, String> environment) {
+    return start(GatewayProgram.command(), environment);
+  }
+
+  Machine start(List<String> program, Map<String, String> environment) {
     sides.forEach(ChannelSide::expect);
-    launch(environment);
+    launch(program, environment);
     readyLine = awaitLine("nightdesk ready");
     sides.forEach(ChannelSide::awaitHeard);
     return this;

@@ -8,7 +8,8 @@ final class DiscordFromThePhoneTest extends DeskSuite
         AnsweringContract,
         SteeringContract,
         DyingContract,
-        TroubleContract {
+        TroubleContract,
+        InThreadsContract {
   DiscordFromThePhoneTest() {
     super(folder -> ScriptedDesk.open(folder, "", new DiscordSide()));
   }

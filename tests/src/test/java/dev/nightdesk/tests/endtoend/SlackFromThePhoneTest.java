@@ -8,7 +8,8 @@ final class SlackFromThePhoneTest extends DeskSuite
         AnsweringContract,
         SteeringContract,
         DyingContract,
-        TroubleContract {
+        TroubleContract,
+        InThreadsContract {
   SlackFromThePhoneTest() {
     super(folder -> ScriptedDesk.open(folder, "", new SlackSide()));
   }
