@@ -7,7 +7,13 @@ package dev.nightdesk.adapters;
 /// @param globalPerSecond calls a second over all places; 0 means no limit
 /// @param editsPerSecond edits a second over all places, where they are counted apart; 0 means no
 ///   limit of their own
-public record Rate(double perSecond, int burst, double globalPerSecond, double editsPerSecond) {
+/// @param threadsApart whether each thread has a budget of its own, beside its chat's
+public record Rate(
+    double perSecond,
+    int burst,
+    double globalPerSecond,
+    double editsPerSecond,
+    boolean threadsApart) {
   public static final Rate UNLIMITED = new Rate(0, 1, 0);
 
   public Rate {
@@ -17,6 +23,6 @@ public record Rate(double perSecond, int burst, double globalPerSecond, double e
   }
 
   public Rate(double perSecond, int burst, double globalPerSecond) {
-    this(perSecond, burst, globalPerSecond, 0);
+    this(perSecond, burst, globalPerSecond, 0, false);
   }
 }

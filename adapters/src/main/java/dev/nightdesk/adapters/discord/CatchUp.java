@@ -75,19 +75,21 @@ final class CatchUp {
 
   /// Reads one place; false when listening is over.
   private boolean read(String channel, String newest) throws InterruptedException {
+    var known = rooms.find(channel);
     var room =
-        asked(channel, wire.url("channels", channel))
-            .flatMap(answer -> rooms.saw(answer, ""))
-            .orElse(null);
-    if (room == null) {
+        known.isPresent()
+            ? known
+            : asked(channel, wire.url("channels", channel)).flatMap(told -> rooms.saw(told, ""));
+    if (room.isEmpty()) {
       return true;
     }
+    var guild = room.get().guild();
     var after = newest;
     for (int page = 0; page < MAX_PAGES; page++) {
       var messages = page(channel, after);
       for (var message : messages) {
-        if (!room.guild().isEmpty()) {
-          message.put("guild_id", room.guild());
+        if (!guild.isEmpty()) {
+          message.put("guild_id", guild);
         }
       }
       if (!messages.isEmpty()) {

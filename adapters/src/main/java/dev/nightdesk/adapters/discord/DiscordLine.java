@@ -58,8 +58,7 @@ final class DiscordLine implements AutoCloseable {
   /// Signs in and returns while the connection is being made.
   ///
   /// @throws NotSignedIn when that does not even begin
-  static DiscordLine open(DiscordSettings settings, DiscordTiming timing, DiscordWire wire, Ear ear)
-      throws NotSignedIn {
+  static DiscordLine open(DiscordSettings settings, DiscordWire wire, Ear ear) throws NotSignedIn {
     var intents = EnumSet.of(GatewayIntent.GUILD_MESSAGES, GatewayIntent.DIRECT_MESSAGES);
     if (settings.messageContent()) {
       intents.add(GatewayIntent.MESSAGE_CONTENT);
@@ -70,7 +69,7 @@ final class DiscordLine implements AutoCloseable {
             .setRawEventsEnabled(true)
             .setEventManager(new Hearing(ear))
             .setRestConfig(new RestConfig().setBaseUrl(wire.url("").build().toString()))
-            .setHttpClient(wire.bareHttp(timing))
+            .setHttpClient(wire.signInHttp())
             .setRequestTimeoutRetry(false)
             .setMaxReconnectDelay(MAX_RECONNECT_SECONDS)
             .setEnableShutdownHook(false)
@@ -114,10 +113,9 @@ final class DiscordLine implements AutoCloseable {
 
   /// Passes on what JDA tells, on the thread that reads from the connection.
   private record Hearing(Ear ear) implements IEventManager {
+    /// There is one ear, and it is there already.
     @Override
-    public void register(Object listener) {
-      throw new UnsupportedOperationException("there is one ear");
-    }
+    public void register(Object listener) {}
 
     @Override
     public void unregister(Object listener) {}

@@ -98,7 +98,7 @@ final class DiscordListen implements AutoCloseable {
     if (isClosed()) {
       return Duration.ZERO;
     }
-    try (var _ = DiscordLine.open(parts.settings(), timing, parts.wire(), hearing)) {
+    try (var _ = DiscordLine.open(parts.settings(), parts.wire(), hearing)) {
       bringAll(door, mine, hearing);
     } catch (NotSignedIn no) {
       return no.isTokenRefused()
@@ -106,9 +106,6 @@ final class DiscordListen implements AutoCloseable {
           : down(String.valueOf(no.getMessage()), standings);
     }
     var end = mine.end();
-    if (isClosed()) {
-      return Duration.ZERO;
-    }
     if (end.isEmpty()) {
       return down("Discord's gateway does not answer", standings);
     }
@@ -287,14 +284,21 @@ final class DiscordListen implements AutoCloseable {
   }
 
   private Duration down(String why, Standings standings) {
-    standings.stand(new Standing.Down(why));
+    stand(new Standing.Down(why), standings);
     return trouble.failed();
   }
 
   /// Seldom, but not never: nobody should have to start us again once they have mended it.
   private Duration standDown(String why, Standings standings) {
-    standings.stand(new Standing.StoodDown(why));
+    stand(new Standing.StoodDown(why), standings);
     return timing.refused();
+  }
+
+  /// What fails because we are closed is no trouble.
+  private void stand(Standing now, Standings standings) {
+    if (!isClosed()) {
+      standings.stand(now);
+    }
   }
 
   private boolean isClosed() {

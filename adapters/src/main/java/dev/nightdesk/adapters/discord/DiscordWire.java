@@ -56,6 +56,7 @@ final class DiscordWire implements AutoCloseable {
   private final Dispatcher calls;
   private final OkHttpClient http;
   private final OkHttpClient fileHttp;
+  private final OkHttpClient signInHttp;
 
   DiscordWire(DiscordSettings settings, DiscordTiming timing, Snowflakes clock) {
     this.settings = settings;
@@ -66,15 +67,16 @@ final class DiscordWire implements AutoCloseable {
     calls.setMaxRequestsPerHost(MAX_CALLS);
     this.http =
         bare(timing)
+            .dispatcher(calls)
             .addInterceptor(this::failuresAsValues)
             .addNetworkInterceptor(DiscordWire::markAsSent)
             .build();
     this.fileHttp = http.newBuilder().callTimeout(timing.file()).build();
+    this.signInHttp = bare(timing).build();
   }
 
-  private OkHttpClient.Builder bare(DiscordTiming timing) {
+  private static OkHttpClient.Builder bare(DiscordTiming timing) {
     return new OkHttpClient.Builder()
-        .dispatcher(calls)
         // One call a connection: on HTTP/2 a broken connection would leave the outcome of every
         // create on it unknown.
         .protocols(List.of(Protocol.HTTP_1_1))
@@ -88,9 +90,9 @@ final class DiscordWire implements AutoCloseable {
         .writeTimeout(timing.answer());
   }
 
-  /// What JDA signs in with: no more than one question, so that it needs none of our bounds.
-  OkHttpClient bareHttp(DiscordTiming timing) {
-    return bare(timing).build();
+  /// What JDA signs in with. Apart from ours, so that neither ends the other's calls.
+  OkHttpClient signInHttp() {
+    return signInHttp;
   }
 
   /// Marks the calls that are made for listening: they end with it.
@@ -316,5 +318,8 @@ final class DiscordWire implements AutoCloseable {
         .filter(call -> call.request().tag(ForListening.class) != null)
         .forEach(Call::cancel);
     http.connectionPool().evictAll();
+    signInHttp.dispatcher().executorService().shutdown();
+    signInHttp.dispatcher().cancelAll();
+    signInHttp.connectionPool().evictAll();
   }
 }

@@ -89,7 +89,10 @@ final class Hearing implements DiscordLine.Ear {
 
   @Override
   public void cut(String why) {
-    standings.stand(new Standing.Down(why));
+    // After the end it is we who hung up.
+    if (waiting.end().isEmpty()) {
+      standings.stand(new Standing.Down(why));
+    }
   }
 
   @Override

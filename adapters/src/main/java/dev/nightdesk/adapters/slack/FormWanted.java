@@ -30,7 +30,7 @@ record FormWanted(String trigger, MessageRef message, String token, String label
     view.set("close", plain("Cancel"));
     view.put("private_metadata", origin().toString());
     var block = view.putArray("blocks").addObject().put("type", "input").put("block_id", "words");
-    block.set("label", plain("Your words"));
+    block.set("label", plain(label));
     var input = block.putObject("element").put("type", "plain_text_input");
     input.put("action_id", "words").put("multiline", true).put("max_length", MAX_WORDS);
     input.put("focus_on_load", true);

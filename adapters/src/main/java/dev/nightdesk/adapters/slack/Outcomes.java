@@ -37,6 +37,7 @@ final class Outcomes {
           "user_not_in_channel",
           "cannot_dm_bot",
           "messages_tab_disabled",
+          "posting_to_general_channel_denied",
           "ekm_access_denied",
           "team_access_not_granted",
           "thread_not_found",
@@ -51,6 +52,11 @@ final class Outcomes {
           "request_timeout",
           "team_added_to_org",
           "message_limit_exceeded");
+
+  /// "Some aspect of the operation succeeded before the error was raised":
+  /// docs.slack.dev/reference/methods/chat.postMessage#errors.
+  private static final Set<String> HALF_DONE =
+      Set.of("fatal_error", "internal_error", "request_timeout");
 
   /// What is wrong with the token, and what to do about it, is [Refusals]' to say.
   private static final Set<String> NOT_FOR_US =
@@ -81,6 +87,8 @@ final class Outcomes {
   /// @param repeatable whether asking twice does no harm
   static Delivery of(CallFailed failed, boolean repeatable) {
     return switch (failed) {
+      case Answered no when !repeatable && HALF_DONE.contains(no.error()) ->
+          new Delivery.Unknown(no.why());
       case Answered no -> answered(no);
       case TooMany tooMany -> {
         var wait = tooMany.waitOr(SOON);

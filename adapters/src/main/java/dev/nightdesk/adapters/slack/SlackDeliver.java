@@ -32,7 +32,7 @@ final class SlackDeliver {
   private final SlackFetch fetch;
   private final SlackStatus status;
   private final SlackNonces nonces;
-  private final SlackCalls calls = new SlackCalls();
+  private final SlackCalls calls;
 
   SlackDeliver(SlackWire wire, SlackTiming timing) {
     this.wire = wire;
@@ -40,6 +40,7 @@ final class SlackDeliver {
     this.fetch = new SlackFetch(wire);
     this.status = new SlackStatus(wire);
     this.nonces = new SlackNonces(wire);
+    this.calls = new SlackCalls(wire);
   }
 
   Delivery deliver(Posting posting) throws InterruptedException {
@@ -87,7 +88,7 @@ final class SlackDeliver {
             .and("unfurl_links", false)
             .and("unfurl_media", false)
             .and("link_names", false)
-            .and("metadata", SlackNonces.metadata(create.nonce()));
+            .and("metadata", SlackNonces.metadata(create.nonce(), ring));
     var answer = withBlocks(Methods.CHAT_POST_MESSAGE, fields, words);
     var shown = new MessageRef(create.at(), answer);
     calls.remember(shown, ring);
@@ -123,6 +124,8 @@ final class SlackDeliver {
         Params.of("channel", edit.at().chat())
             .and("ts", edit.message().message())
             .and("text", words.text())
+            // Here it is `client` by default, which makes links of names.
+            .and("parse", "none")
             .and("link_names", false);
     var _ = withBlocks(Methods.CHAT_UPDATE, fields, words);
     return new Delivery.Shown(edit.message());

@@ -116,7 +116,8 @@ final class SlackIntake {
     return SlackUpdates.garbled(channel, name, nowhere, raw, "it is no JSON");
   }
 
-  /// A command comes from wherever it was typed, be it among two other people.
+  /// A command comes from wherever it was typed, be it among two other people. Asked once for each
+  /// conversation, and not for longer than a command can wait.
   private boolean isOurs(Inbound.Said said) throws InterruptedException {
     var chat = said.place().chat();
     boolean command = said.message().message().startsWith(Inbound.NO_MESSAGE);

@@ -6,12 +6,16 @@ import com.slack.api.methods.Methods;
 import dev.nightdesk.adapters.MessageRef;
 import dev.nightdesk.adapters.Nonce;
 import dev.nightdesk.adapters.Place;
+import java.util.Collection;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Finds a message of ours that may or may not have been written, by the nonce in its metadata
 /// (docs.slack.dev/messaging/message-metadata). Safe for any thread.
 final class SlackNonces {
   private static final String TYPE = "nightdesk";
+  private static final String CALLED = "called";
 
   /// The newest messages looked at in a channel.
   static final int NEWEST = 100;
@@ -28,10 +32,21 @@ final class SlackNonces {
     this.wire = wire;
   }
 
-  static ObjectNode metadata(Nonce nonce) {
+  /// What a message says of itself that nobody sees.
+  ///
+  /// @param called whom it names
+  static ObjectNode metadata(Nonce nonce, Collection<String> called) {
     var metadata = SlackWire.JSON.createObjectNode().put("event_type", TYPE);
-    metadata.putObject("event_payload").put("nonce", nonce.value());
+    var payload = metadata.putObject("event_payload").put("nonce", nonce.value());
+    var list = payload.putArray(CALLED);
+    called.stream().sorted().forEach(list::add);
     return metadata;
+  }
+
+  /// Whom a message of ours names, as it says of itself.
+  static Set<String> called(JsonNode message) {
+    var called = message.path("metadata").path("event_payload").path(CALLED);
+    return called.valueStream().map(JsonNode::asText).collect(Collectors.toUnmodifiableSet());
   }
 
   Optional<MessageRef> find(Place place, Nonce nonce) throws CallFailed, InterruptedException {

@@ -1,15 +1,10 @@
 package dev.nightdesk.adapters.slack;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.nightdesk.adapters.CommandHint;
 import dev.nightdesk.adapters.Rate;
 import dev.nightdesk.adapters.Secret;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -44,8 +39,6 @@ public record SlackSettings(
 
   /// What real bot tokens begin with: the workspace's number and the bot's.
   private static final Pattern NUMBERED = Pattern.compile("xoxb-([0-9]+)-([0-9]+)-.+");
-
-  private static final int DIGEST_BYTES = 6;
 
   /// How happenings come.
   public enum Mode {
@@ -95,16 +88,7 @@ public record SlackSettings(
   /// token; learnt without a call. No secret.
   public String account() {
     var numbers = NUMBERED.matcher(botToken.open());
-    return numbers.matches() ? numbers.group(1) + "-" + numbers.group(2) : digest(botToken.open());
-  }
-
-  private static String digest(String text) {
-    try {
-      var digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8));
-      return HexFormat.of().formatHex(digest, 0, DIGEST_BYTES);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    return numbers.matches() ? numbers.group(1) + "-" + numbers.group(2) : botToken.fingerprint();
   }
 
   /// The Web API's address, with a slash at its end.

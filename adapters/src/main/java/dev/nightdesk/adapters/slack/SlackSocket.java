@@ -28,8 +28,10 @@ final class SlackSocket implements SocketModeMessageQueue, AutoCloseable {
   private final Consumer<Arrival> arrivals;
   private final CountDownLatch begun = new CountDownLatch(1);
   private final AtomicBoolean ended = new AtomicBoolean();
+  private final AtomicBoolean told = new AtomicBoolean();
   private final AtomicBoolean closed = new AtomicBoolean();
   private volatile boolean greeted;
+  private volatile boolean retired;
 
   private SlackSocket(Slack library, String url, Consumer<Arrival> arrivals)
       throws URISyntaxException {
@@ -82,16 +84,33 @@ final class SlackSocket implements SocketModeMessageQueue, AutoCloseable {
   }
 
   private void end(String why) {
-    if (ended.compareAndSet(false, true)) {
-      begun.countDown();
-      if (!closed.get()) {
-        arrivals.accept(new Arrival.Ended(this, why));
-      }
+    ended.set(true);
+    begun.countDown();
+    // What never said hello was never there, and whoever opened it says so.
+    if (greeted && !closed.get()) {
+      tell(why);
     }
   }
 
-  boolean isOver() {
+  /// Makes sure that its end is known; told once.
+  void tell(String why) {
+    if (!retired && told.compareAndSet(false, true)) {
+      arrivals.accept(new Arrival.Ended(this, why));
+    }
+  }
+
+  private boolean isOver() {
     return ended.get() || closed.get();
+  }
+
+  /// Another takes its place: what it still brings counts, and its end does not.
+  void retire() {
+    retired = true;
+  }
+
+  /// Whether it is still worth a look.
+  boolean isNeeded() {
+    return !retired && !isOver();
   }
 
   /// Asks the other side; takes up to three seconds where there is none any more.

@@ -82,7 +82,9 @@ final class SlackSocketMode {
   }
 
   private void arrived(Arrival arrival) {
-    if (arrival instanceof Arrival.Frame && arrivals.size() >= MAX_WAITING) {
+    boolean mayComeAgain =
+        arrival instanceof Arrival.Frame frame && frame.text().contains("\"envelope_id\"");
+    if (mayComeAgain && arrivals.size() >= MAX_WAITING) {
       LOG.warn("event=dropped waiting={}", arrivals.size());
     } else {
       arrivals.add(arrival);
@@ -106,8 +108,11 @@ final class SlackSocketMode {
           arrived(new Arrival.NotOpened(new CallFailed.CutOff("no socket to Slack was to be had")));
           return;
         }
-        while (!intake.pause(timing.ping()) && !socket.isOver()) {
+        while (!intake.pause(timing.ping()) && socket.isNeeded()) {
           socket.check();
+        }
+        if (!intake.isClosed()) {
+          socket.tell("the connection to Slack ended");
         }
       }
     } catch (CallFailed failed) {
@@ -219,7 +224,8 @@ final class SlackSocketMode {
     var before = current;
     current = socket;
     if (before != null && before != socket) {
-      before.close();
+      // Not closed at once: something may be on its way over it, and would come out of order later.
+      before.retire();
     }
     int others = hello.path("num_connections").asInt(1) - (before == null ? 1 : 2);
     if (others > 0) {
@@ -235,12 +241,19 @@ final class SlackSocketMode {
   /// The platform takes a socket away, as it does every few hours: a new one first, so that nothing
   /// falls between them.
   private void leaving(SlackSocket socket, String reason) {
-    if (reason.equals("link_disabled") && socket == current && !opening) {
-      current = null;
-      gap = true;
+    boolean stood = socket == current;
+    boolean refused = !stood && opening && socket.isNeeded();
+    if (refused || (stood && reason.equals("link_disabled"))) {
+      socket.retire();
       socket.close();
-      notOpened(new CallFailed.Answered(reason, List.of()));
-    } else if (!reason.equals("warning") && socket == current && !opening) {
+      if (stood) {
+        current = null;
+        gap = true;
+      }
+      if (refused || !opening) {
+        notOpened(new CallFailed.Answered(reason, List.of()));
+      }
+    } else if (stood && !opening && !reason.equals("warning")) {
       open(Duration.ZERO);
     }
   }
@@ -254,6 +267,9 @@ final class SlackSocketMode {
         intake.stand(new Standing.Down(ended.why()));
         open(timing.firstBackOff());
       }
+    } else if (opening) {
+      // It spoke, and was gone before it said hello.
+      notOpened(new CallFailed.CutOff(ended.why()));
     }
   }
 

@@ -177,6 +177,6 @@ final class ChannelsReader {
     var burst = pace.value("burst").flatMap(it -> it.whole(1, MAX_BURST)).orElse(standard.burst());
     var global = pace.value("global").flatMap(Units::perSecond).orElse(standard.globalPerSecond());
     pace.end();
-    return new Rate(chat, burst, global, standard.editsPerSecond());
+    return new Rate(chat, burst, global, standard.editsPerSecond(), standard.threadsApart());
   }
 }

@@ -98,9 +98,10 @@ public record Config(
       Rate pace) {
     public static final String DEFAULT_API_URL = "https://slack.com/api/";
 
-    /// docs.slack.dev/apis/web-api/rate-limits: a message a second in a channel with short bursts;
-    /// 50 edits a minute in a workspace, of which a burst and this rate stay short.
-    public static final Rate DEFAULT_PACE = new Rate(1, 4, 5, 0.65);
+    /// docs.slack.dev/apis/web-api/rate-limits: 60 messages a minute in a channel with short
+    /// bursts, 50 edits a minute in a workspace. The bursts and these rates together stay below
+    /// that in any minute.
+    public static final Rate DEFAULT_PACE = new Rate(0.9, 4, 5, 0.65, false);
   }
 
   /// One bot.
@@ -112,9 +113,10 @@ public record Config(
       Secret token, String apiUrl, @Nullable String gatewayUrl, boolean messageContent, Rate pace) {
     public static final String DEFAULT_API_URL = "https://discord.com/api/v10/";
 
-    /// docs.discord.com/developers/topics/rate-limits: 50 calls a second in all; of a channel the
-    /// answers' headers tell, five in five seconds as a rule.
-    public static final Rate DEFAULT_PACE = new Rate(1, 5, 40);
+    /// docs.discord.com/developers/topics/rate-limits: 50 calls a second in all; of a channel, and
+    /// a thread is one, the answers' headers tell: five in five seconds as a rule, which the burst
+    /// and this rate together never pass.
+    public static final Rate DEFAULT_PACE = new Rate(0.6, 2, 40, 0, true);
   }
 
   /// One bot.

@@ -11,8 +11,8 @@ import java.util.function.LongSupplier;
 /// How fast we may speak: a budget for each chat and one for each channel, and strict obedience
 /// when a platform says "later". Knows time and budgets, and nothing of channels.
 ///
-/// The threads of a chat share its budget: platforms count by chat. Safe for any thread, never
-/// waits.
+/// The threads of a chat share its budget, unless the platform counts them apart. Safe for any
+/// thread, never waits.
 public final class Pace {
   /// Chats remembered; beyond, those that have their whole budget again are forgotten.
   static final int FORGET_BEYOND = 4_096;
@@ -49,7 +49,7 @@ public final class Pace {
 
   private Duration take(Place place, Rate rate, boolean edit) {
     long now = nanos.getAsLong();
-    Budget chat = chat(place, now);
+    Budget chat = chat(counted(place, rate), now);
     Budget channel = channels.computeIfAbsent(place.channel(), _ -> new Budget(now));
     long wait =
         Math.max(
@@ -75,7 +75,7 @@ public final class Pace {
   public synchronized boolean takeSpare(Place place, Rate rate) {
     long now = nanos.getAsLong();
     int half = Math.max(1, rate.burst() / 2);
-    return chat(place, now).wait(now, interval(rate.perSecond()), half) == 0
+    return chat(counted(place, rate), now).wait(now, interval(rate.perSecond()), half) == 0
         && take(place, rate).isZero();
   }
 
@@ -83,8 +83,16 @@ public final class Pace {
   /// shorten a longer one.
   public synchronized void penalise(Place place, Duration wait) {
     long now = nanos.getAsLong();
-    Budget chat = chat(place, now);
-    chat.shutUntil = Math.max(chat.shutUntil - now, wait.toNanos()) + now;
+    shut(chat(place, now), wait, now);
+    shut(chat(place.wholeChat(), now), wait, now);
+  }
+
+  private static void shut(Budget budget, Duration wait, long now) {
+    budget.shutUntil = Math.max(budget.shutUntil - now, wait.toNanos()) + now;
+  }
+
+  private static Place counted(Place place, Rate rate) {
+    return rate.threadsApart() ? place : place.wholeChat();
   }
 
   synchronized int remembered() {
@@ -92,10 +100,10 @@ public final class Pace {
   }
 
   private Budget chat(Place place, long now) {
-    if (chats.size() >= FORGET_BEYOND && !chats.containsKey(place.wholeChat())) {
+    if (chats.size() >= FORGET_BEYOND && !chats.containsKey(place)) {
       chats.values().removeIf(budget -> budget.isWhole(now));
     }
-    return chats.computeIfAbsent(place.wholeChat(), _ -> new Budget(now));
+    return chats.computeIfAbsent(place, _ -> new Budget(now));
   }
 
   private static long interval(double perSecond) {

@@ -52,6 +52,30 @@ class PaceTest {
   }
 
   @Test
+  void threadsThatAreCountedApartHaveBudgetsOfTheirOwnAndShareAPenalty() {
+    var apart = new Rate(1, 1, 0, 0, true);
+    var thread = new Place(CHANNEL, "1", "7");
+    assertThat(pace.take(chat, apart)).isZero();
+    assertThat(pace.take(thread, apart)).isZero();
+    assertThat(pace.take(thread, apart)).isEqualTo(Duration.ofSeconds(1));
+
+    pace.penalise(thread, Duration.ofSeconds(30));
+    assertThat(pace.take(thread, apart)).isEqualTo(Duration.ofSeconds(30));
+    assertThat(pace.take(chat, apart)).isEqualTo(Duration.ofSeconds(30));
+    assertThat(pace.take(new Place(CHANNEL, "1", "8"), apart)).isZero();
+  }
+
+  @Test
+  void editsThatAreCountedApartHaveABudgetOverAllChats() {
+    var rate = new Rate(0, 1, 0, 2, false);
+    for (int i = 0; i < Pace.EDIT_BURST; i++) {
+      assertThat(pace.takeEdit(place("p" + i), rate)).isZero();
+    }
+    assertThat(pace.takeEdit(place("one more"), rate)).isEqualTo(Duration.ofMillis(500));
+    assertThat(pace.take(place("one more"), rate)).isZero();
+  }
+
+  @Test
   void oneSlowChatDoesNotHoldAnother() {
     pace.penalise(chat, Duration.ofMinutes(1));
     assertThat(pace.take(chat, ONE_A_SECOND)).isEqualTo(Duration.ofMinutes(1));

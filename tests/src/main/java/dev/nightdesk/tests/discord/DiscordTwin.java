@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// A Discord of our own on 127.0.0.1: the API over real HTTP, the gateway over a real web-socket.
 /// One bot, any number of servers, channels and people. Safe for any thread.
 public final class DiscordTwin implements AutoCloseable {
-  public static final String TOKEN = "MTAwMDAwMDAwMDAwMDAwMDk.twin.TokenNobodyMayEverSee";
+  public static final String TOKEN = "MTAwMDAwMDAwMDAwMDAwMDA5.twin.TokenNobodyMayEverSee";
   public static final DiscordUser BOT = new DiscordUser(100_000_000_000_000_009L, "Desk", true);
 
   /// To be named in [#permit].

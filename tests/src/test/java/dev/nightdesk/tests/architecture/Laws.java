@@ -280,10 +280,39 @@ final class Laws {
         onlyIn(
             "only the Telegram channel knows Telegram's library",
             ADAPTERS + ".telegram..",
-            List.of("org.telegram..", "okhttp3.."),
+            List.of("org.telegram.."),
             """
             package dev.nightdesk.adapters.console;
             class KnowsTelegrams { org.telegram.telegrambots.meta.api.objects.Update update; }
+            """),
+        onlyIn(
+            "only the Discord channel knows Discord's library",
+            ADAPTERS + ".discord..",
+            List.of("net.dv8tion..", "com.neovisionaries.."),
+            """
+            package dev.nightdesk.adapters.console;
+            class KnowsDiscord { net.dv8tion.jda.api.JDA jda; }
+            """),
+        onlyIn(
+            "only the Slack channel knows Slack's library",
+            ADAPTERS + ".slack..",
+            List.of("com.slack..", "com.google.gson..", "org.java_websocket.."),
+            """
+            package dev.nightdesk.adapters.telegram;
+            class KnowsSlacks { com.slack.api.SlackConfig config; }
+            """),
+        new Law(
+            "only channels that make calls of their own know the HTTP client",
+            noClasses()
+                .that()
+                .resideOutsideOfPackages(
+                    ADAPTERS + ".telegram..", ADAPTERS + ".slack..", ADAPTERS + ".discord..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("okhttp3.."),
+            """
+            package dev.nightdesk.adapters.console;
+            class MakesCalls { okhttp3.OkHttpClient http; }
             """));
   }
 

@@ -13,6 +13,7 @@ import dev.nightdesk.adapters.Place;
 import dev.nightdesk.adapters.Posting;
 import dev.nightdesk.tests.channels.Listening;
 import dev.nightdesk.tests.channels.RecordingDoor;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -23,6 +24,9 @@ import org.junit.jupiter.api.Test;
 /// What comes in, and how the connection is kept.
 class DiscordListenTest {
   private static final long BOT = DiscordTwin.BOT.id();
+
+  /// What the adapter keeps waiting.
+  private static final int MOST_WAITING = 5_000;
 
   private final DiscordRig rig = new DiscordRig();
   private final DiscordPerson ana = rig.ana.in(rig.general);
@@ -143,6 +147,55 @@ class DiscordListenTest {
 
     listen(true);
     door.awaitSaid("missed");
+  }
+
+  @Test
+  void whatWasReadAfterwardsTellsItsAge() {
+    var clock = new MovingClock();
+    try (var later = DiscordTwin.start(clock)) {
+      later.permit(DiscordTwin.MESSAGE_CONTENT);
+      var person = later.person(111, "Ana");
+      var settings = DiscordRig.settings(later, true);
+      person.say("before");
+      var first = rig.adapter(settings, Timings.QUICK);
+      try (var _ = Listening.start(first, door)) {
+        door.awaitConnected();
+        person.say("heard");
+        assertThat(door.awaitSaid("heard").age()).isLessThan(Duration.ofMinutes(1));
+      }
+      person.say("missed");
+      clock.pass(Duration.ofHours(3));
+      try (var _ = Listening.start(rig.adapter(settings, Timings.QUICK), door)) {
+        assertThat(door.awaitSaid("missed").age())
+            .isBetween(Duration.ofMinutes(179), Duration.ofMinutes(181));
+      }
+    }
+  }
+
+  @Test
+  void whatIsTooMuchToWaitIsReadFromTheHistory() {
+    connected(true);
+    ana.say("before");
+    door.awaitSaid("before");
+    door.refuseNext(Integer.MAX_VALUE);
+    IntStream.range(0, MOST_WAITING + 100).forEach(i -> ana.say("waits " + i));
+    rig.twin.gateway().awaitRead();
+    door.refuseNext(0);
+
+    door.awaitSaid("waits " + (MOST_WAITING + 99));
+    assertThat(door.said()).hasSize(MOST_WAITING + 101).doesNotHaveDuplicates();
+    assertThat(rig.twin.gateway().identifies()).isEqualTo(2);
+  }
+
+  @Test
+  void closingWhileSigningInEndsAtOnce() throws InterruptedException {
+    var gate = new Fault.Gate();
+    rig.twin.faults().next("me", new Fault.HoldBefore(gate));
+    listen(true);
+    gate.awaitCall();
+    listening.ifPresent(Listening::close);
+    gate.open();
+    assertThat(door.standings()).isEmpty();
   }
 
   @Test

@@ -1,0 +1,128 @@
+package dev.nightdesk.tests.slack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nightdesk.adapters.Inbound;
+import dev.nightdesk.adapters.Place;
+import dev.nightdesk.tests.channels.Listening;
+import dev.nightdesk.tests.channels.RecordingDoor;
+import java.net.URI;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/// What was said while nobody listened, and while Slack had given up telling.
+class SlackCatchUpTest {
+  private static final URI NOBODY = URI.create("http://127.0.0.1:9/");
+
+  private final SlackRig rig = new SlackRig();
+  private final SlackTwin twin = rig.twin;
+  private final RecordingDoor door = new RecordingDoor();
+  private final SlackChannel ops = twin.channel("C0OPS", "ops");
+  private final SlackPerson ana = rig.ana.in(ops);
+
+  @AfterEach
+  void close() {
+    rig.close();
+  }
+
+  private Listening listen() {
+    return Listening.start(rig.adapter(), door);
+  }
+
+  private void hear(String text) {
+    try (var _ = listen()) {
+      door.awaitConnected();
+      ana.say(text);
+      door.awaitSaid(text);
+      twin.awaitAcknowledged();
+    }
+  }
+
+  /// Says something of which no event ever arrives.
+  private void unheard(int happenings, Runnable said) {
+    int before = twin.lost().size();
+    twin.hook().to(NOBODY);
+    said.run();
+    twin.awaitLost(before + happenings);
+    twin.hook().off();
+  }
+
+  @Test
+  void whatWasSaidMeanwhileComesInOrderUnderItsOwnName() {
+    hear("before");
+    unheard(3, () -> IntStream.range(0, 3).forEach(i -> ana.say("meanwhile " + i)));
+    try (var _ = listen()) {
+      door.awaitSaid("meanwhile 2");
+      ana.say("now");
+      door.awaitSaid("now");
+
+      assertThat(door.said())
+          .containsExactly("before", "meanwhile 0", "meanwhile 1", "meanwhile 2", "now");
+      assertThat(door.awaitSaid("meanwhile 1").reach()).isEqualTo(Inbound.Reach.OVERHEARD);
+      assertThat(door.taken()).extracting(Inbound::sourceId).doesNotHaveDuplicates();
+    }
+  }
+
+  @Test
+  void aThreadBegunMeanwhileIsReadAsWell() {
+    hear("before");
+    unheard(
+        4,
+        () -> {
+          var root = ana.say("a new root");
+          ana.reply(root, "under it");
+          ana.mention("and you?");
+        });
+    try (var _ = listen()) {
+      var under = door.awaitSaid("under it");
+      assertThat(under.place().thread()).isNotEmpty();
+      assertThat(door.awaitSaid("and you?").reach()).isEqualTo(Inbound.Reach.MENTIONED);
+    }
+  }
+
+  @Test
+  void aKnownThreadGoesOn() {
+    var root = ana.say("root");
+    try (var _ = listen()) {
+      door.awaitConnected();
+      ana.reply(root, "first");
+      door.awaitSaid("first");
+    }
+    unheard(1, () -> ana.reply(root, "second"));
+    try (var _ = listen()) {
+      assertThat(door.awaitSaid("second").place())
+          .isEqualTo(new Place(SlackRig.CHANNEL, "C0OPS", root));
+    }
+  }
+
+  @Test
+  void aGapBetweenTwoSocketsIsClosedAndSlackMayAskForPatience() {
+    try (var _ = listen()) {
+      door.awaitConnected();
+      ana.say("before");
+      door.awaitSaid("before");
+      twin.awaitAcknowledged();
+      unheard(1, () -> ana.say("meanwhile"));
+      twin.faults().next("conversations.history", new Fault.TooMany(1));
+      twin.faults().next("conversations.history", new Fault.ProxyPage(502));
+      twin.line().cut();
+      door.awaitSaid("meanwhile");
+    }
+  }
+
+  @Test
+  void aPlaceThatMayNotBeReadDoesNotHideAnother() {
+    hear("before");
+    try (var _ = listen()) {
+      rig.say("alone with it");
+      door.awaitSaid("alone with it");
+      twin.awaitAcknowledged();
+    }
+    unheard(1, () -> rig.say("meanwhile"));
+    twin.faults().next("conversations.history", new Fault.Refuse("missing_scope"));
+    try (var _ = listen()) {
+      door.awaitSaid("meanwhile");
+    }
+  }
+}
