@@ -11,6 +11,6 @@ final class DiscordFromThePhoneTest extends DeskSuite
         TroubleContract,
         InThreadsContract {
   DiscordFromThePhoneTest() {
-    super(folder -> ScriptedDesk.open(folder, "", new DiscordSide()));
+    super(folder -> ScriptedDesk.quick(folder, new DiscordSide()));
   }
 }

@@ -24,6 +24,11 @@ record ScriptedDesk(Machine machine) implements AgentDesk {
     return new ScriptedDesk(Machine.withScriptedAgent(folder, settings, sides).start());
   }
 
+  /// One whose agent makes no pauses of its own.
+  static ScriptedDesk quick(Path folder, ChannelSide... sides) {
+    return new ScriptedDesk(Machine.withRoom(folder, "", sides).start());
+  }
+
   /// What its transcript holds, which is written a little late, and what its journals say.
   @Override
   public Memory memory(String words) {

@@ -11,6 +11,6 @@ final class SlackFromThePhoneTest extends DeskSuite
         TroubleContract,
         InThreadsContract {
   SlackFromThePhoneTest() {
-    super(folder -> ScriptedDesk.open(folder, "", new SlackSide()));
+    super(folder -> ScriptedDesk.quick(folder, new SlackSide()));
   }
 }
