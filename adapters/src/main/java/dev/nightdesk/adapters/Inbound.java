@@ -64,9 +64,15 @@ public sealed interface Inbound {
       return new Said(sourceId, from, message, reply, words, List.of(), reach, marks, age, whisper);
     }
 
-    /// The same, looked at later. Nobody waits for a private answer by then.
+    /// The same, looked at later.
     public Said older(Duration by) {
-      return new Said(sourceId, from, message, reply, text, files, reach, marks, age.plus(by));
+      return new Said(
+          sourceId, from, message, reply, text, files, reach, marks, age.plus(by), whisper);
+    }
+
+    /// The same when its writer no longer waits for an answer that only they see.
+    public Said openly() {
+      return new Said(sourceId, from, message, reply, text, files, reach, marks, age);
     }
 
     @Override

@@ -186,12 +186,12 @@ final class Talk {
   /// written, unless it says what it answers.
   void late(Draft draft, Inbound.Said said, Person person) {
     var capture = said.reply() == null ? Optional.<Capture>empty() : captureOf(draft, said, person);
-    act(draft, said.older(AGES), person, capture);
+    act(draft, said.older(AGES).openly(), person, capture);
   }
 
   /// A voice note whose text was looked at and is to be run.
   void spoken(Draft draft, Inbound.Said said, Person person) {
-    act(draft, said, person, captureOf(draft, said, person));
+    act(draft, said.openly(), person, captureOf(draft, said, person));
   }
 
   private void act(Draft draft, Inbound.Said said, Person person, Optional<Capture> capture) {

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nightdesk.adapters.Attachment;
 import dev.nightdesk.adapters.Delivery;
+import dev.nightdesk.adapters.Inbound;
 import dev.nightdesk.adapters.MessageRef;
 import dev.nightdesk.adapters.Place;
 import dev.nightdesk.adapters.Posting;
+import dev.nightdesk.adapters.Sender;
 import dev.nightdesk.gateway.flow.PlaceEffects;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -175,6 +177,30 @@ class UnderCardsFlowTest {
     channel.says(CHAT, "ana", "", null, List.of(note));
 
     channel.await("false ended with code 1");
+  }
+
+  @Test
+  void aRefusalInAGroupIsForItsWriterAlone() throws Exception {
+    var open = open(World.Plan.of(directory));
+    var channel = open.channel();
+    channel.bring(
+        new Inbound.Said(
+            "g1",
+            new Sender(TestChannel.ID, "eve", "Eve"),
+            new MessageRef(Place.chat(TestChannel.ID, "group"), "m-g1"),
+            null,
+            "fix the tests",
+            List.of(),
+            Inbound.Reach.MENTIONED,
+            Set.of(),
+            Duration.ZERO,
+            "eve's handle"));
+
+    var whisper = channel.awaitPosting(Posting.Whisper.class);
+    assertThat(whisper.to()).isEqualTo("eve's handle");
+    assertThat(whisper.text()).contains("I do not listen in this group yet");
+    open.awaitQuiet();
+    assertThat(creates(channel)).isEmpty();
   }
 
   @Test
