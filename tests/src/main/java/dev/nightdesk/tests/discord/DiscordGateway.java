@@ -112,6 +112,14 @@ public final class DiscordGateway {
     return world.locked(() -> world.gateway.identifies);
   }
 
+  /// Waits until so many sessions were begun, or tried to be.
+  public void awaitIdentifies(int atLeast) {
+    world.await(
+        atLeast + " sessions",
+        World.PATIENCE,
+        () -> Optional.of(world.gateway.identifies).filter(count -> count >= atLeast));
+  }
+
   public int resumes() {
     return world.locked(() -> world.gateway.resumes);
   }

@@ -1,5 +1,8 @@
 package dev.nightdesk.tests.world;
 
+import dev.nightdesk.tests.discord.DiscordSide;
+import dev.nightdesk.tests.slack.SlackSide;
+import dev.nightdesk.tests.telegram.TelegramSide;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /// How tests run the gateway: as `./nightdesk` does, with the classes it loads in an archive, which
 /// spares half of every start. The archive is made once for a build, by a gateway that serves one
-/// task and ends. Archives know jars only, so the build's folders become some.
+/// task on every channel and ends. Archives know jars only, so the build's folders become some.
 final class GatewayProgram {
   private static final Path FOLDER = Path.of("target", "gateway").toAbsolutePath();
 
@@ -63,7 +66,7 @@ final class GatewayProgram {
     Path archive = FOLDER.resolve(stamp(classPath) + ".jsa");
     if (!Files.exists(archive)) {
       Path draft = Files.createTempFile(FOLDER, "archive", ".tmp");
-      serveOneTask(command(classPath, "-XX:ArchiveClassesAtExit=" + draft));
+      serveEverywhere(command(classPath, "-XX:ArchiveClassesAtExit=" + draft));
       Files.move(draft, archive, StandardCopyOption.ATOMIC_MOVE);
     }
     return command(classPath, "-XX:SharedArchiveFile=" + archive);
@@ -91,18 +94,18 @@ final class GatewayProgram {
   }
 
   /// Only what a gateway uses is worth keeping, and it keeps what it knows when it ends in peace.
-  private static void serveOneTask(List<String> command) throws IOException {
+  private static void serveEverywhere(List<String> command) throws IOException {
     Path folder = Files.createTempDirectory("nightdesk-archive");
-    try (var machine = Machine.withRoom(folder, "")) {
-      machine.launch(command, Map.of());
-      machine.awaitLine("nightdesk ready");
-      machine.owner().say("result it is warm");
-      machine
-          .chat()
-          .await(
-              "an answer",
-              Machine.PATIENCE,
-              it -> it.text().lines().anyMatch("it is warm"::equals));
+    try (var machine =
+        Machine.withRoom(folder, "", new TelegramSide(), new SlackSide(), new DiscordSide())) {
+      machine.start(command, Map.of());
+      for (var channel : List.of("telegram", "slack", "discord")) {
+        String words = "it is warm in " + channel;
+        machine.phone(channel).say("result " + words);
+        machine
+            .phone(channel)
+            .await("an answer", Machine.PATIENCE, it -> it.text().lines().anyMatch(words::equals));
+      }
       machine.stop();
     } finally {
       try (var all = Files.walk(folder)) {

@@ -1,6 +1,8 @@
 package dev.nightdesk.tests.world;
 
-import dev.nightdesk.sessions.scripted.Scripted;
+import dev.nightdesk.tests.channels.ChannelSide;
+import dev.nightdesk.tests.channels.Phone;
+import dev.nightdesk.tests.telegram.TelegramSide;
 import dev.nightdesk.tests.telegram.TelegramTwin;
 import dev.nightdesk.tests.telegram.TwinChat;
 import dev.nightdesk.tests.telegram.TwinPerson;
@@ -20,21 +22,21 @@ import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// One machine with a gateway on it, as a process of its own, and a Telegram beside it. The owner
-/// is in the config. Close it, and every process of its home is dead.
+/// One machine with a gateway on it, as a process of its own, and the chat services it is joined to
+/// beside it: a Telegram, unless told otherwise. The owner is in the config. Close it, and every
+/// process of its home is dead.
 public final class Machine implements AutoCloseable {
   /// How long anything may take before a test gives up.
   public static final Duration PATIENCE = Duration.ofSeconds(30);
 
-  public static final long OWNER = 111;
+  public static final long OWNER = TelegramSide.OWNER;
 
   private final Path folder;
   private final Path home;
-  private final TelegramTwin telegram = TelegramTwin.start();
-  private final TwinPerson owner = telegram.person(OWNER, "Owner");
+  private final List<ChannelSide> sides;
   private final String people;
   private final List<Repository> repos;
   private final String agents;
@@ -44,9 +46,15 @@ public final class Machine implements AutoCloseable {
   private volatile String readyLine = "";
   private final BlockingQueue<String> output = new LinkedBlockingQueue<>();
 
-  private Machine(Path folder, String people, List<String> repos, String agents) {
+  private Machine(
+      Path folder,
+      List<ChannelSide> sides,
+      List<String> repos,
+      Function<List<ChannelSide>, String> people,
+      String agents) {
     this.folder = folder;
-    this.people = people;
+    this.sides = sides.isEmpty() ? List.of(new TelegramSide()) : sides;
+    this.people = people.apply(this.sides);
     this.repos = repos.stream().map(name -> new Repository(folder.resolve(name))).toList();
     this.agents = agents;
     this.home = folder.resolve("home");
@@ -58,11 +66,9 @@ public final class Machine implements AutoCloseable {
     return withScriptedAgent(folder, "");
   }
 
-  /// The same, with settings of `agents.claude`, a line of YAML each.
-  public static Machine withScriptedAgent(Path folder, String settings) {
-    return make(
-        folder,
-        "  claude:\n    enabled: false\n" + settings.indent(4) + "  demo: { enabled: true }\n");
+  /// The same, with settings of `agents.claude`, a line of YAML each, and joined to other channels.
+  public static Machine withScriptedAgent(Path folder, String settings, ChannelSide... sides) {
+    return make(folder, MachineConfig.scripted(settings), sides);
   }
 
   /// A machine whose agent is a program.
@@ -82,25 +88,22 @@ public final class Machine implements AutoCloseable {
   /// The same.
   ///
   /// @param more lines of the config's top level, each ended
+  /// @param sides what it is joined to; nothing for a Telegram
   public static Machine withAgent(
       Path folder,
       List<String> command,
       Map<String, String> environment,
       String settings,
-      String more) {
-    var lines = new StringBuilder("  claude:\n    command: [");
-    lines.append(String.join(", ", command.stream().map(Machine::quoted).toList()));
-    lines.append("]\n").append(settings.indent(4)).append("    env:\n");
-    environment.forEach((name, value) ->
-        lines.append("      ").append(name).append(": ").append(quoted(value)).append('\n'));
-    return make(folder, lines + more);
+      String more,
+      ChannelSide... sides) {
+    return make(folder, MachineConfig.agent(command, environment, settings) + more, sides);
   }
 
   /// A machine whose sessions all have room: the scripted agent, without pauses of its own.
   ///
   /// @param more lines of the config's top level, each ended
-  public static Machine withRoom(Path folder, String more) {
-    return make(folder, quick(folder, 64) + more);
+  public static Machine withRoom(Path folder, String more, ChannelSide... sides) {
+    return make(folder, MachineConfig.quick(folder, 64) + more, sides);
   }
 
   /// A machine with people of its own, two git repositories, `shop` and `docs`, and the scripted
@@ -109,25 +112,17 @@ public final class Machine implements AutoCloseable {
   /// @param people the config's value of `people`
   /// @param maxLive processes at once
   public static Machine withPeople(Path folder, String people, int maxLive) {
-    return make(new Machine(folder, people, List.of("shop", "docs"), quick(folder, maxLive)));
+    return make(
+        new Machine(
+            folder,
+            List.of(),
+            List.of("shop", "docs"),
+            _ -> people,
+            MachineConfig.quick(folder, maxLive)));
   }
 
-  private static String quick(Path folder, int maxLive) {
-    Path conversations = folder.resolve("home").resolve("demo");
-    var command = Scripted.command(conversations);
-    String words = String.join(", ", command.stream().map(Machine::quoted).toList());
-    return """
-      claude:
-        command: [env, NIGHTDESK_SCRIPTED_INSTANT=1, %s]
-        max_live: %d
-        env: { CLAUDE_CONFIG_DIR: %s }
-    """
-        .formatted(words, maxLive, quoted(conversations.toString()));
-  }
-
-  private static Machine make(Path folder, String agents) {
-    String people = "[ { name: ana, role: owner, telegram: \"%d\" } ]".formatted(OWNER);
-    return make(new Machine(folder, people, List.of("shop"), agents));
+  private static Machine make(Path folder, String agents, ChannelSide... sides) {
+    return make(new Machine(folder, List.of(sides), List.of("shop"), MachineConfig::owner, agents));
   }
 
   private static Machine make(Machine machine) {
@@ -140,31 +135,9 @@ public final class Machine implements AutoCloseable {
     return machine;
   }
 
-  private static String quoted(String value) {
-    return "\"" + value.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
-  }
-
   private void writeConfig() throws IOException {
-    String config =
-        """
-        home: %s
-        http: { bind: "127.0.0.1:0" }
-        people: %s
-        channels:
-          telegram: { token: "%s", api_url: "%s", pace: off }
-        repos: [ %s ]
-        agents:
-        %s\
-        """
-            .formatted(home, people, TelegramTwin.TOKEN, telegram.apiUrl(), repoLines(), agents);
-    Files.writeString(config(), config);
+    Files.writeString(config(), MachineConfig.text(home, people, sides, repos, agents));
     Files.setPosixFilePermissions(config(), PosixFilePermissions.fromString("rw-------"));
-  }
-
-  private String repoLines() {
-    return repos.stream()
-        .map(repo -> "{ name: %s, path: %s }".formatted(repo.name(), repo.path()))
-        .collect(Collectors.joining(", "));
   }
 
   private Path config() {
@@ -172,11 +145,26 @@ public final class Machine implements AutoCloseable {
   }
 
   public TelegramTwin telegram() {
-    return telegram;
+    return ((TelegramSide) side("telegram")).twin();
   }
 
+  /// In Telegram.
   public TwinPerson owner() {
-    return owner;
+    return ((TelegramSide) side("telegram")).owner();
+  }
+
+  private ChannelSide side(String name) {
+    return sides.stream().filter(side -> side.name().equals(name)).findFirst().orElseThrow();
+  }
+
+  /// The owner's, on the channel this machine is joined to; on the first if there are several.
+  public Phone phone() {
+    return sides.getFirst().phone();
+  }
+
+  /// The owner's on one of the channels.
+  public Phone phone(String channel) {
+    return side(channel).phone();
   }
 
   /// Every gateway from now on minds this machine's [#trap].
@@ -189,9 +177,9 @@ public final class Machine implements AutoCloseable {
     return trap;
   }
 
-  /// The owner's private chat.
+  /// The owner's private chat in Telegram.
   public TwinChat chat() {
-    return owner.chat();
+    return owner().chat();
   }
 
   public Path home() {
@@ -210,8 +198,14 @@ public final class Machine implements AutoCloseable {
 
   /// Starts the gateway with more in its environment, and waits until it says it is ready.
   public Machine start(Map<String, String> environment) {
-    launch(environment);
+    return start(GatewayProgram.command(), environment);
+  }
+
+  Machine start(List<String> program, Map<String, String> environment) {
+    sides.forEach(ChannelSide::expect);
+    launch(program, environment);
     readyLine = awaitLine("nightdesk ready");
+    sides.forEach(ChannelSide::awaitHeard);
     return this;
   }
 
@@ -414,6 +408,6 @@ public final class Machine implements AutoCloseable {
     for (int i = 0; i < 3; i++) {
       agentProcesses().forEach(ProcessHandle::destroyForcibly);
     }
-    telegram.close();
+    sides.forEach(ChannelSide::close);
   }
 }

@@ -12,9 +12,9 @@ interface AnsweringContract extends OnThePhone {
 
     press(asked("1 · red", "1 of 2"), "2 · blue");
     var second = asked("☐ south", "2 of 2");
-    press(second, "☐ south");
+    phone().pick(second, "☐ south");
     asked("☑ south", "2 of 2");
-    press(second, "☐ east");
+    phone().pick(second, "☐ east");
     asked("☑ east", "2 of 2");
     press(second, "Done");
 
@@ -22,7 +22,7 @@ interface AnsweringContract extends OnThePhone {
     await(
         "the settled question",
         it ->
-            it.id() == second.id()
+            it.id().equals(second.id())
                 && it.text().contains("Which paint? → blue")
                 && it.text().contains("Which walls? → south, east")
                 && it.text().contains("by ana"));
@@ -37,9 +37,7 @@ interface AnsweringContract extends OnThePhone {
     say("ask Which roof? flat|steep; result roofed");
 
     var asked = asked("Other…", "Which roof?");
-    press(asked, "Other…");
-    var form = await("the form", it -> it.text().contains("Write your answer as a reply"));
-    machine().owner().reply(form.id(), "one of glass");
+    phone().fill(asked, "Other…", "one of glass");
 
     answer("roofed");
     await("the settled question", it -> it.text().contains("Which roof? → one of glass"));
@@ -59,7 +57,9 @@ interface AnsweringContract extends OnThePhone {
 
     answer("allowed-done");
     assertThat(inItsWorktree("allowed.txt", "allowed.txt").strip()).isEqualTo("hello");
-    await("who allowed it", it -> it.id() == asked.id() && it.text().contains("Allowed once by"));
+    await(
+        "who allowed it",
+        it -> it.id().equals(asked.id()) && it.text().contains("Allowed once by"));
   }
 
   @Test
@@ -71,10 +71,10 @@ interface AnsweringContract extends OnThePhone {
     press(asked, "Always in this session");
 
     var answer = answer("painted-twice");
-    machine().owner().reply(answer.id(), "permission Bash ndpaint it; result painted-thrice");
+    reply(answer, "permission Bash ndpaint it; result painted-thrice");
     answer("painted-thrice");
-    await("the rule's end", it -> it.id() == asked.id() && it.labels().isEmpty());
-    assertThat(machine().chat().fromBot())
+    await("the rule's end", it -> it.id().equals(asked.id()) && it.labels().isEmpty());
+    assertThat(phone().fromBot())
         .filteredOn(it -> it.text().contains("Bash") && it.text().contains("for this session"))
         .singleElement()
         .satisfies(it -> assertThat(it.text()).contains("Allowed for this session by ana"));
@@ -86,16 +86,16 @@ interface AnsweringContract extends OnThePhone {
     say("permission Bash ndnoise now; result noted: {answer}");
 
     var asked = asked("Deny and say why", "ndnoise now");
-    press(asked, "Deny and say why");
-    var form = await("the form", it -> it.text().contains("Why not?"));
-    machine().owner().reply(form.id(), "Not at night, please");
+    phone().fill(asked, "Deny and say why", "Not at night, please");
 
     await(
         "the answer with the reason",
         it -> it.text().contains("noted: ") && it.text().contains("Not at night, please"));
     await(
         "the settled question",
-        it -> it.id() == asked.id() && it.text().contains("Denied: “Not at night, please” by ana"));
+        it ->
+            it.id().equals(asked.id())
+                && it.text().contains("Denied: “Not at night, please” by ana"));
     assertThat(desk().memory("ndnoise now").told()).containsExactly("Not at night, please");
   }
 

@@ -59,7 +59,7 @@ final class ClaudeClockTest implements OnThePhone {
     say(desk.writes("clock.txt") + "; result clock-first");
     var live = card("clock.txt");
     var asked = asked("Allow once", "clock.txt");
-    machine().owner().reply(live.id(), "result clock-second");
+    reply(live, "result clock-second");
     await("the queued line", it -> it.text().contains("queued 1"));
 
     clock.set(Duration.ofMinutes(minutes));
@@ -86,7 +86,7 @@ final class ClaudeClockTest implements OnThePhone {
     machine().start(clock.environment());
 
     answeredOnce("clock-first");
-    machine().owner().reply(asked.id(), "result clock-second");
+    reply(asked, "result clock-second");
     answeredOnce("clock-second");
     assertThat(inItsWorktree("clock.txt", "clock.txt").strip()).isEqualTo("hello");
   }

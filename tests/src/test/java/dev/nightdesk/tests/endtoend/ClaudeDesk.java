@@ -1,5 +1,6 @@
 package dev.nightdesk.tests.endtoend;
 
+import dev.nightdesk.tests.channels.ChannelSide;
 import dev.nightdesk.tests.claude.ModelCall;
 import dev.nightdesk.tests.claude.RealClaude;
 import dev.nightdesk.tests.claude.ScriptedMessagesApi;
@@ -12,13 +13,14 @@ import java.util.List;
 record ClaudeDesk(ScriptedMessagesApi api, Machine machine, Path conversations)
     implements AgentDesk {
   /// @param settings more of `agents.claude`, a line of YAML each
-  static ClaudeDesk open(Path folder, String settings) {
+  /// @param sides what the machine is joined to
+  static ClaudeDesk open(Path folder, String settings, ChannelSide... sides) {
     var api = new ScriptedMessagesApi(folder);
     var environment = RealClaude.environment(folder.resolve("claude"), api.url());
     var command = List.of(RealClaude.program().toString());
     return new ClaudeDesk(
         api,
-        Machine.withAgent(folder, command, environment, settings).start(),
+        Machine.withAgent(folder, command, environment, settings, "", sides).start(),
         folder.resolve("claude/configuration/projects"));
   }
 

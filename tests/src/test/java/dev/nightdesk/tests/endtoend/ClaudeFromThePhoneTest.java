@@ -29,7 +29,7 @@ final class ClaudeFromThePhoneTest
   @Test
   void whatIsSentNowWhileAToolRunsIsReadAfterIt() throws Exception {
     try (var pipe = heldTool("steered-1")) {
-      machine().owner().reply(card("say steered-1").id(), "result steered-2");
+      reply(card("say steered-1"), "result steered-2");
       var queued = await("the queued line", it -> it.text().contains("“result steered-2"));
       press(queued, "Send now");
       OnThePhone.until("it was given", () -> journals("steered-1").given("steered-2") == 1);
@@ -44,7 +44,7 @@ final class ClaudeFromThePhoneTest
   @Test
   void anInterruptEndsTheToolThatRuns() throws Exception {
     try (var _ = heldTool("halted-1")) {
-      machine().owner().reply(card("say halted-1").id(), "result halted-2");
+      reply(card("say halted-1"), "result halted-2");
       var queued = await("the queued line", it -> it.text().contains("“result halted-2"));
       press(queued, "Interrupt and send now");
 

@@ -2,9 +2,9 @@ package dev.nightdesk.tests.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nightdesk.tests.channels.ShownThere;
 import dev.nightdesk.tests.claude.RealClaude;
 import dev.nightdesk.tests.claude.ScriptedMessagesApi;
-import dev.nightdesk.tests.telegram.ShownMessage;
 import dev.nightdesk.tests.world.Machine;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -29,10 +29,10 @@ class ClaudeNetworkTest {
   @Test
   void aConnectionThatIsRefusedIsNamed() throws IOException {
     try (var machine = machine("http://127.0.0.1:" + freePort())) {
-      machine.owner().say("result never-reached");
+      machine.phone().say("result never-reached");
 
       var told = await(machine, "the failure", it -> it.text().contains(UNREACHED));
-      assertThat(told.silent()).isFalse();
+      assertThat(told.rang()).isTrue();
       await(machine, "the card", it -> it.text().contains("Failed · result never-reached"));
     }
   }
@@ -42,11 +42,11 @@ class ClaudeNetworkTest {
     try (var api = new ScriptedMessagesApi(folder);
         var machine = machine(api.url())) {
       api.cutNext("half an ans");
-      machine.owner().say("result whole-answer");
+      machine.phone().say("result whole-answer");
 
       var told = await(machine, "the answer", it -> OnThePhone.isAnswer(it, "whole-answer"));
-      assertThat(told.silent()).isFalse();
-      assertThat(machine.chat().fromBot()).noneMatch(it -> it.text().contains("half an ans"));
+      assertThat(told.rang()).isTrue();
+      assertThat(machine.phone().fromBot()).noneMatch(it -> it.text().contains("half an ans"));
     }
   }
 
@@ -58,12 +58,12 @@ class ClaudeNetworkTest {
       for (int call = 1; call < CALLS; call++) {
         api.dropNext();
       }
-      machine.owner().say("result cut-off");
+      machine.phone().say("result cut-off");
 
       var told = await(machine, "the failure", it -> it.text().contains(UNREACHED));
-      assertThat(told.silent()).isFalse();
+      assertThat(told.rang()).isTrue();
       assertThat(api.calls()).hasSize(CALLS);
-      machine.owner().reply(told.id(), "result mended-line");
+      machine.phone().reply(told, "result mended-line");
       await(machine, "the answer", it -> OnThePhone.isAnswer(it, "mended-line"));
     }
   }
@@ -76,8 +76,8 @@ class ClaudeNetworkTest {
         .start();
   }
 
-  private static ShownMessage await(Machine machine, String what, Predicate<ShownMessage> wanted) {
-    return machine.chat().await(what, Machine.PATIENCE, wanted);
+  private static ShownThere await(Machine machine, String what, Predicate<ShownThere> wanted) {
+    return machine.phone().await(what, Machine.PATIENCE, wanted);
   }
 
   private static int freePort() throws IOException {

@@ -30,15 +30,16 @@ class ClaudeVersionTest {
               + " update`.";
       OnThePhone.until("serve says it", () -> machine.logged().contains(words));
 
-      machine.owner().say("result up-to-date");
-      var refused = machine.chat().await("the refusal", it -> it.text().contains(words));
-      assertThat(refused.silent()).isFalse();
+      machine.phone().say("result up-to-date");
+      var refused =
+          machine.phone().await("the refusal", Machine.PATIENCE, it -> it.text().contains(words));
+      assertThat(refused.rang()).isTrue();
       assertThat(machine.agents()).isEmpty();
 
       program("exec " + RealClaude.program() + " \"$@\"");
-      machine.owner().reply(refused.id(), "result updated-now");
+      machine.phone().reply(refused, "result updated-now");
       machine
-          .chat()
+          .phone()
           .await("the answer", Machine.PATIENCE, it -> OnThePhone.hasLine(it, "updated-now"));
     }
   }

@@ -34,7 +34,7 @@ interface DyingContract extends OnThePhone {
     var agent = agentOf("begun-" + word);
     var journals = journals("begun-" + word);
 
-    machine().owner().reply(first.id(), "say two; sleep 500ms; result over-" + word);
+    reply(first, "say two; sleep 500ms; result over-" + word);
     OnThePhone.until("it was given", () -> journals.given("over-" + word) > 0);
     killAfter(millis, agent);
 
@@ -52,7 +52,7 @@ interface DyingContract extends OnThePhone {
   }
 
   private void itGoesOn(String word) {
-    machine().owner().reply(card("begun-" + word).id(), "result on-" + word);
+    reply(card("begun-" + word), "result on-" + word);
     answeredOnce("on-" + word);
     var said = desk().memory("on-" + word).said();
     assertThat(said).first().asString().contains("begun-" + word);
@@ -70,7 +70,7 @@ interface DyingContract extends OnThePhone {
     untilKept("idle-one");
     killAfter(0, agent);
     OnThePhone.until("it is gone", () -> machine().agentsOf("idle-one").isEmpty());
-    machine().owner().reply(first.id(), "result idle-two");
+    reply(first, "result idle-two");
 
     answeredOnce("idle-two");
     assertThat(journals().incarnations(session("idle-one"))).isEqualTo(2);
@@ -89,7 +89,7 @@ interface DyingContract extends OnThePhone {
     press(asked, "Allow once");
 
     answeredOnce("unled-one");
-    machine().owner().reply(asked.id(), "result unled-two");
+    reply(asked, "result unled-two");
     answeredOnce("unled-two");
     assertThat(journals().incarnations(session("make unled"))).as("nobody was started").isOne();
   }
@@ -112,14 +112,14 @@ interface DyingContract extends OnThePhone {
   default void aPromptBehindTheTurnOutlivesTheAgent() {
     say("say behind-1; sleep 3s; result front-over");
     await("the agent at work", it -> OnThePhone.hasLine(it, "behind-1"));
-    machine().owner().reply(card("behind-1").id(), "result behind-over");
+    reply(card("behind-1"), "result behind-over");
     await("the queued line", it -> it.text().contains("queued 1 · after this turn"));
 
     killAfter(0, agentOf("behind-1"));
 
     answeredOnce("front-over");
     answeredOnce("behind-over");
-    assertThat(answer("front-over").id()).isLessThan(answer("behind-over").id());
+    assertThat(answer("front-over").order()).isLessThan(answer("behind-over").order());
     assertThat(desk().memory("behind-over").said())
         .containsExactly("say behind-1; sleep 3s; result front-over", "result behind-over");
   }
@@ -135,7 +135,7 @@ interface DyingContract extends OnThePhone {
     var agent = agentOf("fails-1");
     OnThePhone.freeze(agent);
 
-    machine().owner().reply(failed.id(), "result fails-2");
+    reply(failed, "result fails-2");
     OnThePhone.until("it was given", () -> journals("fails-1").given("fails-2") == 1);
     killAfter(0, agent);
 
@@ -160,7 +160,7 @@ interface DyingContract extends OnThePhone {
 
     answeredOnce("proof-made");
     assertThat(inItsWorktree("proof.txt", "proof.txt").strip()).isEqualTo("hello");
-    assertThat(machine().chat().fromBot())
+    assertThat(phone().fromBot())
         .filteredOn(it -> it.text().contains("Allowed once") && it.text().contains("proof.txt"))
         .as("nobody was asked again")
         .hasSize(1);
@@ -174,7 +174,8 @@ interface DyingContract extends OnThePhone {
     var asked = asked("Allow once", "unfed.txt");
 
     machine().processesOf("tail", "unfed.txt").forEach(ProcessHandle::destroyForcibly);
-    await("the question to be withdrawn", it -> it.id() == asked.id() && it.labels().isEmpty());
+    await(
+        "the question to be withdrawn", it -> it.id().equals(asked.id()) && it.labels().isEmpty());
     press(asked("Allow once", "unfed.txt"), "Allow once");
 
     answeredOnce("unfed-made");
@@ -208,9 +209,9 @@ interface DyingContract extends OnThePhone {
 
     answeredOnce("outlived");
     assertThat(inItsWorktree("outlives.txt", "outlives.txt").strip()).isEqualTo("hello");
-    assertThat(machine().chat().fromBot())
+    assertThat(phone().fromBot())
         .filteredOn(it -> it.text().contains("Allow") && it.text().contains("outlives.txt"))
-        .filteredOn(it -> it.id() >= asked.id() && !OnThePhone.isAnswer(it, "outlived"))
+        .filteredOn(it -> it.order() >= asked.order() && !OnThePhone.isAnswer(it, "outlived"))
         .hasSize(1);
     assertThat(journals().incarnations(session("outlives.txt"))).isOne();
   }

@@ -2,7 +2,8 @@ package dev.nightdesk.tests.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nightdesk.tests.telegram.ShownMessage;
+import dev.nightdesk.tests.channels.Phone;
+import dev.nightdesk.tests.channels.ShownThere;
 import dev.nightdesk.tests.world.Below;
 import dev.nightdesk.tests.world.Journals;
 import dev.nightdesk.tests.world.Machine;
@@ -53,39 +54,48 @@ interface OnThePhone {
   /// @param told what tools and people's answers gave back
   record Memory(List<String> said, List<String> told) {}
 
-  default void say(String text) {
-    machine().owner().say(text);
+  /// The owner's.
+  default Phone phone() {
+    return machine().phone();
   }
 
-  default void press(ShownMessage message, String label) {
-    machine().owner().press(message.id(), label);
+  default void say(String text) {
+    phone().say(text);
+  }
+
+  default void reply(ShownThere to, String text) {
+    phone().reply(to, text);
+  }
+
+  default void press(ShownThere message, String label) {
+    phone().press(message, label);
   }
 
   /// A question that is open.
-  default ShownMessage asked(String button, String words) {
+  default ShownThere asked(String button, String words) {
     return await(
         "the question “" + words + "”",
         message -> message.labels().contains(button) && message.text().contains(words));
   }
 
-  default ShownMessage answer(String words) {
+  default ShownThere answer(String words) {
     return await("the answer “" + words + "”", message -> isAnswer(message, words));
   }
 
   /// A live card tells the newest words as well, while there is something to stop.
-  static boolean isAnswer(ShownMessage message, String words) {
+  static boolean isAnswer(ShownThere message, String words) {
     return hasLine(message, words) && !message.labels().contains("Stop");
   }
 
   /// What an agent says stands on a line of its own; the title above it may name the same words.
-  static boolean hasLine(ShownMessage message, String words) {
-    return message.fromBot() && message.text().lines().anyMatch(words::equals);
+  static boolean hasLine(ShownThere message, String words) {
+    return message.text().lines().anyMatch(words::equals);
   }
 
   /// The live card of a session.
   ///
   /// @param words of its title
-  default ShownMessage card(String words) {
+  default ShownThere card(String words) {
     return await("the card of " + words, message -> message.text().contains(words));
   }
 
@@ -98,16 +108,14 @@ interface OnThePhone {
   default void answeredOnce(String words) {
     answer(words);
     untilAllIsShown();
-    assertThat(machine().chat().fromBot().stream().filter(it -> isAnswer(it, words)))
+    assertThat(phone().fromBot().stream().filter(it -> isAnswer(it, words)))
         .as("answers “" + words + "”")
         .hasSize(1);
     assertThat(journals().finished(words)).as("turns that ended so").isOne();
   }
 
-  default ShownMessage await(String what, Predicate<ShownMessage> wanted) {
-    return machine()
-        .chat()
-        .await(what, Machine.PATIENCE, message -> message.fromBot() && wanted.test(message));
+  default ShownThere await(String what, Predicate<ShownThere> wanted) {
+    return phone().await(what, Machine.PATIENCE, wanted);
   }
 
   /// All journals of this machine.

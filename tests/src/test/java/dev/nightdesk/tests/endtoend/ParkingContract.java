@@ -10,15 +10,15 @@ interface ParkingContract extends OnThePhone {
   default void aReplyAfterAClearAndAParkGoesToTheNewConversation() {
     say("result old-words");
     var first = answer("old-words");
-    machine().owner().reply(first.id(), "/clear");
+    reply(first, "/clear");
     await("that it is ready", it -> it.text().contains("ready for the next words"));
-    machine().owner().reply(first.id(), "result new-words");
+    reply(first, "result new-words");
     answer("new-words");
 
     say("result other-work");
     answer("other-work");
     assertThat(machine().agentsOf("old-words")).as("parked for the other").isEmpty();
-    machine().owner().reply(first.id(), "result more-words");
+    reply(first, "result more-words");
 
     answeredOnce("more-words");
     assertThat(desk().memory("more-words").said())

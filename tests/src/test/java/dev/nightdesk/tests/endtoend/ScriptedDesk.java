@@ -2,6 +2,7 @@ package dev.nightdesk.tests.endtoend;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.nightdesk.tests.channels.ChannelSide;
 import dev.nightdesk.tests.endtoend.OnThePhone.Memory;
 import dev.nightdesk.tests.world.Below;
 import dev.nightdesk.tests.world.Journals;
@@ -18,8 +19,14 @@ record ScriptedDesk(Machine machine) implements AgentDesk {
   private static final JsonMapper JSON = new JsonMapper();
 
   /// @param settings more of `agents.claude`, a line of YAML each
-  static ScriptedDesk open(Path folder, String settings) {
-    return new ScriptedDesk(Machine.withScriptedAgent(folder, settings).start());
+  /// @param sides what the machine is joined to
+  static ScriptedDesk open(Path folder, String settings, ChannelSide... sides) {
+    return new ScriptedDesk(Machine.withScriptedAgent(folder, settings, sides).start());
+  }
+
+  /// One whose agent makes no pauses of its own.
+  static ScriptedDesk quick(Path folder, ChannelSide... sides) {
+    return new ScriptedDesk(Machine.withRoom(folder, "", sides).start());
   }
 
   /// What its transcript holds, which is written a little late, and what its journals say.

@@ -1,28 +1,10 @@
 package dev.nightdesk.tests.endtoend;
 
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
+import dev.nightdesk.tests.telegram.TelegramSide;
 
 /// One process at a time, and each begins with a plan.
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-final class ScriptedOneAtATimeTest implements PlanContract, ParkingContract {
-  private ScriptedDesk desk;
-
-  @BeforeAll
-  void start(@TempDir Path folder) {
-    desk = ScriptedDesk.open(folder, "max_live: 1\npermission_mode: plan");
-  }
-
-  @AfterAll
-  void close() {
-    desk.close();
-  }
-
-  @Override
-  public AgentDesk desk() {
-    return desk;
+final class ScriptedOneAtATimeTest extends DeskSuite implements PlanContract, ParkingContract {
+  ScriptedOneAtATimeTest() {
+    super(folder -> ScriptedDesk.open(folder, ONE_AT_A_TIME, new TelegramSide()));
   }
 }

@@ -24,13 +24,13 @@ interface TroubleContract extends OnThePhone {
         await(
             "the failure",
             it -> it.text().contains("troubled-" + what) && it.text().contains(words));
-    assertThat(told.silent()).isFalse();
+    assertThat(told.rang()).isTrue();
     assertThat(told.text()).contains("to go on");
     await("the failed card", it -> it.text().contains("Failed · say troubled-" + what));
 
     say("/agents");
     await("the board", it -> it.text().contains("The board") && it.text().contains(name));
-    machine().owner().reply(told.id(), "result mended-" + what);
+    reply(told, "result mended-" + what);
     answeredOnce("mended-" + what);
   }
 
