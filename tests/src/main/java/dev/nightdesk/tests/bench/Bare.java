@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// [BareBot] in a JVM with the flags of our gateway.
+/// A bare bot in a JVM with the flags of our gateway.
 final class Bare implements Subject {
   private final Process process;
   private final Moments moments = new Moments();
@@ -17,14 +17,14 @@ final class Bare implements Subject {
   }
 
   /// @param flags of the JVM
-  /// @param api with the token
-  static Bare start(List<String> flags, String api, List<String> agent, Path folder) {
+  /// @param bot its main class
+  /// @param words its arguments
+  static Bare start(List<String> flags, Class<?> bot, List<String> words, Path folder) {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(flags);
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), BareBot.class.getName()));
-    command.add(api);
-    command.addAll(agent);
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), bot.getName()));
+    command.addAll(words);
     try {
       var builder = new ProcessBuilder(command).directory(folder.toFile());
       return new Bare(builder.redirectError(folder.resolve("bare.log").toFile()).start());

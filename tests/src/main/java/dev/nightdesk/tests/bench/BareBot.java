@@ -3,12 +3,10 @@ package dev.nightdesk.tests.bench;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.OutputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,13 +14,12 @@ import java.util.Map;
 /// The least that does the work, to measure ours by: polls, hands each chat's words to a warm agent
 /// over a pipe, sends what it says. It stores nothing and survives nothing.
 ///
-/// Arguments: the Bot API's address with the token, then the agent's command. Standard output tells
-/// each [Mark] with the monotonic clock's nanoseconds.
+/// Arguments: the Bot API's address with the token, then the agent's command.
 public final class BareBot {
   private static final ObjectMapper JSON = new ObjectMapper();
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-  private final Map<Long, Agent> agents = new HashMap<>();
+  private final Map<Long, BareAgent> agents = new HashMap<>();
   private final String api;
 
   private BareBot(String api) {
@@ -41,7 +38,7 @@ public final class BareBot {
         var message = (press.isMissingNode() ? update : press).path("message");
         long chat = message.path("chat").path("id").asLong();
         var known = agents.get(chat);
-        var agent = known == null ? new Agent(chat, new ProcessBuilder(command).start()) : known;
+        var agent = known == null ? BareAgent.start(command, new Chat(chat)) : known;
         agents.put(chat, agent);
         if (press.isMissingNode()) {
           agent.prompt(message.path("text").asText());
@@ -64,54 +61,23 @@ public final class BareBot {
     return JSON.createObjectNode().put(field, value);
   }
 
-  private final class Agent {
-    private final long chat;
-    private final OutputStream ear;
+  private final class Chat implements BareAgent.Owner {
+    private final long id;
     private long shown;
 
-    Agent(long chat, Process process) {
-      this.chat = chat;
-      this.ear = process.getOutputStream();
-      Thread.startVirtualThread(() -> process.inputReader().lines().forEach(this::heard));
+    Chat(long id) {
+      this.id = id;
     }
 
-    void prompt(String text) throws Exception {
-      var line = object("type", "user");
-      line.putObject("message").put("role", "user").put("content", text);
-      write(line, Mark.PROMPT);
+    @Override
+    public void said(String text) throws Exception {
+      var sent = call("sendMessage", object("text", text).put("chat_id", id));
+      shown = sent.path("message_id").asLong();
     }
 
-    void allow(String request) throws Exception {
-      var line = object("type", "control_response");
-      var response = line.putObject("response").put("subtype", "success");
-      response.put("request_id", request).putObject("response").put("behavior", "allow");
-      write(line, Mark.VERDICT);
-    }
-
-    private void write(ObjectNode line, Mark mark) throws Exception {
-      ear.write((line + "\n").getBytes(StandardCharsets.UTF_8));
-      ear.flush();
-      System.out.println(mark + " " + System.nanoTime());
-    }
-
-    private void heard(String text) {
-      try {
-        var line = JSON.readTree(text);
-        var said = line.at("/message/content/0/text").asText();
-        if (line.path("type").asText().equals("control_request")) {
-          System.out.println(Mark.REQUEST + " " + System.nanoTime());
-          ask(line.path("request_id").asText());
-        } else if (line.path("type").asText().equals("assistant") && !said.isEmpty()) {
-          var sent = call("sendMessage", object("text", said).put("chat_id", chat));
-          shown = sent.path("message_id").asLong();
-        }
-      } catch (Exception broken) {
-        throw new IllegalStateException(text, broken);
-      }
-    }
-
-    private void ask(String request) throws Exception {
-      var edit = object("text", "Needs input " + request).put("chat_id", chat);
+    @Override
+    public void asked(String request) throws Exception {
+      var edit = object("text", "Needs input " + request).put("chat_id", id);
       var rows = edit.put("message_id", shown).putObject("reply_markup");
       var button = rows.putArray("inline_keyboard").addArray().addObject();
       button.put("text", "Allow once").put("callback_data", request);

@@ -25,6 +25,11 @@ public final class Bench {
 
   private static final int STARTS = 3;
 
+  /// How often each thing is done on Slack and on Discord.
+  private static final int CHANNEL_ROUNDS = 150;
+
+  private static final int FEW_CHANNEL_ROUNDS = 30;
+
   /// The exit code for a wrong option.
   private static final int USAGE = 2;
 
@@ -33,9 +38,9 @@ public final class Bench {
       Usage: ./nightdesk bench [--quick]
 
       Measures a gateway of its own and, beside it, a bare bot at the same work, against a
-      Telegram server in this process: no account, no token, nothing beyond this machine.
-      Takes about three minutes; leave the machine alone meanwhile. Prints a table, and
-      keeps it in tests/target/bench.md.
+      Telegram server in this process, then a Slack and a Discord: no account, no token,
+      nothing beyond this machine. Takes about three minutes; leave the machine alone
+      meanwhile. Prints two tables, and keeps them in tests/target/bench.md.
 
         --quick   fewer messages and about a minute: enough to see that it works, not to
                   compare figures
@@ -74,7 +79,10 @@ public final class Bench {
     String table;
     try {
       table = new Bench(effort, root, folder).run();
-    } catch (Exception e) {
+      int rounds = words.length > 0 ? FEW_CHANNEL_ROUNDS : CHANNEL_ROUNDS;
+      table += "\n" + Table.of(new Channels(root, folder, rounds).measure());
+    } catch (Exception | AssertionError e) {
+      // The twins' patience ends with the latter.
       leftovers.keepFolder();
       System.err.println("The bench ended early. Its gateway's log and home are in " + folder);
       throw e;
@@ -108,17 +116,25 @@ public final class Bench {
     twin.watch((chat, message) -> {
       var phone = phones.get(chat.id());
       if (phone != null) {
-        phone.showed(message);
+        phone.showed(TelegramHand.seen(message));
       }
     });
     var ours = new Figures();
     var bare = new Figures();
     List<String> flags;
-    try (var gatehouse = Gatehouse.prepare(root, folder, twin.apiUrl(), ids)) {
+    try (var gatehouse = Gatehouse.prepare(root, folder, site(ids))) {
       flags = ours(gatehouse, ids, ours);
     }
     bare(flags, ids, bare);
     return Table.of(ours, bare, LocalDate.now(ZoneOffset.UTC));
+  }
+
+  private Gatehouse.Site site(List<Long> ids) {
+    String settings =
+        "{ token: \"%s\", api_url: \"%s\", pace: off }"
+            .formatted(TelegramTwin.TOKEN, twin.apiUrl());
+    var people = ids.stream().map(id -> Long.toString(id)).toList();
+    return new Gatehouse.Site("telegram", settings, people, Gatehouse.MAX_LIVE);
   }
 
   private List<String> ours(Gatehouse gatehouse, List<Long> ids, Figures figures) throws Exception {
@@ -137,7 +153,7 @@ public final class Bench {
     figures.put(Figure.IDLE, restingMegabytes(gatehouse.pid()));
     var all = rounds(gatehouse, figures, ids);
     gatehouse.endAgents();
-    new Rounds(twin, gatehouse, figures, effort).warm(all);
+    new Rounds(this::calls, gatehouse, figures, effort).warm(all);
     gatehouse.endAgents();
     gatehouse.stop();
     gatehouse.launch();
@@ -148,15 +164,15 @@ public final class Bench {
 
   private void bare(List<String> flags, List<Long> ids, Figures figures) throws Exception {
     var starts = new Samples();
-    String api = twin.apiUrl() + "/bot" + TelegramTwin.TOKEN;
-    var agent = Gatehouse.agent(folder);
+    var words = new ArrayList<String>(List.of(twin.apiUrl() + "/bot" + TelegramTwin.TOKEN));
+    words.addAll(Gatehouse.agent(folder));
     for (int i = 1; i < STARTS; i++) {
       var started = new ArrayList<Bare>();
-      starts.addMillis(startUp(() -> started.add(Bare.start(flags, api, agent, folder))));
+      starts.addMillis(startUp(() -> started.add(Bare.start(flags, BareBot.class, words, folder))));
       started.getFirst().close();
     }
     var last = new ArrayList<Bare>();
-    starts.addMillis(startUp(() -> last.add(Bare.start(flags, api, agent, folder))));
+    starts.addMillis(startUp(() -> last.add(Bare.start(flags, BareBot.class, words, folder))));
     figures.put(Figure.START, starts.millis(0.5));
     try (var bare = last.getFirst()) {
       figures.put(Figure.IDLE, restingMegabytes(bare.pid()));
@@ -180,9 +196,9 @@ public final class Bench {
 
   /// One chat, then ten, then fifty.
   private List<Phone> rounds(Subject subject, Figures figures, List<Long> ids) throws Exception {
-    var rounds = new Rounds(twin, subject, figures, effort);
+    var rounds = new Rounds(this::calls, subject, figures, effort);
     phones.clear();
-    var all = ids.stream().map(id -> new Phone(twin.person(id, "P" + id))).toList();
+    var all = ids.stream().map(id -> phone(id)).toList();
     all.forEach(phone -> phones.put(phone.chat(), phone));
     var first = all.subList(0, 1);
     rounds.warm(first);
@@ -190,7 +206,7 @@ public final class Bench {
     say("one chat");
     rounds.roundTrips(first.getFirst());
     rounds.prompts(first.getFirst());
-    rounds.permissions(first.getFirst());
+    rounds.permissions(first.getFirst(), effort.samples() / 4);
     rounds.burst(first.getFirst());
     rounds.throughput(first, Figure.RATE_1, Figure.CPU_1);
     say(SOME_CHATS + " chats");
@@ -203,7 +219,15 @@ public final class Bench {
     return all;
   }
 
-  private static void say(String words) {
+  private Phone phone(long id) {
+    return new Phone(id, new TelegramHand(twin.person(id, "P" + id)));
+  }
+
+  private int calls() {
+    return twin.callsByMethod().values().stream().mapToInt(Integer::intValue).sum();
+  }
+
+  static void say(String words) {
     System.err.println("… " + words);
   }
 }

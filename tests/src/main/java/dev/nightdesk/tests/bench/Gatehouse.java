@@ -1,7 +1,6 @@
 package dev.nightdesk.tests.bench;
 
 import dev.nightdesk.sessions.scripted.Scripted;
-import dev.nightdesk.tests.telegram.TelegramTwin;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,13 +18,22 @@ import org.jspecify.annotations.Nullable;
 /// The real gateway as people start it, with a home in a folder of its own and an instant agent.
 final class Gatehouse implements Subject {
   private static final int PATIENCE_SECONDS = 60;
+  private static final String HOME = "home";
 
-  /// The most the config allows.
-  private static final int MAX_LIVE = 64;
+  /// The most agents at once that the config allows.
+  static final int MAX_LIVE = 64;
 
   private final Path folder;
   private final Moments moments = new Moments();
   private @Nullable Process process;
+
+  /// The one channel of a gateway.
+  ///
+  /// @param channel its name in the config
+  /// @param settings its settings there, in braces
+  /// @param people their ids there; all are owners
+  /// @param maxLive agents at once
+  record Site(String channel, String settings, List<String> people, int maxLive) {}
 
   private Gatehouse(Path folder) {
     this.folder = folder;
@@ -33,7 +41,7 @@ final class Gatehouse implements Subject {
 
   /// @param root the folder of the launcher
   /// @param folder for the config, the home and all that comes of it
-  static Gatehouse prepare(Path root, Path folder, String api, List<Long> people) {
+  static Gatehouse prepare(Path root, Path folder, Site site) {
     var gatehouse = new Gatehouse(folder);
     try {
       // No git: what a session's worktree costs is not what is measured here.
@@ -44,7 +52,7 @@ final class Gatehouse implements Subject {
           folder.resolve("nightdesk"),
           StandardCopyOption.COPY_ATTRIBUTES);
       Files.createSymbolicLink(folder.resolve("gateway"), root.resolve("gateway"));
-      Files.writeString(gatehouse.config(), gatehouse.configuration(api, people));
+      Files.writeString(gatehouse.config(), gatehouse.configuration(site));
       Files.setPosixFilePermissions(
           gatehouse.config(), PosixFilePermissions.fromString("rw-------"));
     } catch (IOException e) {
@@ -53,14 +61,14 @@ final class Gatehouse implements Subject {
     return gatehouse;
   }
 
-  private String configuration(String api, List<Long> people) {
+  private String configuration(Site site) {
     return """
     home: %s
     http: { bind: "127.0.0.1:0" }
     people:
     %s
     channels:
-      telegram: { token: "%s", api_url: "%s", pace: off }
+      %s: %s
     repos:
       - { name: shop, path: %s }
     agents:
@@ -68,16 +76,18 @@ final class Gatehouse implements Subject {
     """
         .formatted(
             home(),
-            people.stream()
-                .map(id -> "  - { name: p%1$d, role: owner, telegram: \"%1$d\" }".formatted(id))
+            site.people().stream()
+                .map(id ->
+                    "  - { name: p%1$s, role: owner, %2$s: \"%1$s\" }"
+                        .formatted(id, site.channel()))
                 .collect(Collectors.joining("\n")),
-            TelegramTwin.TOKEN,
-            api,
+            site.channel(),
+            site.settings(),
             folder.resolve("shop"),
             agent(folder).stream()
                 .map(word -> "\"" + word + "\"")
                 .collect(Collectors.joining(", ")),
-            MAX_LIVE);
+            site.maxLive());
   }
 
   /// The agent's command, for whoever runs it.
@@ -97,7 +107,20 @@ final class Gatehouse implements Subject {
   }
 
   static Path home(Path folder) {
-    return folder.resolve("home");
+    return folder.resolve(HOME);
+  }
+
+  /// The homes of a gateway in this folder, and of those in folders right in it.
+  static List<Path> homes(Path folder) throws IOException {
+    if (!Files.exists(folder)) {
+      return List.of();
+    }
+    try (var inside = Files.list(folder)) {
+      return Stream.concat(Stream.of(folder), inside.filter(Files::isDirectory))
+          .map(Gatehouse::home)
+          .filter(Files::exists)
+          .toList();
+    }
   }
 
   /// What every agent of that home has in its environment.

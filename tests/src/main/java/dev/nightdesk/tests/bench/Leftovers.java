@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -76,8 +77,11 @@ final class Leftovers {
   }
 
   private List<ProcessHandle> agents() throws IOException {
-    Path home = Gatehouse.home(folder);
-    return Files.exists(home) ? Proc.marked(Gatehouse.mark(home)) : List.of();
+    var found = new ArrayList<ProcessHandle>();
+    for (Path home : Gatehouse.homes(folder)) {
+      found.addAll(Proc.marked(Gatehouse.mark(home)));
+    }
+    return found;
   }
 
   private void delete() throws IOException {

@@ -1,55 +1,65 @@
 package dev.nightdesk.tests.bench;
 
-import dev.nightdesk.tests.telegram.ShownMessage;
-import dev.nightdesk.tests.telegram.TwinPerson;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/// One person and what their private chat shows, as it comes. For one thread, but for
-/// [#showed(ShownMessage)].
+/// One person and what their chat shows, as it comes. For one thread, but for [#showed(Seen)].
 final class Phone {
   private static final int PATIENCE_SECONDS = 30;
 
   /// A message as it was after one call of the bot.
-  record Sight(ShownMessage message, long nanos) {}
+  record Sight(Seen message, long nanos) {}
 
-  private final TwinPerson person;
+  private final long chat;
+  private final Hand hand;
   private final BlockingQueue<Sight> sights = new LinkedBlockingQueue<>();
-  private long anchor;
+  private @Nullable Seen anchor;
 
-  Phone(TwinPerson person) {
-    this.person = person;
+  /// @param chat tells phones apart
+  Phone(long chat, Hand hand) {
+    this.chat = chat;
+    this.hand = hand;
   }
 
   long chat() {
-    return person.chat().id();
+    return chat;
   }
 
-  void showed(ShownMessage message) {
+  void showed(Seen message) {
     sights.add(new Sight(message, System.nanoTime()));
   }
 
   /// Starts a session and waits for its first answer; replies then go to that session.
   void begin(String text) throws InterruptedException {
-    person.say("echo " + text);
-    anchor = await("the first answer", answer(text)).message().id();
+    hand.say("echo " + text);
+    anchor = await("the first answer", answer(text)).message();
   }
 
-  /// Writes to the session.
-  ///
-  /// @return when, in nanoseconds of [System#nanoTime]
-  long write(String text) {
+  /// Gives a task that is a session of its own; this and the next two return when, in nanoseconds
+  /// of [System#nanoTime].
+  long say(String text) {
     long now = System.nanoTime();
-    person.reply(anchor, text);
+    hand.say(text);
     return now;
   }
 
-  long press(ShownMessage message, String label) {
+  /// Writes to the session.
+  long write(String text) {
+    var to = anchor;
+    if (to == null) {
+      throw new IllegalStateException("no session was begun");
+    }
     long now = System.nanoTime();
-    person.press(message.id(), label);
+    hand.reply(to, text);
+    return now;
+  }
+
+  long press(Seen message, String label) {
+    long now = System.nanoTime();
+    hand.press(message, label);
     return now;
   }
 
@@ -59,12 +69,12 @@ final class Phone {
 
   /// A new message that has these words on a line of their own: titles may name the same, and live
   /// cards, which are edited, show what an agent said last.
-  private static Predicate<ShownMessage> answer(String text) {
+  private static Predicate<Seen> answer(String text) {
     return message -> message.edits() == 0 && message.text().lines().anyMatch(text::equals);
   }
 
   /// The next sight like this; what came before it is forgotten.
-  Sight await(String what, Predicate<ShownMessage> wanted) throws InterruptedException {
+  Sight await(String what, Predicate<Seen> wanted) throws InterruptedException {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
     @Nullable Sight newest = null;
     for (long left = end - System.nanoTime(); left > 0; left = end - System.nanoTime()) {
@@ -78,8 +88,7 @@ final class Phone {
   }
 
   /// The next sight of each kind, whichever comes first.
-  Both awaitBoth(Predicate<ShownMessage> first, Predicate<ShownMessage> second)
-      throws InterruptedException {
+  Both awaitBoth(Predicate<Seen> first, Predicate<Seen> second) throws InterruptedException {
     var either = await("an edit and a question", first.or(second));
     boolean isFirst = first.test(either.message());
     boolean isSecond = second.test(either.message());

@@ -5,6 +5,9 @@ import static dev.nightdesk.tests.bench.Figures.Figure.ANSWER_P95;
 import static dev.nightdesk.tests.bench.Figures.Figure.ANSWER_P99;
 import static dev.nightdesk.tests.bench.Figures.Figure.BURST;
 import static dev.nightdesk.tests.bench.Figures.Figure.CALLS;
+import static dev.nightdesk.tests.bench.Figures.Figure.CARD_P50;
+import static dev.nightdesk.tests.bench.Figures.Figure.CARD_P95;
+import static dev.nightdesk.tests.bench.Figures.Figure.CARD_P99;
 import static dev.nightdesk.tests.bench.Figures.Figure.EDIT_P50;
 import static dev.nightdesk.tests.bench.Figures.Figure.EDIT_P95;
 import static dev.nightdesk.tests.bench.Figures.Figure.EDIT_P99;
@@ -16,8 +19,6 @@ import static dev.nightdesk.tests.bench.Figures.Figure.PROMPT_P95;
 import static dev.nightdesk.tests.bench.Figures.Figure.PROMPT_P99;
 
 import dev.nightdesk.tests.bench.Figures.Figure;
-import dev.nightdesk.tests.telegram.ShownMessage;
-import dev.nightdesk.tests.telegram.TelegramTwin;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,6 +27,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.IntSupplier;
 import java.util.stream.Collectors;
 
 /// What is done with a subject, the same with both. Every session is warm before anything of it is
@@ -33,8 +35,9 @@ import java.util.stream.Collectors;
 final class Rounds {
   static final int BURST_SIZE = 50;
   private static final String ALLOW = "Allow once";
+  private static final String STOP = "Stop";
 
-  private final TelegramTwin twin;
+  private final IntSupplier calls;
   private final Subject subject;
   private final Figures figures;
   private final Effort effort;
@@ -47,8 +50,9 @@ final class Rounds {
   /// @param seconds of each throughput
   record Effort(int warmUp, int samples, int seconds) {}
 
-  Rounds(TelegramTwin twin, Subject subject, Figures figures, Effort effort) {
-    this.twin = twin;
+  /// @param calls of the channel's API so far
+  Rounds(IntSupplier calls, Subject subject, Figures figures, Effort effort) {
+    this.calls = calls;
     this.subject = subject;
     this.figures = figures;
     this.effort = effort;
@@ -81,16 +85,12 @@ final class Rounds {
 
   void roundTrips(Phone phone) throws InterruptedException {
     var answers = new Samples();
-    int calls = calls();
+    int before = calls.getAsInt();
     for (int i = 0; i < effort.samples(); i++) {
       answers.add(exchange(phone, fresh()));
     }
-    figures.put(CALLS, (calls() - calls) / (double) effort.samples());
+    figures.put(CALLS, (calls.getAsInt() - before) / (double) effort.samples());
     figures.put(ANSWER_P50, ANSWER_P95, ANSWER_P99, answers);
-  }
-
-  private int calls() {
-    return twin.callsByMethod().values().stream().mapToInt(Integer::intValue).sum();
   }
 
   /// The same, watched at the agent's end.
@@ -108,11 +108,11 @@ final class Rounds {
   }
 
   /// A permission is asked for, shown, allowed, and the turn ends.
-  void permissions(Phone phone) throws Exception {
+  void permissions(Phone phone, int times) throws Exception {
     var edits = new Samples();
     var presses = new Samples();
     try (var _ = subject.watching()) {
-      for (int i = 0; i < effort.samples() / 4; i++) {
+      for (int i = 0; i < times; i++) {
         String word = fresh();
         long sent = phone.write("permission Bash go; echo " + word);
         var shown =
@@ -128,6 +128,34 @@ final class Rounds {
     }
     figures.put(EDIT_P50, EDIT_P95, EDIT_P99, edits);
     figures.put(PRESS_P50, PRESS_P95, PRESS_P99, presses);
+  }
+
+  /// A task is given, its card appears, and it is stopped. A question holds the only place for an
+  /// agent meanwhile: one on its way up would take the processor from what is measured.
+  void cards(Phone phone, int times) throws InterruptedException {
+    var cards = new Samples();
+    String held = fresh();
+    phone.write("permission Bash go; echo " + held);
+    var question = phone.await("a question", message -> message.labels().contains(ALLOW));
+    for (int i = 0; i < times; i++) {
+      String word = fresh();
+      long sent = phone.say("echo " + word);
+      var card = phone.await("a card of " + word, message -> isCard(message, word));
+      cards.add(card.nanos() - sent);
+      phone.press(card.message(), STOP);
+      phone.await(word + " stopped", message -> isStopped(message, card.message().id()));
+    }
+    phone.press(question.message(), ALLOW);
+    phone.awaitAnswer(held);
+    figures.put(CARD_P50, CARD_P95, CARD_P99, cards);
+  }
+
+  private static boolean isCard(Seen message, String word) {
+    return message.edits() == 0 && message.text().contains(word) && message.labels().contains(STOP);
+  }
+
+  private static boolean isStopped(Seen message, String id) {
+    return message.id().equals(id) && message.text().contains("Stopped");
   }
 
   /// Everybody writes, waits for the answer, and writes again.
@@ -158,7 +186,7 @@ final class Rounds {
     }
     long start = System.nanoTime();
     words.forEach(word -> phone.write("echo " + word));
-    var answers = new LinkedHashMap<Long, String>();
+    var answers = new LinkedHashMap<String, String>();
     long end = start;
     while (answers.size() < BURST_SIZE) {
       var answer =
@@ -172,11 +200,11 @@ final class Rounds {
     figures.put(BURST, (end - start) / 1e6);
   }
 
-  private static boolean isOne(ShownMessage message, List<String> words) {
+  private static boolean isOne(Seen message, List<String> words) {
     return message.edits() == 0 && message.text().lines().anyMatch(words::contains);
   }
 
-  private static String said(ShownMessage message, List<String> words) {
+  private static String said(Seen message, List<String> words) {
     return message.text().lines().filter(words::contains).collect(Collectors.joining(" "));
   }
 

@@ -40,6 +40,9 @@ final class Table {
     AIMS.put(Figure.IDLE, new Aim(false, false, 130));
   }
 
+  /// What one channel was measured at.
+  record Channel(String name, Figures ours, Figures bare) {}
+
   private Table() {}
 
   static String of(Figures ours, Figures bare, LocalDate day) {
@@ -48,8 +51,22 @@ final class Table {
     lines.add("");
     lines.add("| | Nightdesk | bare bot (F) | ratio | aim |");
     lines.add("| --- | ---: | ---: | ---: | --- |");
-    for (var row : rows()) {
-      lines.add(line(row, ours, bare));
+    for (var row : rows(ours)) {
+      lines.add("| %s | %s |".formatted(line(row, ours, bare), aims(row, ours, bare)));
+    }
+    return String.join("\n", lines) + "\n";
+  }
+
+  /// The same of one more channel each, without aims.
+  static String of(List<Channel> channels) {
+    var lines = new ArrayList<String>();
+    lines.add("| | | Nightdesk | bare bot (F) | ratio |");
+    lines.add("| --- | --- | ---: | ---: | ---: |");
+    for (var channel : channels) {
+      for (var row : rows(channel.ours())) {
+        lines.add(
+            "| %s | %s |".formatted(channel.name(), line(row, channel.ours(), channel.bare())));
+      }
     }
     return String.join("\n", lines) + "\n";
   }
@@ -62,10 +79,13 @@ final class Table {
         + System.getProperty("java.version");
   }
 
-  /// Percentiles of one thing stand in one row.
-  private static List<List<Figure>> rows() {
+  /// Percentiles of one thing stand in one row. What we were not measured at has none.
+  private static List<List<Figure>> rows(Figures ours) {
     var rows = new ArrayList<List<Figure>>();
     for (Figure figure : Figure.values()) {
+      if (Double.isNaN(ours.get(figure))) {
+        continue;
+      }
       boolean joins = !rows.isEmpty() && rows.getLast().getFirst().words.equals(figure.words);
       if (joins) {
         rows.getLast().add(figure);
@@ -77,20 +97,21 @@ final class Table {
   }
 
   private static String line(List<Figure> row, Figures ours, Figures bare) {
-    String aims =
-        row.stream()
-            .filter(AIMS::containsKey)
-            .map(figure -> aim(figure).judge(ours.get(figure), bare.get(figure)))
-            .collect(Collectors.joining("; "));
     String percentiles = row.size() > 1 ? ", p50 / p95 / p99" : "";
-    return "| %s%s | %s | %s | %s | %s |"
+    return "%s%s | %s | %s | %s"
         .formatted(
             row.getFirst().words,
             percentiles,
             cell(row, figure -> ours.get(figure)) + " " + row.getFirst().unit,
             cell(row, figure -> bare.get(figure)),
-            cell(row, figure -> ours.get(figure) / bare.get(figure)),
-            aims);
+            cell(row, figure -> ours.get(figure) / bare.get(figure)));
+  }
+
+  private static String aims(List<Figure> row, Figures ours, Figures bare) {
+    return row.stream()
+        .filter(AIMS::containsKey)
+        .map(figure -> aim(figure).judge(ours.get(figure), bare.get(figure)))
+        .collect(Collectors.joining("; "));
   }
 
   private static Aim aim(Figure figure) {

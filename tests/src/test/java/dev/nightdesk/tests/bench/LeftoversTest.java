@@ -3,6 +3,7 @@ package dev.nightdesk.tests.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nightdesk.tests.world.Signals;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,18 +35,16 @@ class LeftoversTest {
   void aBenchThatIsToldToEndLeavesNoProcessAndNoFolder(String signal) throws Exception {
     Path folder = place.resolve("bench");
     var bench = start(folder);
-    long child;
-    long agent;
+    List<Long> pids;
     try (var said = bench.inputReader()) {
-      child = Long.parseLong(said.readLine());
-      agent = Long.parseLong(said.readLine());
-      remember(child, agent);
+      pids = pids(said);
       Signals.send(signal, bench.pid());
       assertThat(bench.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
     }
     assertThat(folder).doesNotExist();
-    assertThat(lives(child)).isFalse();
-    assertThat(lives(agent)).isFalse();
+    for (long pid : pids) {
+      assertThat(lives(pid)).isFalse();
+    }
   }
 
   @Test
@@ -55,7 +54,7 @@ class LeftoversTest {
     remember(stranger);
     var bench = start(place.resolve("bench"));
     try (var said = bench.inputReader()) {
-      remember(Long.parseLong(said.readLine()), Long.parseLong(said.readLine()));
+      assertThat(pids(said)).isNotEmpty();
       bench.destroy();
       assertThat(bench.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
     }
@@ -67,8 +66,7 @@ class LeftoversTest {
     Path folder = place.resolve("bench");
     var bench = start(folder, "keep");
     try (var said = bench.inputReader()) {
-      long child = Long.parseLong(said.readLine());
-      remember(child, Long.parseLong(said.readLine()));
+      long child = pids(said).getFirst();
       bench.destroy();
       assertThat(bench.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
       assertThat(lives(child)).isFalse();
@@ -95,6 +93,17 @@ class LeftoversTest {
     return bench;
   }
 
+  /// A child, an agent, and an agent of another gateway of the bench.
+  private List<Long> pids(BufferedReader said) throws IOException {
+    var pids = new ArrayList<Long>();
+    while (pids.size() < Middle.PROCESSES) {
+      long pid = Long.parseLong(said.readLine());
+      remember(pid);
+      pids.add(pid);
+    }
+    return pids;
+  }
+
   private void remember(long... pids) {
     for (long pid : pids) {
       ProcessHandle.of(pid).ifPresent(started::add);
@@ -112,8 +121,10 @@ class LeftoversTest {
     }
   }
 
-  /// A bench in the middle of its work: a process of its own, and an agent that nobody waits for.
+  /// A bench in the middle of its work: a process of its own, and agents that nobody waits for.
   static final class Middle {
+    static final int PROCESSES = 3;
+
     private Middle() {}
 
     public static void main(String[] words) throws Exception {
@@ -126,6 +137,7 @@ class LeftoversTest {
       }
       System.out.println(new ProcessBuilder("sleep", "600").start().pid());
       System.out.println(agent(home));
+      System.out.println(agent(Files.createDirectories(Gatehouse.home(folder.resolve("Slack")))));
       new CountDownLatch(1).await();
     }
 
