@@ -33,7 +33,8 @@ public interface Phone {
   /// The bot's messages that everybody sees there now, in the order they came.
   List<ShownThere> fromBot();
 
-  /// Waits for the first of the bot's messages that is as wanted.
+  /// Waits for the first of the bot's messages that is as wanted, also of those that only this
+  /// person sees.
   ///
   /// @throws AssertionError when patience ends, with what the conversation holds
   ShownThere await(String what, Duration patience, Predicate<ShownThere> wanted);

@@ -14,7 +14,8 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import okio.ByteString;
 
-/// A channel of a server as somebody sees it, with its threads and their private talk with the bot.
+/// A channel of a server as somebody sees it, with its threads and their private talk with the bot;
+/// or that talk alone.
 public final class DiscordPhone implements Phone {
   private final DiscordTwin twin;
   private final World world;
@@ -22,6 +23,7 @@ public final class DiscordPhone implements Phone {
   private final DiscordChannel room;
 
   /// @param person in their private talk
+  /// @param room where they talk with the bot
   public DiscordPhone(DiscordTwin twin, DiscordPerson person, DiscordChannel room) {
     this.twin = twin;
     this.world = room.world();
@@ -49,7 +51,11 @@ public final class DiscordPhone implements Phone {
   /// In a channel only what names the bot is for it.
   @Override
   public void say(String text) {
-    inPrivate.in(room).mention(text);
+    inPrivate.in(room).say(name() + text);
+  }
+
+  private String name() {
+    return room.equals(inPrivate.channel()) ? "" : "<@" + DiscordTwin.BOT.id() + "> ";
   }
 
   @Override
@@ -96,7 +102,7 @@ public final class DiscordPhone implements Phone {
 
   @Override
   public void sendFile(String name, ByteString bytes, String words) {
-    inPrivate.in(room).sendFile(name, bytes, "<@" + DiscordTwin.BOT.id() + "> " + words);
+    inPrivate.in(room).sendFile(name, bytes, name() + words);
   }
 
   @Override
@@ -106,7 +112,12 @@ public final class DiscordPhone implements Phone {
 
   @Override
   public ShownThere await(String what, Duration patience, Predicate<ShownThere> wanted) {
-    return world.await(what, patience, () -> fromBot().stream().filter(wanted).findFirst());
+    return world.await(what, patience, () -> visible().map(this::seen).filter(wanted).findFirst());
+  }
+
+  private Stream<ShownMessage> visible() {
+    long me = inPrivate.user().id();
+    return all().filter(it -> it.onlyFor() == null || Objects.equals(it.onlyFor(), me));
   }
 
   @Override
@@ -141,8 +152,7 @@ public final class DiscordPhone implements Phone {
   }
 
   private Stream<DiscordChannel> places() {
-    return Stream.concat(
-        Stream.of(inPrivate.channel(), room), List.copyOf(room.threads()).stream());
+    return Stream.concat(Stream.of(inPrivate.channel(), room), room.threads().stream()).distinct();
   }
 
   private DiscordPerson at(ShownThere message) {

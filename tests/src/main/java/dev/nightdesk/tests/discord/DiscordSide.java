@@ -3,29 +3,42 @@ package dev.nightdesk.tests.discord;
 import dev.nightdesk.tests.channels.ChannelSide;
 import dev.nightdesk.tests.channels.Phone;
 
-/// A Discord where the owner talks with the bot in a channel of a server.
+/// A Discord where the owner talks with the bot in a channel of a server, or in private.
 public final class DiscordSide implements ChannelSide {
   public static final long OWNER = 711_000_000_000_000_111L;
 
   private final DiscordTwin twin = DiscordTwin.start();
-  private final DiscordChannel room =
-      twin.guild(500_000_000_000_000_001L, "forge").text(500_000_000_000_000_002L, "desk");
-  private final DiscordPerson owner = twin.person(OWNER, "Owner");
-  private final Phone phone = new DiscordPhone(twin, owner, room);
+  private final DiscordPerson owner;
+  private final Phone phone;
   private volatile int sessionsBefore;
-  private volatile boolean enabled;
+  private volatile boolean deaf;
 
   public DiscordSide() {
+    this(false);
+  }
+
+  private DiscordSide(boolean inPrivate) {
     twin.permit(DiscordTwin.MESSAGE_CONTENT);
+    var person = twin.person(OWNER, "Owner");
+    var desk = twin.guild(500_000_000_000_000_001L, "forge").text(500_000_000_000_000_002L, "desk");
+    var room = inPrivate ? person.channel() : desk;
+    owner = person.in(room);
+    phone = new DiscordPhone(twin, person, room);
+    deaf = !inPrivate;
+  }
+
+  /// In their private talk, where there are no threads.
+  public static DiscordSide inPrivate() {
+    return new DiscordSide(true);
   }
 
   public DiscordTwin twin() {
     return twin;
   }
 
-  /// In the channel.
+  /// Where they talk with the bot.
   public DiscordPerson owner() {
-    return owner.in(room);
+    return owner;
   }
 
   @Override
@@ -58,8 +71,8 @@ public final class DiscordSide implements ChannelSide {
   public void awaitHeard() {
     twin.gateway().awaitIdentifies(sessionsBefore + 1);
     twin.gateway().awaitConnected();
-    if (!enabled) {
-      enabled = true;
+    if (deaf) {
+      deaf = false;
       phone.say("/enable");
       phone.await(
           "the channel to be enabled",

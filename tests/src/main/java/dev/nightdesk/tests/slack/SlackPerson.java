@@ -88,13 +88,22 @@ public final class SlackPerson {
 
   /// Passes on what somebody else said; it comes as an attachment.
   public String forward(SlackUser author, String text, String typed) {
+    return forwarded(author, text, Mrkdwn.escaped(typed));
+  }
+
+  private String forwarded(SlackUser author, String text, String mrkdwn) {
     return send(message -> {
-      words(message, Mrkdwn.escaped(typed));
+      words(message, mrkdwn);
       var share = message.extra.putArray("attachments").addObject();
       share.put("is_share", true).put("is_msg_unfurl", true).put("author_id", author.id());
       share.put("author_name", author.name()).put("text", text).put("fallback", text);
       share.put("channel_id", channel.id()).put("ts", message.ts).put("id", 1);
     });
+  }
+
+  /// The same, with the bot named beside it.
+  public String forwardMentioning(SlackUser author, String text) {
+    return forwarded(author, text, "<@" + SlackTwin.BOT.id() + ">");
   }
 
   /// Any other content, in the API's own fields.

@@ -5,16 +5,17 @@ import dev.nightdesk.tests.channels.ShownThere;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import okio.ByteString;
 
-/// Somebody's direct messages with the bot, and the threads in them.
+/// Somebody's direct messages with the bot, or a channel it is in, and the threads there.
 public final class SlackPhone implements Phone {
   private static final String SOMEBODY = "U0SOMEBODY";
 
   private final SlackPerson person;
   private final SlackChannel channel;
 
-  /// @param person in their direct messages with the bot
+  /// @param person where they talk with the bot
   public SlackPhone(SlackPerson person) {
     this.person = person;
     this.channel = person.channel();
@@ -38,8 +39,21 @@ public final class SlackPhone implements Phone {
     if (text.startsWith("/")) {
       person.command("/nightdesk " + text.substring(1));
     } else {
-      person.say(text);
+      sayHere(text);
     }
+  }
+
+  /// In a channel only what names the bot is for it.
+  private void sayHere(String text) {
+    if (isDirect()) {
+      person.say(text);
+    } else {
+      person.mention(text);
+    }
+  }
+
+  private boolean isDirect() {
+    return channel.kind() == SlackChannel.Kind.DIRECT;
   }
 
   /// There are no commands in threads: a blank before it makes one a message.
@@ -72,7 +86,12 @@ public final class SlackPhone implements Phone {
 
   @Override
   public void forward(String words) {
-    person.forward(SlackUser.person(SOMEBODY, "Somebody"), words, "");
+    var somebody = SlackUser.person(SOMEBODY, "Somebody");
+    if (isDirect()) {
+      person.forward(somebody, words, "");
+    } else {
+      person.forwardMentioning(somebody, words);
+    }
   }
 
   @Override
@@ -87,7 +106,17 @@ public final class SlackPhone implements Phone {
 
   @Override
   public ShownThere await(String what, Duration patience, Predicate<ShownThere> wanted) {
-    return seen(channel.await(what, patience, message -> wanted.test(seen(message))));
+    return channel
+        .world()
+        .await(what, patience, () -> all().map(this::seen).filter(wanted).findFirst());
+  }
+
+  /// What is for this person's eyes alone stands in the same conversation.
+  private Stream<ShownMessage> all() {
+    return Stream.concat(channel.all().stream(), channel.whispered().stream())
+        .map(SlackMessage::shown)
+        .filter(ShownMessage::fromBot)
+        .filter(it -> it.onlyFor().isEmpty() || it.onlyFor().equals(person.user().id()));
   }
 
   @Override
@@ -100,7 +129,7 @@ public final class SlackPhone implements Phone {
   /// Direct messages always ring.
   @Override
   public boolean canBeQuiet() {
-    return false;
+    return !isDirect();
   }
 
   @Override

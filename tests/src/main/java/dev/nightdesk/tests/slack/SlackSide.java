@@ -3,14 +3,31 @@ package dev.nightdesk.tests.slack;
 import dev.nightdesk.tests.channels.ChannelSide;
 import dev.nightdesk.tests.channels.Phone;
 
-/// A Slack where the owner talks with the bot in their direct messages.
+/// A Slack where the owner talks with the bot in their direct messages, or in a channel.
 public final class SlackSide implements ChannelSide {
   public static final String OWNER = "U0OWNER";
 
   private final SlackTwin twin = SlackTwin.start();
-  private final SlackPerson owner = twin.person(OWNER, "Owner");
-  private final Phone phone = new SlackPhone(owner);
+  private final SlackPerson owner;
+  private final Phone phone;
   private volatile int socketsBefore;
+  private volatile boolean deaf;
+
+  public SlackSide() {
+    this(false);
+  }
+
+  private SlackSide(boolean inChannel) {
+    var person = twin.person(OWNER, "Owner");
+    owner = inChannel ? person.in(twin.channel("C0DESK", "desk")) : person;
+    phone = new SlackPhone(owner);
+    deaf = inChannel;
+  }
+
+  /// In a channel of the workspace.
+  public static SlackSide inChannel() {
+    return new SlackSide(true);
+  }
 
   public SlackTwin twin() {
     return twin;
@@ -49,6 +66,11 @@ public final class SlackSide implements ChannelSide {
   @Override
   public void awaitHeard() {
     twin.line().awaitEverOpened(socketsBefore + 1);
+    if (deaf) {
+      deaf = false;
+      phone.say("/enable");
+      phone.awaitTold("I listen in this");
+    }
   }
 
   @Override

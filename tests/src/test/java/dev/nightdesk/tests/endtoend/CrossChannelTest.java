@@ -173,6 +173,9 @@ final class CrossChannelTest {
       slack.say("result dying-slack-" + i);
       discord.say("result dying-discord-" + i);
     }
+    // Some of it is under way now, and some was not even read.
+    await(slack, "the first card", it -> it.text().contains("dying-slack-1"));
+    await(discord, "the first card", it -> it.text().contains("dying-discord-1"));
     machine.kill();
     for (int i = 1; i <= 3; i++) {
       slack.say("result dead-slack-" + i);
