@@ -62,7 +62,8 @@ final class Bare implements Subject {
   @Override
   public void close() {
     var agents = process.descendants().toList();
-    process.destroyForcibly();
+    // The process's own method closes the stream that is still being read.
+    process.toHandle().destroyForcibly();
     agents.forEach(ProcessHandle::destroyForcibly);
     process.onExit().join();
   }

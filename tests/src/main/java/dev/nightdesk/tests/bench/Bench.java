@@ -39,10 +39,10 @@ public final class Bench {
 
       Measures a gateway of its own and, beside it, a bare bot at the same work, against a
       Telegram server in this process, then a Slack and a Discord: no account, no token,
-      nothing beyond this machine. Takes about three minutes; leave the machine alone
+      nothing beyond this machine. Takes three to four minutes; leave the machine alone
       meanwhile. Prints two tables, and keeps them in tests/target/bench.md.
 
-        --quick   fewer messages and about a minute: enough to see that it works, not to
+        --quick   fewer messages and a minute or two: enough to see that it works, not to
                   compare figures
         --help    this text
       """;
