@@ -19,6 +19,7 @@ import dev.nightdesk.sessions.SessionId;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -44,9 +45,6 @@ public final class CardPump {
   static final Duration LOST_FOR = Duration.ofMinutes(1);
 
   private static final int LOOK_AHEAD = 20;
-
-  /// Cards known to have been tried by nobody; of further ones it is not known, which costs a look.
-  static final int FORGET_BEYOND = 4_096;
 
   /// Three digits of base 36 beside the 22 of the id, the most a [Nonce] holds.
   private static final int NONCE_TURNS = 36 * 36 * 36;
@@ -79,9 +77,8 @@ public final class CardPump {
   /// Cards that stand nowhere, as their owners were told: once, and not for each further revision.
   private final Set<CardId> unshown = ConcurrentHashMap.newKeySet();
 
-  /// Cards that were wanted since the start and that no call was made for yet: any other may stand
-  /// somewhere already, by a call whose answer never came.
-  private final Set<CardId> untried = ConcurrentHashMap.newKeySet();
+  /// What was wanted earlier may stand somewhere already, by a call of a gateway before this one.
+  private final Instant openedAt;
 
   public CardPump(
       Store store,
@@ -92,6 +89,7 @@ public final class CardPump {
       Time time,
       Crew crew) {
     this.shownCards = shownCards;
+    this.openedAt = time.now().truncatedTo(ChronoUnit.MICROS);
     this.store = store;
     this.steps = steps;
     this.channels = channels;
@@ -116,9 +114,6 @@ public final class CardPump {
 
   private void committed(Decision decision) {
     for (WantedCard wanted : decision.cards()) {
-      if (wanted.card().revision() == 1 && untried.size() < FORGET_BEYOND) {
-        untried.add(wanted.card().id());
-      }
       lanes.wake(wanted.place());
     }
     for (Change change : decision.changes()) {
@@ -212,9 +207,6 @@ public final class CardPump {
       case Delivery.Later(Duration after, String why) -> {
         LOG.info("place={} wait={} why=\"{}\" event=later", place, after, why);
         pace.penalise(place, after);
-        if (posting instanceof Posting.Create create && !create.again()) {
-          untried.add(wanted.card().id());
-        }
         yield new Next.Rest(after);
       }
       case Delivery.MessageGone _ -> gone(wanted);
@@ -247,7 +239,7 @@ public final class CardPump {
       return new Posting.Edit(message, card);
     }
     Set<String> ring = wanted.rings() ? whoRings(wanted) : Set.of();
-    boolean again = !untried.remove(wanted.card().id());
+    boolean again = showing.failures() > 0 || showing.firstWantedAt().isBefore(openedAt);
     Point.CREATE_READY.reach();
     return new Posting.Create(
         place, card, nonce(showing), !wanted.rings(), wanted.replyTo(), ring, again);

@@ -107,7 +107,7 @@ class CommandTest {
     ana.says("/agents");
 
     assertThat(world.answer()).contains("Completed (36)", "… 25 more", "deploy the site");
-    assertThat(world.answer().length()).isLessThanOrEqualTo(MemoryView.TRAITS.maxText());
+    assertThat(world.answer().length()).isLessThanOrEqualTo(World.TRAITS.maxText());
   }
 
   @Test
@@ -137,7 +137,7 @@ class CommandTest {
             "deploy site 1 ",
             "… 2 more")
         .doesNotContain("write the docs", "deploy site 0");
-    assertThat(world.answer().length()).isLessThanOrEqualTo(MemoryView.TRAITS.maxText());
+    assertThat(world.answer().length()).isLessThanOrEqualTo(World.TRAITS.maxText());
   }
 
   @Test

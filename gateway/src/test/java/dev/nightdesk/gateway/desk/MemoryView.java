@@ -4,7 +4,6 @@ import dev.nightdesk.adapters.CardId;
 import dev.nightdesk.adapters.ChannelId;
 import dev.nightdesk.adapters.MessageRef;
 import dev.nightdesk.adapters.Place;
-import dev.nightdesk.adapters.Rate;
 import dev.nightdesk.adapters.Sender;
 import dev.nightdesk.adapters.Traits;
 import dev.nightdesk.sessions.AgentKind;
@@ -30,16 +29,6 @@ import org.jspecify.annotations.Nullable;
 /// What is known, kept in memory: applies decisions as the store does, and shows every card at
 /// once.
 final class MemoryView implements DeskView {
-  static final Traits TRAITS =
-      new Traits(
-          4_096,
-          100,
-          50_000_000,
-          20_000_000,
-          Traits.Threads.TOPICS,
-          Set.of(Traits.Feature.TOASTS),
-          Rate.UNLIMITED);
-
   private static final int MAX_CARDS = 50;
 
   final Map<SessionId, Session> sessions = new LinkedHashMap<>();
@@ -61,7 +50,7 @@ final class MemoryView implements DeskView {
   private final Map<MessageRef, SessionId> links = new HashMap<>();
   private final Map<MessageRef, CardId> copies = new HashMap<>();
   private final Map<Place, SessionId> bindings = new HashMap<>();
-  private final Map<SessionId, Map<Place, String>> watches = new HashMap<>();
+  private final MemoryWatches watches = new MemoryWatches();
   private final Set<Place> enabled = new LinkedHashSet<>();
   private final Set<Place> muted = new LinkedHashSet<>();
   private final Map<String, Place> privatePlaces = new HashMap<>();
@@ -98,10 +87,7 @@ final class MemoryView implements DeskView {
       case Change.PutCapture put -> captures.add(put.capture());
       case Change.DropCapture drop -> captures.remove(drop.capture());
       case Change.Bind(Place place, SessionId session) -> bind(place, session);
-      case Change.Watch(SessionId session, Place place, String person) -> {
-        var places = watches.computeIfAbsent(session, _ -> new LinkedHashMap<>());
-        var _ = person != null ? places.put(place, person) : places.remove(place);
-      }
+      case Change.Watch watch -> watches.put(watch);
       case Change.EnablePlace put -> toggle(enabled, put.place(), put.enabled());
       case Change.Meet meet -> privatePlaces.put(meet.person(), meet.privatePlace());
       case Change.MutePlace mute -> mute(mute.place(), mute.muted());
@@ -355,19 +341,12 @@ final class MemoryView implements DeskView {
 
   @Override
   public boolean isPrivatePlaceOf(String person, Place place) {
-    return privatePlaceOf(person).filter(place::equals).isPresent();
+    return place.equals(privatePlaces.get(person));
   }
 
   @Override
   public List<Place> watchers(SessionId session) {
-    return watches.getOrDefault(session, Map.of()).entrySet().stream()
-        .filter(watch -> everybody().stream().anyMatch(it -> it.name().equals(watch.getValue())))
-        .map(Map.Entry::getKey)
-        .filter(place ->
-            isEnabled(place.wholeChat())
-                || privatePlaces.values().stream()
-                    .anyMatch(room -> room.wholeChat().equals(place.wholeChat())))
-        .toList();
+    return watches.of(session, this);
   }
 
   @Override
@@ -455,7 +434,7 @@ final class MemoryView implements DeskView {
 
   @Override
   public Traits traits(Place place) {
-    return traits.getOrDefault(place.channel(), TRAITS);
+    return traits.getOrDefault(place.channel(), World.TRAITS);
   }
 
   @Override

@@ -35,8 +35,7 @@ class MemoryViewTest {
   @ValueSource(longs = {11, 12, 13})
   void itSaysWhatTheStoreSays(long seed) throws InterruptedException {
     var surroundings =
-        new Surroundings(
-            _ -> MemoryView.TRAITS, () -> Long.MAX_VALUE, InstantSource.fixed(World.NINE));
+        new Surroundings(_ -> World.TRAITS, () -> Long.MAX_VALUE, InstantSource.fixed(World.NINE));
     try (var store = Store.open(home.resolve("nightdesk.db"), new Random(seed), surroundings)) {
       var simulation = new Simulation(seed);
       var view = simulation.world.view;

@@ -30,7 +30,7 @@ class PermissionFaceTest {
     world.agent().asksToRun(script);
 
     assertThat(text()).contains("first-line", "rm -r last-line").containsPattern("\\d+ characters");
-    assertThat(text().length()).isLessThan(MemoryView.TRAITS.maxText());
+    assertThat(text().length()).isLessThan(World.TRAITS.maxText());
   }
 
   @Test
@@ -43,7 +43,7 @@ class PermissionFaceTest {
     assertThat(world.card(Kind.REQUEST).buttons())
         .as("no rule that could not be read")
         .containsExactly("Allow once", "Deny", "Deny and say why");
-    assertThat(text().length()).isLessThan(MemoryView.TRAITS.maxText());
+    assertThat(text().length()).isLessThan(World.TRAITS.maxText());
   }
 
   @Test

@@ -73,7 +73,7 @@ class PlanTest {
     world.agent().proposes("# Begin\n" + "step\n".repeat(3_000) + "# End");
 
     assertThat(request().text()).contains("# Begin", "# End", "characters left out");
-    assertThat(request().text().length()).isLessThan(MemoryView.TRAITS.maxText());
+    assertThat(request().text().length()).isLessThan(World.TRAITS.maxText());
   }
 
   @Test

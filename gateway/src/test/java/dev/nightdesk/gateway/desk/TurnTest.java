@@ -314,7 +314,7 @@ class TurnTest {
   @Test
   void aHugeErrorFitsTheMessage() {
     world.agent().fails(Trouble.OTHER, "x".repeat(50_000));
-    assertThat(result().text().length()).isLessThan(MemoryView.TRAITS.maxText());
+    assertThat(result().text().length()).isLessThan(World.TRAITS.maxText());
   }
 
   @Test

@@ -4,7 +4,9 @@ import dev.nightdesk.adapters.ChannelId;
 import dev.nightdesk.adapters.Inbound.Reach;
 import dev.nightdesk.adapters.MessageRef;
 import dev.nightdesk.adapters.Place;
+import dev.nightdesk.adapters.Rate;
 import dev.nightdesk.adapters.Sender;
+import dev.nightdesk.adapters.Traits;
 import dev.nightdesk.gateway.desk.DeskSettings.Repo;
 import dev.nightdesk.gateway.desk.WantedCard.Kind;
 import dev.nightdesk.sessions.AgentKind;
@@ -26,6 +28,15 @@ final class World {
   static final Instant NINE = Instant.parse("2026-11-20T09:00:00Z");
   static final ChannelId CHANNEL = new ChannelId("telegram");
   static final Place GROUP = Place.chat(CHANNEL, "-500");
+  static final Traits TRAITS =
+      new Traits(
+          4_096,
+          100,
+          50_000_000,
+          20_000_000,
+          Traits.Threads.TOPICS,
+          Set.of(Traits.Feature.TOASTS),
+          Rate.UNLIMITED);
 
   final MemoryView view = new MemoryView();
   final SequentialIds ids = new SequentialIds();

@@ -108,6 +108,7 @@ class UnderCardsFlowTest {
     channel.says("ana", "fix the tests");
     channel.awaitPosting(Posting.Create.class);
     channel.behave(_ -> null);
+    open.pass(Duration.ofSeconds(1));
     open.restart();
     channel.await("fix the tests");
 
@@ -232,7 +233,7 @@ class UnderCardsFlowTest {
     channel.bring(
         new Inbound.Said(
             "g1",
-            new Sender(TestChannel.ID, "eve", "Eve"),
+            new Sender(TestChannel.ID, "ben", "Ben"),
             new MessageRef(Place.chat(TestChannel.ID, "group"), "m-g1"),
             null,
             "fix the tests",
@@ -240,10 +241,10 @@ class UnderCardsFlowTest {
             Inbound.Reach.MENTIONED,
             Set.of(),
             Duration.ZERO,
-            "eve's handle"));
+            "ben's handle"));
 
     var whisper = channel.awaitPosting(Posting.Whisper.class);
-    assertThat(whisper.to()).isEqualTo("eve's handle");
+    assertThat(whisper.to()).isEqualTo("ben's handle");
     assertThat(whisper.text()).contains("I do not listen in this group yet");
     open.awaitQuiet();
     assertThat(creates(channel)).isEmpty();
