@@ -1,6 +1,7 @@
 package dev.nightdesk.adapters.slack;
 
 import com.slack.api.methods.Methods;
+import dev.nightdesk.adapters.BackOff;
 import dev.nightdesk.adapters.ChannelId;
 import dev.nightdesk.adapters.Door;
 import dev.nightdesk.adapters.Door.Standing;

@@ -2,6 +2,7 @@ package dev.nightdesk.adapters.slack;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.nightdesk.adapters.BackOff;
 import dev.nightdesk.adapters.Door.Standing;
 import dev.nightdesk.adapters.Inbound;
 import dev.nightdesk.adapters.slack.Happening.Kind;
