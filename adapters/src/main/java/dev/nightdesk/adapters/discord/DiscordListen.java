@@ -1,6 +1,7 @@
 package dev.nightdesk.adapters.discord;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.nightdesk.adapters.BackOff;
 import dev.nightdesk.adapters.Door;
 import dev.nightdesk.adapters.Door.Standing;
 import dev.nightdesk.adapters.Inbound;

@@ -2,7 +2,10 @@ package dev.nightdesk.adapters.slack;
 
 /// What the sockets tell the one thread that listens.
 sealed interface Arrival {
-  record Frame(SlackSocket from, String text) implements Arrival {}
+  /// Something that was told.
+  ///
+  /// @param due until when somebody may wait for it
+  record Frame(SlackSocket from, String text, Deadline due) implements Arrival {}
 
   /// A socket is no more, or does not answer any more.
   record Ended(SlackSocket socket, String why) implements Arrival {}

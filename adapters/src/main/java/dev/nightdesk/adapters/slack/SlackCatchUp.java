@@ -3,6 +3,7 @@ package dev.nightdesk.adapters.slack;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.slack.api.methods.Methods;
+import dev.nightdesk.adapters.BackOff;
 import dev.nightdesk.adapters.Inbound;
 import dev.nightdesk.adapters.MessageRef;
 import dev.nightdesk.adapters.Place;
@@ -16,18 +17,22 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Reads what was said while nobody listened: Slack brings an event again three times within some
 /// minutes, and then never more (docs.slack.dev/apis/events-api#retries). What it finds is brought
 /// under the names it would have come under, so that it does no harm to find what came already. On
-/// a thread of its own; what happens meanwhile does not wait for it.
+/// a thread of its own; what happens meanwhile does not wait for it. Looks again by itself until
+/// nothing is left unread. Not found are replies in a thread that the gateway does not know and
+/// whose root is older than what is read.
 final class SlackCatchUp {
   private static final Logger LOG = LoggerFactory.getLogger(SlackCatchUp.class);
 
-  /// Places looked at after one gap; `conversations.history` may be asked fifty times a minute
-  /// (docs.slack.dev/reference/methods/conversations.history).
+  /// Places read in one look; the others stay unread until the next. `conversations.history` may be
+  /// asked fifty times a minute (docs.slack.dev/reference/methods/conversations.history).
   static final int MAX_PLACES = 100;
 
   /// Pages of one place; what lies further back is left where it is.
@@ -35,14 +40,30 @@ final class SlackCatchUp {
 
   static final int PAGE = 200;
 
-  /// Threads begun, or gone on with, in one channel during one gap.
+  /// Threads of one channel that are read because their root is among what is read there. Those the
+  /// gateway knows are not among them: they are places of their own.
   static final int MAX_THREADS = 20;
+
+  /// Between two looks, in the longest waits between two tries of a call: at least one of them, and
+  /// doubling up to this many while a look gets nowhere.
+  static final int LONGEST_APART = 10;
 
   /// What is brought to the door at once.
   private static final int TOGETHER = 100;
 
   /// Tries of one call, with waits that double.
-  private static final int MAX_TRIES = 6;
+  static final int MAX_TRIES = 6;
+
+  /// What Slack says of places that can not be read now, nor will be unless a person changes that.
+  private static final Set<String> NEVER =
+      Set.of(
+          "access_denied",
+          "channel_not_found",
+          "method_not_supported_for_channel_type",
+          "missing_scope",
+          "no_permission",
+          "not_in_channel",
+          "thread_not_found");
 
   /// When somebody said something.
   private record Dated(Instant time, ObjectNode message) {}
@@ -52,10 +73,31 @@ final class SlackCatchUp {
   private final SlackTiming timing;
   private final Semaphore wanted = new Semaphore(0);
 
+  /// The places the last look had trouble with: the others go first. For the looking thread.
+  private final Set<Place> troubled = new HashSet<>();
+
+  /// Held while a mark is set or taken away.
+  private final ReentrantLock marks = new ReentrantLock();
+
+  /// How many gaps there were.
+  private int gaps;
+
   SlackCatchUp(SlackIntake intake, SlackWire wire, SlackTiming timing) {
     this.intake = intake;
     this.wire = wire;
     this.timing = timing;
+  }
+
+  /// Something may have been said that nobody brought: notes where to read on from. To be called
+  /// before anything is brought that came later.
+  void lost() throws InterruptedException {
+    marks.lockInterruptibly();
+    try {
+      gaps++;
+      intake.door().lost(intake.channel());
+    } finally {
+      marks.unlock();
+    }
   }
 
   /// Looks once more, as soon as the look under way is over.
@@ -69,61 +111,116 @@ final class SlackCatchUp {
   }
 
   private void work() {
+    var apart = timing.longestBackOff();
+    var again = new BackOff(apart, apart.multipliedBy(LONGEST_APART));
     try {
+      wanted.acquire();
       while (!intake.isClosed()) {
-        wanted.acquire();
         wanted.drainPermits();
-        lookEverywhere();
+        var seen = look();
+        if (seen.read() > 0 || seen.left() == 0) {
+          again.worked();
+        }
+        if (seen.left() == 0) {
+          wanted.acquire();
+        } else {
+          var wait = again.failed();
+          LOG.info("event=not_caught_up read={} left={} wait={}", seen.read(), seen.left(), wait);
+          var _ = wanted.tryAcquire(wait.toNanos(), TimeUnit.NANOSECONDS);
+        }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private void lookEverywhere() throws InterruptedException {
+  /// What came of a look.
+  ///
+  /// @param read places of which nothing is left
+  /// @param left places that are still to be read
+  private record Seen(int read, int left) {}
+
+  private Seen look() throws InterruptedException {
     try {
-      intake.door().lost(intake.channel());
-      var heard = intake.door().unread(intake.channel());
+      var unread = intake.door().unread(intake.channel());
       var threads = new HashSet<String>();
-      heard.forEach(ref -> threads.add(ref.place().thread()));
-      int looked = 0;
-      for (var ref : heard) {
-        if (ref.place().chat().startsWith(SlackUpdates.HOME)) {
-          continue;
+      unread.forEach(ref -> threads.add(ref.place().thread()));
+      var turn = new ArrayList<>(unread);
+      turn.sort(Comparator.comparing(ref -> troubled.contains(ref.place())));
+      troubled.clear();
+      int read = 0;
+      for (var ref : turn.subList(0, Math.min(turn.size(), MAX_PLACES))) {
+        if (look(ref, threads)) {
+          read++;
+        } else {
+          troubled.add(ref.place());
         }
-        if (++looked > MAX_PLACES) {
-          LOG.warn("event=not_caught_up places={} looked={}", heard.size(), MAX_PLACES);
-          return;
-        }
-        look(ref, threads);
-        intake.door().caughtUp(ref.place());
       }
-    } catch (CallFailed failed) {
-      LOG.warn("event=not_caught_up why={}", failed.why());
+      return new Seen(read, turn.size() - read);
     } catch (RuntimeException e) {
       LOG.warn("event=not_caught_up", e);
+      return new Seen(0, 1);
     }
   }
 
-  private void look(MessageRef newest, Set<String> threads)
-      throws CallFailed, InterruptedException {
-    var place = newest.place();
-    var after = newest.message();
+  /// Whether nothing is left to be read there.
+  private boolean look(MessageRef mark, Set<String> threads) throws InterruptedException {
+    int before = gaps();
     try {
-      var since = Fields.time(after);
-      var found = read(place, after);
-      if (!place.isThread()) {
-        for (var root : rootsThatGrew(found, since, threads)) {
-          found.addAll(read(new Place(place.channel(), place.chat(), root), after));
-        }
-      }
-      bring(place, found, since);
+      read(mark, threads);
     } catch (Missing e) {
-      LOG.debug("event=not_looked_at place={} why={}", place, e.getMessage());
-    } catch (Answered no) {
-      // Without the scope, or not in there any more: the others may still be read.
-      LOG.info("event=not_caught_up place={} why={}", place, no.why());
+      LOG.debug("event=never_caught_up place={} why={}", mark.place(), e.getMessage());
+    } catch (CallFailed failed) {
+      LOG.warn("event=not_caught_up place={} why={}", mark.place(), failed.why());
+      if (!(failed instanceof Answered no) || !NEVER.contains(no.error())) {
+        return false;
+      }
+    } catch (RuntimeException e) {
+      LOG.warn("event=not_caught_up place={}", mark.place(), e);
+      return false;
     }
+    return caughtUp(mark.place(), before);
+  }
+
+  private int gaps() throws InterruptedException {
+    marks.lockInterruptibly();
+    try {
+      return gaps;
+    } finally {
+      marks.unlock();
+    }
+  }
+
+  /// What fell into a gap that began meanwhile may not have been there yet when the place was read:
+  /// then its mark stays.
+  private boolean caughtUp(Place place, int before) throws InterruptedException {
+    marks.lockInterruptibly();
+    try {
+      if (gaps == before) {
+        intake.door().caughtUp(place);
+      }
+      return gaps == before;
+    } finally {
+      marks.unlock();
+    }
+  }
+
+  private void read(MessageRef mark, Set<String> threads)
+      throws CallFailed, InterruptedException, Missing {
+    var place = mark.place();
+    if (place.chat().startsWith(SlackUpdates.HOME)) {
+      // Nothing is said there.
+      return;
+    }
+    var after = mark.message();
+    var since = Fields.time(after);
+    var found = read(place, after);
+    if (!place.isThread()) {
+      for (var root : rootsThatGrew(found, since, threads)) {
+        found.addAll(read(new Place(place.channel(), place.chat(), root), after));
+      }
+    }
+    bring(place, found, since);
   }
 
   private static List<String> rootsThatGrew(
@@ -131,13 +228,17 @@ final class SlackCatchUp {
     var roots = new ArrayList<String>();
     for (var message : messages) {
       var latest = Fields.stampOrEmpty(message, "latest_reply");
-      if (latest.isEmpty() || roots.size() >= MAX_THREADS) {
+      if (latest.isEmpty()) {
         continue;
       }
       var root = Fields.stamp(message, "ts");
       if (Fields.time(latest).isAfter(since) && !known.contains(root)) {
         roots.add(root);
       }
+    }
+    if (roots.size() > MAX_THREADS) {
+      LOG.warn("event=threads_not_read threads={} read={}", roots.size(), MAX_THREADS);
+      return roots.subList(0, MAX_THREADS);
     }
     return roots;
   }

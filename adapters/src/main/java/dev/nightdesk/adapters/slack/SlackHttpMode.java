@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.slack.api.app_backend.SlackSignature;
+import dev.nightdesk.adapters.BackOff;
 import dev.nightdesk.adapters.Door;
 import dev.nightdesk.adapters.Inbound;
 import dev.nightdesk.adapters.slack.Happening.Kind;
@@ -14,6 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +35,14 @@ final class SlackHttpMode {
   private final SlackCatchUp catchUp;
   private final SlackWire wire;
   private final SlackSignature.@Nullable Verifier verifier;
+
+  /// Held while a request is brought, so that nothing overtakes what was refused. Fair: what came
+  /// first is brought first.
+  private final ReentrantLock order = new ReentrantLock(true);
+
+  /// Whether an event may have been told that was not taken: Slack gives up on it some time. At
+  /// first for whoever listened before us. Only with the lock.
+  private boolean gap = true;
 
   SlackHttpMode(
       SlackSettings settings,
@@ -56,27 +66,49 @@ final class SlackHttpMode {
   /// Looks now and then whether Slack knows us still. Returns when closed, and only then.
   void listen() throws InterruptedException {
     var trouble = new BackOff(timing.firstBackOff(), timing.longestBackOff());
-    boolean gap = true;
     while (!intake.isClosed()) {
       try {
         intake.introduce();
         wire.whoWeAre();
         intake.connected();
         trouble.worked();
-        if (gap) {
-          gap = false;
-          catchUp.wanted();
+        order.lockInterruptibly();
+        try {
+          endGap();
+        } finally {
+          order.unlock();
         }
         intake.pause(timing.refused());
       } catch (CallFailed failed) {
-        gap = true;
+        beginGap();
         intake.stand(Refusals.standing(failed));
         intake.pause(failed.waitOr(trouble.failed()));
       }
     }
   }
 
+  /// Who does not reach Slack may not be reached by it.
+  private void beginGap() throws InterruptedException {
+    order.lockInterruptibly();
+    try {
+      gap = true;
+    } finally {
+      order.unlock();
+    }
+  }
+
+  /// Notes where to read on from, before anything is brought that came after the gap, and has it
+  /// read. Only with the lock.
+  private void endGap() throws InterruptedException {
+    if (gap) {
+      catchUp.lost();
+      gap = false;
+      catchUp.wanted();
+    }
+  }
+
   Answer take(SlackHttp.Request request) throws InterruptedException {
+    var due = Deadline.after(timing.prompt());
     if (request.body().length() > SlackHttp.MAX_BODY) {
       return Answer.of(413);
     }
@@ -93,7 +125,7 @@ final class SlackHttpMode {
       LOG.info("event=told_again attempt={}", again.matches("[0-9]{1,3}") ? again : "?");
     }
     try {
-      return request.body().startsWith("{") ? json(request.body()) : form(request.body());
+      return request.body().startsWith("{") ? json(request.body()) : form(request.body(), due);
     } catch (JsonProcessingException e) {
       return garbled(request.body());
     }
@@ -115,10 +147,11 @@ final class SlackHttpMode {
     if (Fields.textOrEmpty(payload, "type").equals("url_verification")) {
       return Answer.text(200, Fields.textOrEmpty(payload, "challenge"));
     }
-    return take(Kind.EVENT, payload);
+    return take(Kind.EVENT, payload, null);
   }
 
-  private Answer form(String body) throws JsonProcessingException, InterruptedException {
+  private Answer form(String body, Deadline due)
+      throws JsonProcessingException, InterruptedException {
     var fields = SlackWire.JSON.createObjectNode();
     for (var field : body.split("&", -1)) {
       int is = field.indexOf('=');
@@ -130,8 +163,8 @@ final class SlackHttpMode {
       return Answer.of(200);
     }
     return Fields.has(fields, "payload")
-        ? take(Kind.INTERACTION, SlackWire.JSON.readTree(fields.path("payload").asText()))
-        : take(Kind.COMMAND, fields);
+        ? take(Kind.INTERACTION, SlackWire.JSON.readTree(fields.path("payload").asText()), due)
+        : take(Kind.COMMAND, fields, due);
   }
 
   /// What is no form's text stays as it is: it is for a look only.
@@ -147,25 +180,28 @@ final class SlackHttpMode {
     if (!intake.isOpen()) {
       return Answer.of(503);
     }
-    return brought(List.of(intake.garbled(body)), "");
+    return brought(List.of(intake.garbled(body)), "", null);
   }
 
-  private Answer take(Kind kind, JsonNode payload) throws InterruptedException {
+  private Answer take(Kind kind, JsonNode payload, @Nullable Deadline due)
+      throws InterruptedException {
     if (!intake.isOpen()) {
       return Answer.of(503);
     }
     var reading = intake.read(Happenings.of(kind, payload));
     var form = reading.form();
-    return form != null && intake.open(form)
-        ? Answer.of(200)
-        : brought(reading.inbound(), reading.answer());
+    if (form != null && intake.open(form)) {
+      return Answer.of(200);
+    }
+    var sure = intake.sure(reading);
+    return brought(sure.inbound(), sure.answer(), due);
   }
 
-  private Answer brought(List<Inbound> inbound, String answer) throws InterruptedException {
-    try {
-      intake.bring(inbound);
-    } catch (Door.NotTaken e) {
-      LOG.warn("event=not_taken happenings={} why={}", inbound.size(), e.toString());
+  /// @param due until when somebody waits; nobody waits for an event
+  private Answer brought(List<Inbound> inbound, String answer, @Nullable Deadline due)
+      throws InterruptedException {
+    var envelope = new Envelope(inbound, () -> {}, due);
+    if (!inbound.isEmpty() && !isTaken(envelope)) {
       return Answer.of(503);
     }
     if (answer.isEmpty()) {
@@ -173,5 +209,26 @@ final class SlackHttpMode {
     }
     var words = SlackWire.JSON.createObjectNode().put("response_type", "ephemeral");
     return new Answer(200, "application/json", words.put("text", answer).toString());
+  }
+
+  private boolean isTaken(Envelope envelope) throws InterruptedException {
+    var inbound = envelope.inbound();
+    order.lockInterruptibly();
+    try {
+      if (envelope.isLate()) {
+        LOG.warn("event=not_taken_in_time name={}", inbound.getFirst().sourceId());
+        return false;
+      }
+      endGap();
+      intake.bring(inbound);
+      return true;
+    } catch (Door.NotTaken e) {
+      // What a person did is told again by nobody, and found nowhere.
+      gap |= envelope.due() == null;
+      LOG.warn("event=not_taken happenings={} why={}", inbound.size(), e.toString());
+      return false;
+    } finally {
+      order.unlock();
+    }
   }
 }

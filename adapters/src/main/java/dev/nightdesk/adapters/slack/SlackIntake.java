@@ -1,12 +1,12 @@
 package dev.nightdesk.adapters.slack;
 
 import com.slack.api.methods.Methods;
+import dev.nightdesk.adapters.BackOff;
 import dev.nightdesk.adapters.ChannelId;
 import dev.nightdesk.adapters.Door;
 import dev.nightdesk.adapters.Door.Standing;
 import dev.nightdesk.adapters.Inbound;
 import dev.nightdesk.adapters.Place;
-import dev.nightdesk.adapters.slack.CallFailed.Answered;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -32,6 +32,10 @@ final class SlackIntake {
       "I am not part of this conversation, so I could not answer here. Write to me directly, or in"
           + " a channel I am in.";
 
+  private static final String NOT_NOW =
+      "Slack did not tell me just now whether I am part of this conversation, so I did nothing."
+          + " Please try again in a moment.";
+
   private final ChannelId channel;
   private final SlackClock clock;
   private final SlackWire wire;
@@ -42,7 +46,7 @@ final class SlackIntake {
   private final ReentrantLock order = new ReentrantLock(true);
 
   private final Recent taken = new Recent(REMEMBERED);
-  private final Recent ourDirects = new Recent(REMEMBERED);
+  private final SlackDirects directs;
   private volatile @Nullable Door door;
   private volatile @Nullable Self self;
   private @Nullable Standing standing;
@@ -51,6 +55,7 @@ final class SlackIntake {
     this.channel = channel;
     this.clock = clock;
     this.wire = wire;
+    this.directs = new SlackDirects(wire);
     this.timing = timing;
   }
 
@@ -98,15 +103,41 @@ final class SlackIntake {
     stand(new Standing.Connected("@" + Objects.requireNonNull(self).name()));
   }
 
-  /// Reads what came. Only to be called once we know who we are.
-  Reading read(Happening happening) throws InterruptedException {
+  /// Reads what came, without a call. Only to be called once we know who we are.
+  Reading read(Happening happening) {
     var reading = new SlackUpdates(channel, Objects.requireNonNull(self), clock).read(happening);
     for (var inbound : reading.inbound()) {
       if (inbound instanceof Inbound.Said said && said.reach() == Inbound.Reach.PRIVATE) {
-        return isOurs(said) ? reading : Reading.answer(NOT_OURS);
+        return inDirects(reading, said);
       }
     }
     return reading;
+  }
+
+  private Reading inDirects(Reading reading, Inbound.Said said) {
+    var chat = said.place().chat();
+    if (!said.message().message().startsWith(Inbound.NO_MESSAGE)) {
+      directs.isOurs(chat);
+      return reading;
+    }
+    return switch (directs.known(chat)) {
+      case OURS -> reading;
+      case OTHERS -> Reading.answer(NOT_OURS);
+      case UNKNOWN -> reading.ifOurs(chat);
+    };
+  }
+
+  /// Looks up what [Reading#unsure] names, with a call that others must not wait for.
+  Reading sure(Reading reading) throws InterruptedException {
+    var chat = reading.unsure();
+    if (chat == null) {
+      return reading;
+    }
+    return switch (directs.ask(chat)) {
+      case OURS -> reading.sure();
+      case OTHERS -> Reading.answer(NOT_OURS);
+      case UNKNOWN -> Reading.answer(NOT_NOW);
+    };
   }
 
   /// What stands for a text that is no JSON at all.
@@ -114,49 +145,6 @@ final class SlackIntake {
     var name = Happenings.digest(raw);
     var nowhere = Place.chat(channel, "");
     return SlackUpdates.garbled(channel, name, nowhere, raw, "it is no JSON");
-  }
-
-  /// A command comes from wherever it was typed, be it among two other people. Asked once for each
-  /// conversation, and not for longer than a command can wait.
-  private boolean isOurs(Inbound.Said said) throws InterruptedException {
-    var chat = said.place().chat();
-    boolean command = said.message().message().startsWith(Inbound.NO_MESSAGE);
-    if (knows(chat)) {
-      return true;
-    }
-    if (command) {
-      try {
-        wire.callQuickly(Methods.CONVERSATIONS_INFO, Params.of("channel", chat));
-      } catch (Answered no) {
-        if (no.error().equals("channel_not_found")) {
-          return false;
-        }
-      } catch (CallFailed failed) {
-        // Not known now; most of them are ours.
-        LOG.debug("event=not_looked_up chat={} why={}", chat, failed.why());
-        return true;
-      }
-    }
-    learn(chat);
-    return true;
-  }
-
-  private boolean knows(String chat) {
-    order.lock();
-    try {
-      return ourDirects.has(chat);
-    } finally {
-      order.unlock();
-    }
-  }
-
-  private void learn(String chat) {
-    order.lock();
-    try {
-      ourDirects.add(chat);
-    } finally {
-      order.unlock();
-    }
   }
 
   /// Brings what came together; returning means that it is durable.
@@ -182,26 +170,42 @@ final class SlackIntake {
   }
 
   /// Brings what came together until it is taken.
-  ///
-  /// @return whether it was taken before we were closed
-  boolean insist(List<Inbound> together) throws InterruptedException {
+  void insist(List<Inbound> together) throws InterruptedException {
+    insistOn(List.of(new Envelope(together, () -> {}, null)));
+  }
+
+  /// Brings what came together until it is taken, and acknowledges it then. What somebody waits for
+  /// who was told meanwhile that it failed is dropped, and never acknowledged; the rest keeps its
+  /// order.
+  void insistOn(List<Envelope> together) throws InterruptedException {
     var notTaken = new BackOff(timing.firstBackOff(), timing.longestBackOff());
+    var left = together;
     while (!isClosed()) {
+      left = left.stream().filter(this::isInTime).toList();
+      var inbound = left.stream().flatMap(each -> each.inbound().stream()).toList();
       try {
-        bring(together);
-        return true;
+        bring(inbound);
+        left.forEach(each -> each.acknowledgement().run());
+        return;
       } catch (Door.NotTaken e) {
         var wait = notTaken.failed();
         LOG.warn(
             "event=not_taken happenings={} first={} wait={} why={}",
-            together.size(),
-            together.getFirst().sourceId(),
+            inbound.size(),
+            inbound.getFirst().sourceId(),
             wait,
             e.toString());
         pause(wait);
       }
     }
-    return false;
+  }
+
+  private boolean isInTime(Envelope envelope) {
+    if (envelope.isLate()) {
+      LOG.warn("event=not_taken_in_time name={}", envelope.inbound().getFirst().sourceId());
+      return false;
+    }
+    return true;
   }
 
   /// Opens a form before whoever pressed its button.

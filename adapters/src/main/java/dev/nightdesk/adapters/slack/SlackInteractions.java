@@ -19,10 +19,12 @@ final class SlackInteractions {
   private static final String OWN_COMMAND = "/nightdesk";
 
   private final ChannelId channel;
+  private final Self self;
   private final SlackClock clock;
 
-  SlackInteractions(ChannelId channel, SlackClock clock) {
+  SlackInteractions(ChannelId channel, Self self, SlackClock clock) {
     this.channel = channel;
+    this.self = self;
     this.clock = clock;
   }
 
@@ -30,7 +32,10 @@ final class SlackInteractions {
   Reading command(JsonNode payload) throws Missing {
     var trigger = Fields.text(payload, "trigger_id");
     var place = Place.chat(channel, Fields.id(payload, "channel_id"));
-    var from = sender(Fields.id(payload, "user_id"), Fields.textOrEmpty(payload, "user_name"));
+    var user = Fields.id(payload, "user_id");
+    var team = Fields.textOrEmpty(payload, "team_id");
+    var from =
+        new Sender(channel, self.person(user, team), Fields.textOrEmpty(payload, "user_name"));
     var words = words(Fields.text(payload, "command"), Fields.textOrEmpty(payload, "text"));
     return Reading.of(
         new Inbound.Said(
@@ -43,7 +48,7 @@ final class SlackInteractions {
             SlackUpdates.isDirect(place.chat()) ? Reach.PRIVATE : Reach.MENTIONED,
             Set.of(),
             Duration.ZERO,
-            from.user()));
+            user));
   }
 
   private static String words(String command, String raw) {
@@ -72,14 +77,15 @@ final class SlackInteractions {
       // Links, and the elements of forms: never a choice of ours.
       return Reading.NOTHING;
     }
-    var from = sender(Fields.object(payload, "user"));
-    var message = pressedAt(payload, from);
+    var from = sender(payload);
+    var user = user(payload);
+    var message = pressedAt(payload, user);
     var token = Fields.text(action, "value");
     var trigger = Fields.text(payload, "trigger_id");
     var time = Fields.stamp(action, "action_ts");
     var pressed =
         new Inbound.Pressed(
-            "p:" + trigger, from, message, token, from.user(), clock.since(Fields.time(time)));
+            "p:" + trigger, from, message, token, user, clock.since(Fields.time(time)));
     if (!Fields.textOrEmpty(action, "action_id").startsWith(SlackRender.WORDS)) {
       return Reading.of(pressed);
     }
@@ -88,10 +94,10 @@ final class SlackInteractions {
         pressed, new FormWanted(trigger, message, token, label.isBlank() ? "Your words" : label));
   }
 
-  private MessageRef pressedAt(JsonNode payload, Sender from) throws Missing {
+  private MessageRef pressedAt(JsonNode payload, String user) throws Missing {
     var container = Fields.object(payload, "container");
     if (Fields.text(container, "type").equals("view")) {
-      var home = Place.chat(channel, SlackUpdates.HOME + from.user());
+      var home = Place.chat(channel, SlackUpdates.HOME + user);
       return new MessageRef(home, SlackUpdates.HOME_MESSAGE);
     }
     var thread = Fields.stampOrEmpty(container, "thread_ts");
@@ -107,7 +113,7 @@ final class SlackInteractions {
     if (!Fields.textOrEmpty(view, "callback_id").equals(FormWanted.CALLBACK)) {
       return Reading.NOTHING;
     }
-    var from = sender(Fields.object(payload, "user"));
+    var from = sender(payload);
     var filled = FormWanted.filled(channel, view);
     return Reading.of(
         new Inbound.Pressed(
@@ -115,18 +121,24 @@ final class SlackInteractions {
             from,
             filled.message(),
             filled.token(),
-            from.user(),
+            user(payload),
             Duration.ZERO,
             filled.words()));
   }
 
-  private Sender sender(JsonNode user) throws Missing {
-    var name = Fields.textOrEmpty(user, "name");
-    return sender(
-        Fields.id(user, "id"), name.isEmpty() ? Fields.textOrEmpty(user, "username") : name);
+  private static String user(JsonNode payload) throws Missing {
+    return Fields.id(Fields.object(payload, "user"), "id");
   }
 
-  private Sender sender(String user, String name) {
-    return new Sender(channel, user, name);
+  /// The workspace around it tells where it happened, which is for those who say no more.
+  private Sender sender(JsonNode payload) throws Missing {
+    var user = Fields.object(payload, "user");
+    var own = Fields.textOrEmpty(user, "team_id");
+    var team = own.isEmpty() ? Fields.textOrEmpty(payload.path("team"), "id") : own;
+    var name = Fields.textOrEmpty(user, "name");
+    return new Sender(
+        channel,
+        self.person(user(payload), team),
+        name.isEmpty() ? Fields.textOrEmpty(user, "username") : name);
   }
 }

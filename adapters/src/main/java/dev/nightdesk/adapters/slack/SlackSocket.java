@@ -25,6 +25,7 @@ final class SlackSocket implements SocketModeMessageQueue, AutoCloseable {
   private static final int NO_WORKERS = 0;
 
   private final SocketModeClientJavaWSImpl client;
+  private final Duration prompt;
   private final Consumer<Arrival> arrivals;
   private final CountDownLatch begun = new CountDownLatch(1);
   private final AtomicBoolean ended = new AtomicBoolean();
@@ -33,8 +34,9 @@ final class SlackSocket implements SocketModeMessageQueue, AutoCloseable {
   private volatile boolean greeted;
   private volatile boolean retired;
 
-  private SlackSocket(Slack library, String url, Consumer<Arrival> arrivals)
+  private SlackSocket(Slack library, String url, Duration prompt, Consumer<Arrival> arrivals)
       throws URISyntaxException {
+    this.prompt = prompt;
     this.arrivals = arrivals;
     this.client =
         new SocketModeClientJavaWSImpl(
@@ -46,9 +48,12 @@ final class SlackSocket implements SocketModeMessageQueue, AutoCloseable {
   }
 
   /// Begins to connect.
-  static SlackSocket open(Slack library, String url, Consumer<Arrival> arrivals) throws CallFailed {
+  ///
+  /// @param prompt how long somebody may wait for what came
+  static SlackSocket open(Slack library, String url, Duration prompt, Consumer<Arrival> arrivals)
+      throws CallFailed {
     try {
-      var socket = new SlackSocket(library, url, arrivals);
+      var socket = new SlackSocket(library, url, prompt, arrivals);
       socket.client.connect();
       return socket;
     } catch (URISyntaxException e) {
@@ -66,7 +71,7 @@ final class SlackSocket implements SocketModeMessageQueue, AutoCloseable {
       // The first frame of all is the greeting.
       greeted = true;
       begun.countDown();
-      arrivals.accept(new Arrival.Frame(this, frame));
+      arrivals.accept(new Arrival.Frame(this, frame, Deadline.after(prompt)));
     }
   }
 

@@ -2,14 +2,13 @@ package dev.nightdesk.adapters.slack;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.nightdesk.adapters.BackOff;
 import dev.nightdesk.adapters.Door.Standing;
-import dev.nightdesk.adapters.Inbound;
 import dev.nightdesk.adapters.slack.Happening.Kind;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.LinkedBlockingQueue;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,16 +16,13 @@ import org.slf4j.LoggerFactory;
 /// The way in over a socket (docs.slack.dev/apis/events-api/using-socket-mode). One thread takes
 /// what the sockets bring, in order, brings it to the door and acknowledges it only then. Slack
 /// gives three seconds for that and brings events again; a door that takes longer gets the old ones
-/// from here and the repeated ones are taken as nothing. [#close] is safe from any thread.
+/// from here and the repeated ones are taken as nothing. What a person did it brings once and then
+/// tells them that it failed, so that is not brought any later. [#close] is safe from any thread.
 final class SlackSocketMode {
   private static final Logger LOG = LoggerFactory.getLogger(SlackSocketMode.class);
 
   /// What is brought to the door at once.
   static final int MAX_TOGETHER = 100;
-
-  /// Frames kept while the door takes nothing; later ones are dropped without a word to Slack,
-  /// which brings them again, or keeps them where [SlackCatchUp] finds them.
-  static final int MAX_WAITING = 10_000;
 
   private static final Map<String, Kind> KINDS =
       Map.of(
@@ -39,14 +35,14 @@ final class SlackSocketMode {
   private final SlackTiming timing;
   private final SlackCatchUp catchUp;
   private final BackOff trouble;
-  private final LinkedBlockingQueue<Arrival> arrivals = new LinkedBlockingQueue<>();
+  private final Arrivals arrivals = new Arrivals();
 
   /// Changed by the listening thread alone.
   private volatile @Nullable SlackSocket current;
 
   private boolean opening;
 
-  /// Whether something may have been said that no socket brought.
+  /// Whether something may have been said that nobody brought, and nobody looks for yet.
   private boolean gap = true;
 
   SlackSocketMode(SlackIntake intake, SlackWire wire, SlackTiming timing, SlackCatchUp catchUp) {
@@ -60,12 +56,11 @@ final class SlackSocketMode {
   /// Returns when closed, and only then.
   void listen() throws InterruptedException {
     try {
+      // Who listened before us may have missed something.
+      catchUp.lost();
       open(Duration.ZERO);
       while (!intake.isClosed()) {
-        var together = new ArrayList<Arrival>();
-        together.add(arrivals.take());
-        arrivals.drainTo(together, MAX_TOGETHER - 1);
-        handle(together);
+        handle(arrivals.take(MAX_TOGETHER));
       }
     } finally {
       close();
@@ -82,10 +77,8 @@ final class SlackSocketMode {
   }
 
   private void arrived(Arrival arrival) {
-    boolean mayComeAgain =
-        arrival instanceof Arrival.Frame frame && frame.text().contains("\"envelope_id\"");
-    if (mayComeAgain && arrivals.size() >= MAX_WAITING) {
-      LOG.warn("event=dropped waiting={}", arrivals.size());
+    if (arrival instanceof Arrival.Frame frame && frame.text().contains("\"envelope_id\"")) {
+      arrivals.offer(arrival);
     } else {
       arrivals.add(arrival);
     }
@@ -103,7 +96,8 @@ final class SlackSocketMode {
         return;
       }
       intake.introduce();
-      try (var socket = SlackSocket.open(wire.library(), wire.socketUrl(), this::arrived)) {
+      try (var socket =
+          SlackSocket.open(wire.library(), wire.socketUrl(), timing.prompt(), this::arrived)) {
         if (!socket.awaitHello(timing.hello())) {
           arrived(new Arrival.NotOpened(new CallFailed.CutOff("no socket to Slack was to be had")));
           return;
@@ -125,16 +119,11 @@ final class SlackSocketMode {
     }
   }
 
-  /// What is to be brought, and what may be said to Slack once it was.
-  private record Taking(List<Inbound> inbound, List<Runnable> acknowledgements) {
-    void add(List<Inbound> more, Runnable acknowledgement) {
-      inbound.addAll(more);
-      acknowledgements.add(acknowledgement);
-    }
-  }
-
   private void handle(List<Arrival> together) throws InterruptedException {
-    var taking = new Taking(new ArrayList<>(), new ArrayList<>());
+    if (arrivals.dropped()) {
+      fellIntoGap();
+    }
+    var taking = new ArrayList<Envelope>();
     for (var arrival : together) {
       switch (arrival) {
         case Arrival.Frame frame -> frame(frame, taking);
@@ -143,18 +132,29 @@ final class SlackSocketMode {
         case Arrival.Wake _ -> {}
       }
     }
-    if (taking.inbound().isEmpty() || intake.insist(taking.inbound())) {
-      taking.acknowledgements().forEach(Runnable::run);
+    if (!taking.isEmpty()) {
+      intake.insistOn(taking);
+    }
+    // What waits here already need not be looked for.
+    if (gap && current != null && arrivals.isEmpty()) {
+      gap = false;
+      catchUp.wanted();
     }
   }
 
-  private void frame(Arrival.Frame frame, Taking taking) throws InterruptedException {
+  /// Notes where to read on from, before anything is brought that came after the gap.
+  private void fellIntoGap() throws InterruptedException {
+    gap = true;
+    catchUp.lost();
+  }
+
+  private void frame(Arrival.Frame frame, List<Envelope> taking) throws InterruptedException {
     JsonNode json;
     try {
       json = SlackWire.JSON.readTree(frame.text());
     } catch (JsonProcessingException e) {
       // Without a name it cannot be acknowledged either.
-      taking.inbound().add(intake.garbled(frame.text()));
+      taking.add(new Envelope(List.of(intake.garbled(frame.text())), () -> {}, null));
       return;
     }
     var type = Fields.textOrEmpty(json, "type");
@@ -165,7 +165,7 @@ final class SlackSocketMode {
         var kind = KINDS.get(type);
         var envelope = Fields.textOrEmpty(json, "envelope_id");
         if (kind != null) {
-          envelope(frame.from(), envelope, Happenings.of(kind, json.path("payload")), taking);
+          envelope(frame, envelope, Happenings.of(kind, json.path("payload")), taking);
         } else if (!envelope.isEmpty()) {
           // Of a kind we did not ask for.
           acknowledge(frame.from(), envelope, "");
@@ -174,25 +174,30 @@ final class SlackSocketMode {
     }
   }
 
-  private void envelope(SlackSocket from, String envelope, Happening happening, Taking taking)
-      throws InterruptedException {
+  private void envelope(
+      Arrival.Frame frame, String name, Happening happening, List<Envelope> taking) {
+    var due = happening.kind() == Kind.EVENT ? null : frame.due();
     var reading = intake.read(happening);
-    Runnable acknowledgement = () -> acknowledge(from, envelope, reading.answer());
-    var form = reading.form();
-    if (form == null) {
-      taking.add(reading.inbound(), acknowledgement);
+    if (reading.form() == null && reading.unsure() == null) {
+      taking.add(sealed(frame.from(), name, reading, due));
     } else {
-      // A call that must not hold up what comes behind.
-      Thread.ofVirtual()
-          .name("slack-form")
-          .start(() -> openForm(form, reading.inbound(), acknowledgement));
+      // Calls that must not hold up what comes behind.
+      Thread.ofVirtual().name("slack-aside").start(() -> aside(frame.from(), name, reading, due));
     }
   }
 
-  private void openForm(FormWanted form, List<Inbound> otherwise, Runnable acknowledgement) {
+  private Envelope sealed(SlackSocket from, String name, Reading reading, @Nullable Deadline due) {
+    return new Envelope(reading.inbound(), () -> acknowledge(from, name, reading.answer()), due);
+  }
+
+  private void aside(SlackSocket from, String name, Reading reading, @Nullable Deadline due) {
     try {
-      if (intake.open(form) || intake.insist(otherwise)) {
-        acknowledgement.run();
+      var form = reading.form();
+      var press = sealed(from, name, reading, due);
+      if (form != null && !press.isLate() && intake.open(form)) {
+        press.acknowledgement().run();
+      } else {
+        intake.insistOn(List.of(sealed(from, name, intake.sure(reading), due)));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -213,7 +218,7 @@ final class SlackSocketMode {
         from.send(frame.toString())
             || (other != null && other != from && other.send(frame.toString()));
     if (!sent) {
-      // Slack brings it again, and it is taken as nothing.
+      // An event Slack brings again, and it is taken as nothing.
       LOG.debug("event=not_acknowledged envelope={}", envelope);
     }
   }
@@ -232,15 +237,11 @@ final class SlackSocketMode {
       LOG.warn("event=shared_app sockets={} hint=\"each takes a part of what is said\"", others);
     }
     intake.connected();
-    if (gap) {
-      gap = false;
-      catchUp.wanted();
-    }
   }
 
   /// The platform takes a socket away, as it does every few hours: a new one first, so that nothing
   /// falls between them.
-  private void leaving(SlackSocket socket, String reason) {
+  private void leaving(SlackSocket socket, String reason) throws InterruptedException {
     boolean stood = socket == current;
     boolean refused = !stood && opening && socket.isNeeded();
     if (refused || (stood && reason.equals("link_disabled"))) {
@@ -248,25 +249,27 @@ final class SlackSocketMode {
       socket.close();
       if (stood) {
         current = null;
-        gap = true;
       }
       if (refused || !opening) {
         notOpened(new CallFailed.Answered(reason, List.of()));
+      }
+      if (stood) {
+        fellIntoGap();
       }
     } else if (stood && !opening && !reason.equals("warning")) {
       open(Duration.ZERO);
     }
   }
 
-  private void ended(Arrival.Ended ended) {
+  private void ended(Arrival.Ended ended) throws InterruptedException {
     ended.socket().close();
     if (ended.socket() == current) {
       current = null;
-      gap = true;
       if (!opening) {
         intake.stand(new Standing.Down(ended.why()));
         open(timing.firstBackOff());
       }
+      fellIntoGap();
     } else if (opening) {
       // It spoke, and was gone before it said hello.
       notOpened(new CallFailed.CutOff(ended.why()));

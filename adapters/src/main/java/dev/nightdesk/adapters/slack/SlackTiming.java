@@ -5,7 +5,8 @@ import java.time.Duration;
 /// How long the adapter waits for what. [#PUBLISHED] is for the real server; tests are quicker.
 ///
 /// @param answer the longest silence within a call
-/// @param form the longest a form may take to open: `trigger_id` is good for three seconds
+/// @param prompt the longest somebody may wait who gave a command, pressed or sent a form: to be
+///   taken, or for a form to open. Slack gives all of it three seconds
 ///   (docs.slack.dev/interactivity/handling-user-interaction)
 /// @param hello how long a new socket may take to say hello
 /// @param ping between two looks at whether the line still stands
@@ -15,7 +16,7 @@ import java.time.Duration;
 /// @param longestBackOff where the doubling ends
 public record SlackTiming(
     Duration answer,
-    Duration form,
+    Duration prompt,
     Duration hello,
     Duration ping,
     Duration refused,

@@ -43,7 +43,7 @@ final class SlackUpdates {
     this.channel = channel;
     this.self = self;
     this.clock = clock;
-    this.interactions = new SlackInteractions(channel, clock);
+    this.interactions = new SlackInteractions(channel, self, clock);
   }
 
   /// Never throws: what cannot be read comes back as [Inbound.Garbled].
@@ -118,7 +118,7 @@ final class SlackUpdates {
             reach(message, ref, wording),
             marks(message),
             clock.since(Fields.time(ref.message())),
-            from.user()));
+            Fields.textOrEmpty(message, Fields.has(message, "user") ? "user" : "bot_id")));
   }
 
   /// The same for the event, for the mention that comes beside it, and for the history.
@@ -156,8 +156,7 @@ final class SlackUpdates {
     var user = Fields.id(event, "user");
     var place = Place.chat(channel, HOME + user);
     return Reading.of(
-        new Inbound.Visited(
-            "h:" + Fields.id(payload, "event_id"), new Sender(channel, user, ""), place));
+        new Inbound.Visited("h:" + Fields.id(payload, "event_id"), sender(event, user, ""), place));
   }
 
   private Reading left(JsonNode payload, JsonNode event) throws Missing {
@@ -207,10 +206,19 @@ final class SlackUpdates {
 
   private Sender sender(JsonNode message) throws Missing {
     var name = Fields.textOrEmpty(message, "username");
-    if (Fields.has(message, "user")) {
-      return new Sender(channel, Fields.id(message, "user"), name);
-    }
-    return new Sender(channel, Fields.id(message, "bot_id"), name);
+    var id = Fields.id(message, Fields.has(message, "user") ? "user" : "bot_id");
+    return sender(message, id, name);
+  }
+
+  /// Which of them says it differs from event to event, so that all are asked.
+  private Sender sender(JsonNode from, String user, String name) {
+    var id =
+        self.person(
+            user,
+            Fields.textOrEmpty(from, "user_team"),
+            Fields.textOrEmpty(from, "source_team"),
+            Fields.textOrEmpty(from, "team"));
+    return new Sender(channel, id, name);
   }
 
   private static Set<Mark> marks(JsonNode message) {

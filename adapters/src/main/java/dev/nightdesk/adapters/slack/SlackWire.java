@@ -18,7 +18,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -54,8 +53,6 @@ final class SlackWire implements AutoCloseable {
   /// Nobody is asked to wait longer than that; what says so is no real answer.
   private static final Duration LONGEST_WAIT = Duration.ofHours(1);
 
-  private static final String PUBLIC_DOMAIN = "slack.com";
-
   private final SlackSettings settings;
   private final SlackClock clock;
   private final URI server;
@@ -74,7 +71,7 @@ final class SlackWire implements AutoCloseable {
       config.setProxyUrl(null);
     }
     this.http = client(config, timing);
-    this.quickHttp = http.newBuilder().callTimeout(timing.form()).build();
+    this.quickHttp = http.newBuilder().callTimeout(timing.prompt()).build();
     this.slack = Slack.getInstance(config, new SlackHttpClient(http));
   }
 
@@ -124,6 +121,7 @@ final class SlackWire implements AutoCloseable {
     var me = call(Methods.AUTH_TEST, Params.none());
     return new Self(
         me.path("team_id").asText(),
+        me.path("enterprise_id").asText(""),
         me.path("user_id").asText(),
         me.path("bot_id").asText(""),
         me.path("user").asText());
@@ -190,16 +188,9 @@ final class SlackWire implements AutoCloseable {
     return new Answered(error, details);
   }
 
-  /// Whether our token may go there: to Slack, or to the server that stands in for it.
+  /// Whether our token may go there.
   boolean mayHaveToken(HttpUrl url) {
-    var host = url.host().toLowerCase(Locale.ROOT);
-    var own = server.getHost().toLowerCase(Locale.ROOT);
-    if (host.equals(own)) {
-      int port = server.getPort() >= 0 ? server.getPort() : HttpUrl.defaultPort(server.getScheme());
-      return url.scheme().equals(server.getScheme()) && url.port() == port;
-    }
-    boolean ownIsSlack = own.equals(PUBLIC_DOMAIN) || own.endsWith("." + PUBLIC_DOMAIN);
-    return ownIsSlack && url.isHttps() && host.endsWith("." + PUBLIC_DOMAIN);
+    return SlackFiles.mayHaveToken(server, url);
   }
 
   /// A request that carries the bot's token.

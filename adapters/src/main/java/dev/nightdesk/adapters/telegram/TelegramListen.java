@@ -1,5 +1,6 @@
 package dev.nightdesk.adapters.telegram;
 
+import dev.nightdesk.adapters.BackOff;
 import dev.nightdesk.adapters.ChannelId;
 import dev.nightdesk.adapters.Door;
 import dev.nightdesk.adapters.Door.Standing;

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SlackUpdatesTest {
   private final SlackClock clock = new SlackClock();
   private final SlackUpdates updates =
-      new SlackUpdates(new ChannelId("slack"), new Self("T1", "UBOT", "BBOT", "desk"), clock);
+      new SlackUpdates(new ChannelId("slack"), new Self("T1", "E1", "UBOT", "BBOT", "desk"), clock);
 
   private List<Inbound> read(Kind kind, String json) {
     try {
@@ -206,5 +206,67 @@ class SlackUpdatesTest {
 
     assertThat(event(left.formatted("U1"))).isEmpty();
     assertThat(event(left.formatted("UBOT"))).singleElement().isInstanceOf(Inbound.Left.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"user_team", "source_team", "team"})
+  void whoIsOfAnotherWorkspaceIsNobodyOnTheList(String field) {
+    var stranger = said(",\"text\":\"x\",\"%s\":\"T2\"".formatted(field));
+    var ours = said(",\"text\":\"x\",\"%s\":\"T1\"".formatted(field));
+    var organisation = said(",\"text\":\"x\",\"%s\":\"E1\"".formatted(field));
+
+    assertThat(stranger.from().user()).isEqualTo("T2/U1");
+    assertThat(stranger.whisper()).isEqualTo("U1");
+    assertThat(ours.from().user()).isEqualTo("U1");
+    assertThat(organisation.from().user()).isEqualTo("U1");
+  }
+
+  @Test
+  void anEditOfAnotherWorkspaceIsNobodysOnTheList() {
+    var edit =
+        event(
+            """
+            "type":"message","subtype":"message_changed","channel":"C1",\
+            "event_ts":"1700000009.000000",\
+            "message":{"user":"U1","user_team":"T2","ts":"1700000000.000100","text":"after"},\
+            "previous_message":{"user":"U1","ts":"1700000000.000100","text":"before"}\
+            """);
+
+    assertThat(((Inbound.Edited) edit.getFirst()).from().user()).isEqualTo("T2/U1");
+  }
+
+  @Test
+  void whoPressesInAnotherWorkspaceIsNobodyOnTheList() {
+    var theirs = PRESS.replace("\"name\":\"ana\"", "\"name\":\"ana\",\"team_id\":\"T2\"");
+    var around = PRESS.replace("\"trigger_id\"", "\"team\":{\"id\":\"T2\"},\"trigger_id\"");
+    var ours = around.replace("\"name\":\"ana\"", "\"name\":\"ana\",\"team_id\":\"T1\"");
+
+    assertThat(presser(theirs)).isEqualTo("T2/U1");
+    assertThat(presser(around)).isEqualTo("T2/U1");
+    assertThat(presser(ours)).isEqualTo("U1");
+  }
+
+  private String presser(String json) {
+    var pressed = (Inbound.Pressed) read(Kind.INTERACTION, json).getFirst();
+    assertThat(pressed.press()).isEqualTo("U1");
+    return pressed.from().user();
+  }
+
+  @Test
+  void whoCommandsFromAnotherWorkspaceIsNobodyOnTheList() {
+    var command =
+        """
+        {"command":"/nightdesk","text":"peek","trigger_id":"tr1","channel_id":"C1",
+         "user_id":"U1","team_id":"%s"}\
+        """;
+
+    assertThat(commander(command.formatted("T2"))).isEqualTo("T2/U1");
+    assertThat(commander(command.formatted("T1"))).isEqualTo("U1");
+  }
+
+  private String commander(String json) {
+    var said = (Inbound.Said) read(Kind.COMMAND, json).getFirst();
+    assertThat(said.whisper()).isEqualTo("U1");
+    return said.from().user();
   }
 }

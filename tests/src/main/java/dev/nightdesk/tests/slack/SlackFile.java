@@ -31,7 +31,12 @@ final class SlackFile {
   }
 
   String path() {
-    return "/files/" + SlackTwin.TEAM + "-" + id + "/" + name.replaceAll("[^A-Za-z0-9._-]", "_");
+    return "/files-pri/"
+        + SlackTwin.TEAM
+        + "-"
+        + id
+        + "/"
+        + name.replaceAll("[^A-Za-z0-9._-]", "_");
   }
 
   ObjectNode json(SlackWorld world) {

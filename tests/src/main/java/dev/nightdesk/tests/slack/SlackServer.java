@@ -53,7 +53,7 @@ final class SlackServer extends Dispatcher {
           var bytes = Optional.ofNullable(request.getBody()).orElse(ByteString.EMPTY);
           yield call(new SlackCall("upload", SlackJson.object(), ""), (_, _) -> take(last, bytes));
         }
-        case "files" -> download(request);
+        case "files-pri" -> download(request);
         case "response" ->
             call(SlackCall.of("response", request), (call, _) -> respond(last, call));
         default -> plain(404, "not found");

@@ -3,6 +3,7 @@ package dev.nightdesk.tests.slack;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nightdesk.adapters.Inbound;
+import dev.nightdesk.adapters.MessageRef;
 import dev.nightdesk.adapters.Place;
 import dev.nightdesk.tests.channels.Listening;
 import dev.nightdesk.tests.channels.RecordingDoor;
@@ -124,5 +125,90 @@ class SlackCatchUpTest {
     try (var _ = listen()) {
       door.awaitSaid("meanwhile");
     }
+  }
+
+  @Test
+  void whatComesLiveAfterAGapDoesNotHideWhatFellIntoIt() {
+    try (var _ = listen()) {
+      door.awaitConnected();
+      ana.say("before");
+      door.awaitSaid("before");
+      twin.awaitAcknowledged();
+      twin.line().refuse(true);
+      twin.line().cut();
+      unheard(1, () -> ana.say("meanwhile"));
+      // Waits for the next connection, and comes right after its greeting.
+      ana.say("now");
+      twin.line().refuse(false);
+      door.awaitSaid("meanwhile");
+      door.awaitSaid("now");
+
+      assertThat(door.taken()).extracting(Inbound::sourceId).doesNotHaveDuplicates();
+    }
+  }
+
+  @Test
+  void aSecondGapDuringALookIsReadAsWell() throws InterruptedException {
+    var gate = new Fault.Gate();
+    try (var _ = listen()) {
+      door.awaitConnected();
+      ana.say("before");
+      door.awaitSaid("before");
+      twin.awaitAcknowledged();
+      twin.faults().next("conversations.history", new Fault.HoldAfter(gate));
+      twin.line().cut();
+      gate.awaitCall();
+      twin.line().cut();
+      unheard(1, () -> ana.say("meanwhile"));
+      twin.line().awaitEverOpened(3);
+      ana.say("now");
+      door.awaitSaid("now");
+      gate.open();
+      door.awaitSaid("meanwhile");
+    }
+  }
+
+  @Test
+  void troubleInOnePlaceLeavesItForALaterLook() {
+    var other = rig.ana.in(twin.channel("C0LAB", "lab"));
+    try (var _ = listen()) {
+      door.awaitConnected();
+      ana.say("before");
+      other.say("before in the lab");
+      door.awaitTaken(2);
+      twin.awaitAcknowledged();
+    }
+    unheard(
+        2,
+        () -> {
+          ana.say("meanwhile");
+          other.say("meanwhile in the lab");
+        });
+    // As often as a call is tried.
+    twin.faults().next("conversations.history", 6, new Fault.ProxyPage(502));
+    try (var _ = listen()) {
+      door.awaitSaid("meanwhile");
+      door.awaitSaid("meanwhile in the lab");
+
+      assertThat(door.said()).endsWith("meanwhile in the lab", "meanwhile");
+    }
+  }
+
+  @Test
+  void placesBeyondTheBoundAreReadInTheNextLook() {
+    var words = IntStream.rangeClosed(0, 100).mapToObj(i -> "meanwhile " + i).toList();
+    unheard(2 * words.size(), () -> words.forEach(this::inARoomOfItsOwn));
+    try (var _ = listen()) {
+      door.awaitTaken(words.size());
+
+      assertThat(door.said()).containsExactlyElementsOf(words);
+    }
+  }
+
+  private void inARoomOfItsOwn(String words) {
+    var room = twin.channel("C" + words.replaceAll("[^0-9]", ""), words);
+    var before = rig.ana.in(room).say("before");
+    door.readFrom(new MessageRef(Place.chat(SlackRig.CHANNEL, room.id()), before));
+    rig.ana.in(room).say(words);
   }
 }

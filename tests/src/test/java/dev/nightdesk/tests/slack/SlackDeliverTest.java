@@ -326,9 +326,9 @@ class SlackDeliverTest {
   void theTokenGoesNowhereElseAndASignInPageIsNoFile() throws InterruptedException {
     assertThat(fetch("https://files.example.org/a.bin", "text/plain", 3))
         .isInstanceOf(Delivery.Refused.class);
-    assertThat(fetch("https://files.slack.com/a.bin", "text/plain", 3))
+    assertThat(fetch("https://files.slack.com/files-pri/a.bin", "text/plain", 3))
         .isInstanceOf(Delivery.Refused.class);
-    var gone = twin.apiUrl().replace("/api/", "/files/T0TWIN-F1/a.bin");
+    var gone = twin.apiUrl().replace("/api/", "/files-pri/T0TWIN-F1/a.bin");
     assertThat(fetch(gone, "text/plain", 3)).isInstanceOf(Delivery.Refused.class);
     assertThat(fetch(gone, "text/plain", 1L << 40)).isInstanceOf(Delivery.Refused.class);
     assertThat(into()).doesNotExist();

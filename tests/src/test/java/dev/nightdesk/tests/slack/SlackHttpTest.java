@@ -123,6 +123,36 @@ class SlackHttpTest {
   }
 
   @Test
+  void whatSlackGaveUpOnIsReadFromTheHistory() {
+    try (var _ = listen()) {
+      rig.say("before");
+      door.awaitSaid("before");
+      // Slack tells it three times more.
+      door.refuseNext(4);
+      rig.say("given up");
+      twin.awaitLost(1);
+      rig.say("next");
+      door.awaitSaid("next");
+      door.awaitSaid("given up");
+
+      assertThat(door.said()).containsExactlyInAnyOrder("before", "given up", "next");
+    }
+  }
+
+  @Test
+  void aCommandThatIsNotTakenFailsAtOnceAndIsNoGap() {
+    try (var _ = listen()) {
+      door.refuseNext(1);
+      var refused = rig.ana.command("/nightdesk peek 7c5d");
+      assertThat(twin.awaitLost(1)).containsExactly(refused);
+      rig.say("next");
+      door.awaitSaid("next");
+
+      assertThat(door.said()).containsExactly("next");
+    }
+  }
+
+  @Test
   void whatSlackDidNotSignIsNotTaken() {
     try (var _ = listen()) {
       twin.hook().sign("another-secret-altogether", Duration.ZERO);

@@ -141,9 +141,10 @@ class SlackListenTest {
       var elsewhere = twin.awaitAck(rig.ana.command("/nightdesk peek 7c5d"));
       assertThat(elsewhere.answer().path("text").asText()).contains("Write to me directly");
 
-      rig.ana.command("/nightdesk peek 7c5d");
-      assertThat(door.awaitSaid("/peek 7c5d").reach()).isEqualTo(Reach.PRIVATE);
-      assertThat(door.taken()).hasSize(1);
+      var again = twin.awaitAck(rig.ana.command("/nightdesk peek 7c5d"));
+      assertThat(again.answer()).isEqualTo(elsewhere.answer());
+      assertThat(twin.calls("conversations.info")).isEqualTo(1);
+      assertThat(door.taken()).isEmpty();
     }
   }
 

@@ -1,4 +1,4 @@
-package dev.nightdesk.adapters.telegram;
+package dev.nightdesk.adapters;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
