@@ -43,7 +43,7 @@ public record Traits(
   public enum Feature {
     /// A message can be sent without a sound.
     SILENT,
-    /// A create with the same nonce may be repeated without a twin.
+    /// A create with the same nonce may be repeated within some minutes without a twin.
     SAFE_CREATES,
     /// People are only told where a file of [Posting.Upload] lies, so that it has to stay there.
     POINTS_TO_FILES,

@@ -43,6 +43,9 @@ final class Answering implements AutoCloseable {
   private static final String NOT_TAKEN =
       "That was not taken: Nightdesk is busy. Please try again.";
 
+  private static final String ELSEWHERE =
+      "I can only work in a server's channels and in our own private chat. Please write to me there.";
+
   private static final int MESSAGE = 4;
   private static final int MESSAGE_LATER = 5;
   private static final int NOTHING = 6;
@@ -190,6 +193,11 @@ final class Answering implements AutoCloseable {
         LOG.warn("event=not_answered interaction={} why={}", interaction.id(), failed.getMessage());
       }
     }
+  }
+
+  /// Answers what was used where we take nothing.
+  void turnAway(Interaction interaction) {
+    run(() -> callback(interaction, alone(MESSAGE, ELSEWHERE)));
   }
 
   /// Opens the form of a button that asks for words.

@@ -13,6 +13,15 @@ abstract sealed class CallFailed extends IOException {
     super(message);
   }
 
+  /// How long the server wants us to wait, or otherwise this.
+  Duration waitOr(Duration otherwise) {
+    if (this instanceof Answered no) {
+      var told = no.retryAfter();
+      return told == null ? otherwise : told;
+    }
+    return otherwise;
+  }
+
   /// The server understood and said no.
   static final class Answered extends CallFailed {
     private static final long serialVersionUID = 1L;

@@ -1,27 +1,34 @@
 package dev.nightdesk.adapters.discord;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nightdesk.adapters.BackOff;
-import dev.nightdesk.adapters.Inbound;
+import dev.nightdesk.adapters.ChannelId;
+import dev.nightdesk.adapters.Door;
 import dev.nightdesk.adapters.MessageRef;
 import dev.nightdesk.adapters.Place;
 import dev.nightdesk.adapters.discord.CallFailed.Answered;
+import dev.nightdesk.adapters.discord.CallFailed.Unreadable;
 import dev.nightdesk.adapters.discord.DiscordWire.ForListening;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import okhttp3.HttpUrl;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Reads what was said while nobody listened: Discord tells it nobody afterwards. Of each place
-/// people were heard in, what is newer than the newest known, the oldest first. For one thread.
+/// that is unread, what is newer than its mark, the oldest first. On a thread of its own; what
+/// happens meanwhile does not wait for it. [#lost] is for the thread that listens.
 final class CatchUp {
-  /// More places than this are not looked into; the first are the likeliest.
+  /// Places of one look; the others are for the next, which follows at once.
   static final int MAX_PLACES = 200;
 
   /// docs.discord.com/developers/resources/message#get-channel-messages.
@@ -30,95 +37,252 @@ final class CatchUp {
   /// Of one place; what was said after that is left out.
   static final int MAX_PAGES = 10;
 
-  /// Of one call, before the place is left out.
-  static final int MAX_TRIES = 6;
+  /// Of one call, before the place is left for later.
+  static final int MAX_TRIES = 3;
+
+  /// As long as there is nothing to read.
+  private static final Duration LONG = Duration.ofDays(1);
 
   private static final Logger LOG = LoggerFactory.getLogger(CatchUp.class);
 
-  private final DiscordWire wire;
+  private final ChannelId channel;
   private final Rooms rooms;
-  private final Bringing bringing;
+  private final DiscordWire wire;
   private final DiscordTiming timing;
+  private final Door door;
+  private final Bringing bringing;
+  private final Semaphore wanted = new Semaphore(0);
+  private final ReentrantLock marks = new ReentrantLock();
+
+  /// How often a connection was lost; behind the lock of the marks.
+  private long losses;
+
+  /// The places that were begun with and are not read to their end. For the one thread.
+  private final Map<Place, Begun> begun = new HashMap<>();
 
   /// What is done with what was read; each returns false when listening is over.
   interface Bringing {
     boolean bring(List<JsonNode> messages) throws InterruptedException;
 
     boolean pause(Duration wait) throws InterruptedException;
-
-    void caughtUp(Place place) throws InterruptedException;
   }
 
-  CatchUp(DiscordWire wire, DiscordTiming timing, Rooms rooms, Bringing bringing) {
-    this.wire = wire;
-    this.timing = timing;
-    this.rooms = rooms;
+  /// How far a place was read, and when it is looked at again.
+  private static final class Begun {
+    private final BackOff backOff;
+    private String after;
+    private int pages;
+
+    /// How long to wait until it is looked at again.
+    private Duration left = Duration.ZERO;
+
+    Begun(String mark, DiscordTiming timing) {
+      this.after = mark;
+      this.backOff = new BackOff(timing.firstBackOff(), timing.longestAgain());
+    }
+
+    boolean isDue() {
+      return !left.isPositive();
+    }
+
+    void waited(Duration time) {
+      left = left.minus(time);
+    }
+
+    void later(CallFailed why) {
+      var own = backOff.failed();
+      var told = why.waitOr(own);
+      left = told.compareTo(own) > 0 ? told : own;
+    }
+  }
+
+  CatchUp(DiscordParts parts, Door door, Bringing bringing) {
+    this.channel = parts.channel();
+    this.rooms = parts.rooms();
+    this.wire = parts.wire();
+    this.timing = parts.timing();
+    this.door = door;
     this.bringing = bringing;
   }
 
-  void run(List<MessageRef> heard) throws InterruptedException {
-    for (var newest : heard.stream().limit(MAX_PLACES).toList()) {
-      var id = without(newest.message());
-      if (Fields.isId(id) && !read(channel(newest.place()), id)) {
-        return;
+  /// The last connection was not taken up again, and nothing of the one that stands now was
+  /// brought. Looks, once this is known.
+  void lost() throws InterruptedException {
+    marks.lock();
+    try {
+      door.lost(channel);
+      losses++;
+    } finally {
+      marks.unlock();
+    }
+    wanted.release();
+  }
+
+  /// What was lost while a place was read may be missing in what was read: then it stays unread.
+  private boolean caughtUp(Place place, long lossesBefore) throws InterruptedException {
+    marks.lock();
+    try {
+      if (losses != lossesBefore) {
+        return false;
       }
-      bringing.caughtUp(newest.place());
+      door.caughtUp(place);
+      return true;
+    } finally {
+      marks.unlock();
     }
   }
 
-  /// A command came as no message, but its number counts in the same row.
-  private static String without(String message) {
-    return message.startsWith(Inbound.NO_MESSAGE)
-        ? message.substring(Inbound.NO_MESSAGE.length())
-        : message;
+  private long losses() {
+    marks.lock();
+    try {
+      return losses;
+    } finally {
+      marks.unlock();
+    }
   }
 
-  private static String channel(Place place) {
+  /// Starts the thread; it ends when it is interrupted, or listening is over.
+  Thread start() {
+    return Thread.ofVirtual().name("discord-catch-up").start(this::work);
+  }
+
+  private void work() {
+    try {
+      // Before a connection stands, what is read now would miss what is said until then.
+      wanted.acquire();
+      var wait = Duration.ZERO;
+      while (bringing.pause(Duration.ZERO)) {
+        if (wanted.tryAcquire(wait.toNanos(), TimeUnit.NANOSECONDS)) {
+          wanted.drainPermits();
+        } else {
+          // A wait that was broken off does not count: nobody is asked too early.
+          for (var each : begun.values()) {
+            each.waited(wait);
+          }
+        }
+        wait = look();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /// Looks once, and says how long to wait until the next look.
+  private Duration look() throws InterruptedException {
+    try {
+      var unread = door.unread(channel);
+      unread.reversed().forEach(mark -> rooms.familiar().saw(mark.place()));
+      var places = new HashSet<Place>();
+      unread.forEach(mark -> places.add(mark.place()));
+      begun.keySet().retainAll(places);
+      var due = unread.stream().filter(mark -> isDue(mark.place())).toList();
+      var now = due.stream().limit(MAX_PLACES).toList();
+      for (var mark : now) {
+        read(mark);
+        if (!bringing.pause(Duration.ZERO)) {
+          return LONG;
+        }
+      }
+      if (now.size() < due.size()
+          || now.stream().anyMatch(mark -> !begun.containsKey(mark.place()))) {
+        // There may be more places than are named, or looked at, at once.
+        return Duration.ZERO;
+      }
+      var next = begun.values().stream().map(each -> each.left).min(Comparator.naturalOrder());
+      return next.filter(Duration::isPositive).orElse(begun.isEmpty() ? LONG : Duration.ZERO);
+    } catch (RuntimeException e) {
+      LOG.warn("event=not_caught_up", e);
+      return timing.longestBackOff();
+    }
+  }
+
+  private boolean isDue(Place place) {
+    var known = begun.get(place);
+    return known == null || known.isDue();
+  }
+
+  private void read(MessageRef mark) throws InterruptedException {
+    var place = mark.place();
+    long before = losses();
+    var far = begun.computeIfAbsent(place, _ -> new Begun(mark.message(), timing));
+    try {
+      if (Fields.isId(far.after) && !readOn(id(place), far)) {
+        return;
+      }
+    } catch (CallFailed failed) {
+      if (!isForGood(failed)) {
+        far.later(failed);
+        LOG.warn("event=catch_up_waits place={} why={}", place, failed.getMessage());
+        return;
+      }
+      LOG.warn("event=not_caught_up place={} why={}", place, failed.getMessage());
+    }
+    if (caughtUp(place, before)) {
+      begun.remove(place);
+    } else {
+      far.pages = 0;
+    }
+  }
+
+  /// Discord's own no; a proxy's has no code, and says nothing about the place.
+  private static boolean isForGood(CallFailed failed) {
+    return failed instanceof Answered no
+        && (no.status() == 403 || no.status() == 404)
+        && no.code() != 0;
+  }
+
+  private static String id(Place place) {
     return place.isThread() ? place.thread() : place.chat();
   }
 
-  /// Reads one place; false when listening is over.
-  private boolean read(String channel, String newest) throws InterruptedException {
-    var known = rooms.find(channel);
-    var room =
-        known.isPresent()
-            ? known
-            : asked(channel, wire.url("channels", channel)).flatMap(told -> rooms.saw(told, ""));
-    if (room.isEmpty()) {
-      return true;
-    }
-    var guild = room.get().guild();
-    var after = newest;
-    for (int page = 0; page < MAX_PAGES; page++) {
-      var messages = page(channel, after);
+  /// Reads one place on; false when listening is over.
+  private boolean readOn(String id, Begun far) throws CallFailed, InterruptedException {
+    var guild = room(id).guild();
+    while (far.pages < MAX_PAGES) {
+      var messages = page(id, far.after);
       for (var message : messages) {
         if (!guild.isEmpty()) {
           message.put("guild_id", guild);
         }
       }
       if (!messages.isEmpty()) {
-        LOG.info("event=caught_up channel={} messages={}", channel, messages.size());
+        LOG.info("event=caught_up channel={} messages={}", id, messages.size());
         if (!bringing.bring(List.copyOf(messages))) {
           return false;
         }
-        after = Fields.textOrEmpty(messages.getLast(), "id");
+        far.after = Fields.textOrEmpty(messages.getLast(), "id");
+        far.pages++;
       }
       if (messages.size() < PAGE) {
         return true;
       }
     }
-    LOG.warn("event=not_all_caught_up channel={} pages={}", channel, MAX_PAGES);
+    LOG.warn("event=not_all_caught_up channel={} pages={}", id, MAX_PAGES);
     return true;
   }
 
+  private Rooms.Room room(String id) throws CallFailed, InterruptedException {
+    var known = rooms.find(id);
+    if (known.isPresent()) {
+      return known.get();
+    }
+    return rooms
+        .saw(asked(wire.url("channels", id)), "")
+        .orElseThrow(() -> new Unreadable("it is no channel"));
+  }
+
   /// The server answers with the newest first.
-  private List<ObjectNode> page(String channel, String after) throws InterruptedException {
+  private List<ObjectNode> page(String id, String after) throws CallFailed, InterruptedException {
     var url =
-        wire.url("channels", channel, "messages")
+        wire.url("channels", id, "messages")
             .addQueryParameter("after", after)
             .addQueryParameter("limit", String.valueOf(PAGE));
+    var answer = asked(url);
+    if (!answer.isArray()) {
+      throw new Unreadable("it is no list");
+    }
     var messages = new ArrayList<ObjectNode>();
-    for (var each : asked(channel, url).orElse(MissingNode.getInstance())) {
+    for (var each : answer) {
       if (each instanceof ObjectNode object && !Fields.idOrEmpty(object, "id").isEmpty()) {
         messages.add(object);
       }
@@ -128,31 +292,23 @@ final class CatchUp {
     return messages;
   }
 
-  /// Asks until there is an answer; empty when there will be none.
-  private Optional<JsonNode> asked(String channel, HttpUrl.Builder url)
-      throws InterruptedException {
+  /// Asks a few times, and never waits long for one place: the others may still be read.
+  private JsonNode asked(HttpUrl.Builder url) throws CallFailed, InterruptedException {
     var backOff = new BackOff(timing.firstBackOff(), timing.longestBackOff());
     var request = wire.to(url.build()).tag(ForListening.class, ForListening.YES);
-    for (int i = 0; i < MAX_TRIES; i++) {
-      Duration wait;
+    for (int tries = 1; ; tries++) {
       try {
-        return Optional.of(wire.call(request));
-      } catch (Answered no) {
-        if (no.status() != 429) {
-          LOG.warn("event=not_caught_up channel={} why={}", channel, no.description());
-          return Optional.empty();
-        }
-        var told = no.retryAfter();
-        wait = told == null ? backOff.failed() : told;
+        return wire.call(request);
       } catch (CallFailed failed) {
-        LOG.warn("event=catch_up_waits channel={} why={}", channel, failed.getMessage());
-        wait = backOff.failed();
-      }
-      if (!bringing.pause(wait)) {
-        return Optional.empty();
+        var wait = failed.waitOr(backOff.failed());
+        boolean hopeless = failed instanceof Answered no && no.status() != 429;
+        if (hopeless
+            || tries >= MAX_TRIES
+            || wait.compareTo(timing.longestWait()) > 0
+            || !bringing.pause(wait)) {
+          throw failed;
+        }
       }
     }
-    LOG.warn("event=not_caught_up channel={} tries={}", channel, MAX_TRIES);
-    return Optional.empty();
   }
 }

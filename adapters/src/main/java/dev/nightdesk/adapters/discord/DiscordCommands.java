@@ -8,6 +8,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,6 +19,15 @@ import org.slf4j.LoggerFactory;
 final class DiscordCommands {
   private static final int COMMAND = 1;
   private static final int WORDS = 3;
+
+  /// Where they can be used: in a guild, and in the private talk with the bot. Left out, Discord
+  /// offers them in other people's talks, too
+  /// (docs.discord.com/developers/interactions/application-commands#interaction-contexts).
+  private static final Set<Integer> CONTEXTS = Set.of(Interaction.IN_GUILD, Interaction.WITH_BOT);
+
+  /// By being let into a guild, and not by one person for everywhere they go
+  /// (docs.discord.com/developers/resources/application#application-object-application-integration-types).
+  private static final Set<Integer> INSTALLS = Set.of(0);
 
   private static final Logger LOG = LoggerFactory.getLogger(DiscordCommands.class);
 
@@ -51,6 +62,8 @@ final class DiscordCommands {
     for (var hint : commands) {
       var command = list.addObject().put("name", hint.name()).put("type", COMMAND);
       command.put("description", hint.description());
+      CONTEXTS.stream().sorted().forEach(command.putArray("contexts")::add);
+      INSTALLS.stream().sorted().forEach(command.putArray("integration_types")::add);
       var options = command.putArray("options");
       for (var field : hint.fields()) {
         options
@@ -82,6 +95,11 @@ final class DiscordCommands {
       var kept = DiscordWire.JSON.createObjectNode();
       kept.put("type", Fields.number(command, "type", COMMAND));
       kept.put("description", Fields.textOrEmpty(command, "description"));
+      for (var set : List.of("contexts", "integration_types")) {
+        var numbers = new TreeSet<Integer>();
+        Fields.list(command, set).forEach(number -> numbers.add(number.asInt(-1)));
+        numbers.forEach(kept.putArray(set)::add);
+      }
       var options = kept.putArray("options");
       for (var option : Fields.list(command, "options")) {
         options

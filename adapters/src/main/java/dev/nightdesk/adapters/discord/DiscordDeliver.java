@@ -40,12 +40,14 @@ final class DiscordDeliver {
   private final Rooms rooms;
   private final Answering answering;
   private final DiscordFetch fetch;
+  private final Outstanding outstanding;
 
   DiscordDeliver(DiscordWire wire, Rooms rooms, Answering answering) {
     this.wire = wire;
     this.rooms = rooms;
     this.answering = answering;
     this.fetch = new DiscordFetch(wire);
+    this.outstanding = new Outstanding(wire);
   }
 
   Delivery deliver(Posting posting) throws InterruptedException {
@@ -80,6 +82,12 @@ final class DiscordDeliver {
       var headline = DiscordRender.headline(create.card(), ring);
       if (!headline.isEmpty()) {
         form.put("content", headline);
+      }
+    }
+    if (create.again()) {
+      var there = outstanding.find(channel(create.at()), form);
+      if (there.isPresent()) {
+        return shown(create.at(), there.get());
       }
     }
     try {
@@ -204,6 +212,7 @@ final class DiscordDeliver {
   private Delivery opened(Place at, String thread) {
     var place = new Place(at.channel(), at.chat(), thread);
     rooms.sawThread(thread, at.chat());
+    rooms.familiar().saw(place);
     return new Delivery.Moved(place);
   }
 
@@ -243,8 +252,10 @@ final class DiscordDeliver {
     return new Delivery.Done();
   }
 
-  private static Delivery shown(Place at, JsonNode message) throws Unreadable {
-    return new Delivery.Shown(new MessageRef(at, idIn(message)));
+  private Delivery shown(Place at, JsonNode message) throws Unreadable {
+    var id = idIn(message);
+    rooms.familiar().saw(at);
+    return new Delivery.Shown(new MessageRef(at, id));
   }
 
   private static String idIn(JsonNode made) throws Unreadable {

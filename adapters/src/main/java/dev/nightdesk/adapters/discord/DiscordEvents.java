@@ -51,21 +51,27 @@ final class DiscordEvents {
     parts.rooms().saw(happening.json(), guild);
     var gone = new ArrayList<Inbound>();
     for (var room : parts.rooms().in(guild)) {
-      if (room.id().equals(id) || room.parent().equals(id)) {
+      boolean hung = room.parent().equals(id) && parts.rooms().familiar().knows(room.id());
+      if (room.id().equals(id) || hung) {
         gone.add(left(happening, room.id()));
       }
     }
     return gone;
   }
 
-  /// Thrown out. While Discord only cannot reach a guild, nobody has left it.
+  /// Thrown out of every place we had to do with. While Discord only cannot reach a guild, nobody
+  /// has left it.
   private List<Inbound> guildGone(Happening happening) throws Missing {
     var guild = Fields.id(happening.json(), "id");
     if (happening.json().path("unavailable").asBoolean()) {
       return List.of();
     }
     var gone = new ArrayList<Inbound>();
-    parts.rooms().in(guild).forEach(room -> gone.add(left(happening, room.id())));
+    for (var room : parts.rooms().in(guild)) {
+      if (parts.rooms().familiar().knows(room.id())) {
+        gone.add(left(happening, room.id()));
+      }
+    }
     return gone;
   }
 

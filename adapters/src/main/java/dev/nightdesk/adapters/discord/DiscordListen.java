@@ -5,7 +5,6 @@ import dev.nightdesk.adapters.BackOff;
 import dev.nightdesk.adapters.Door;
 import dev.nightdesk.adapters.Door.Standing;
 import dev.nightdesk.adapters.Inbound;
-import dev.nightdesk.adapters.Place;
 import dev.nightdesk.adapters.discord.CallFailed.Answered;
 import dev.nightdesk.adapters.discord.DiscordLine.NotSignedIn;
 import dev.nightdesk.adapters.discord.DiscordWire.ForListening;
@@ -21,7 +20,8 @@ import org.slf4j.LoggerFactory;
 
 /// The way in: has a connection kept up, and brings what comes over it to the door, in order, each
 /// happening until it is taken. Discord keeps nothing for us: what is lost with a process or a
-/// connection is read from the history when the next one stands. For one thread; [#close] from any.
+/// connection is read from the history when the next one stands, by [CatchUp], beside what is live.
+/// For one thread; [#close] from any.
 final class DiscordListen implements AutoCloseable {
   /// The events that are brought, in their order.
   static final Set<String> BROUGHT =
@@ -78,16 +78,24 @@ final class DiscordListen implements AutoCloseable {
   /// Returns when closed, and only then: a bot that is refused goes on asking as well.
   void listen(Door door) throws InterruptedException {
     var standings = new Standings(parts.channel(), door);
-    while (!isClosed()) {
-      var wait = oneConnection(door, standings);
-      if (!isClosed()) {
-        pause(wait);
+    var catchUp = catchUp(door);
+    var beside = catchUp.start();
+    try {
+      while (!isClosed()) {
+        var wait = oneConnection(door, catchUp, standings);
+        if (!isClosed()) {
+          pause(wait);
+        }
       }
+    } finally {
+      beside.interrupt();
     }
+    beside.join();
   }
 
   /// Makes a connection, serves it to its end, and says how long to wait before the next.
-  private Duration oneConnection(Door door, Standings standings) throws InterruptedException {
+  private Duration oneConnection(Door door, CatchUp catchUp, Standings standings)
+      throws InterruptedException {
     var mine = new Waiting();
     waiting = mine;
     var hearing = new Hearing(parts, door, standings, mine);
@@ -101,7 +109,7 @@ final class DiscordListen implements AutoCloseable {
       return Duration.ZERO;
     }
     try (var _ = DiscordLine.open(parts.settings(), parts.wire(), hearing)) {
-      bringAll(door, mine, hearing);
+      bringAll(door, catchUp, mine, hearing);
     } catch (NotSignedIn no) {
       return no.isTokenRefused()
           ? standDown(Refusals.TOKEN, standings)
@@ -117,31 +125,48 @@ final class DiscordListen implements AutoCloseable {
         : down(end.get().why(), standings);
   }
 
-  private void bringAll(Door door, Waiting from, Hearing hearing) throws InterruptedException {
+  private void bringAll(Door door, CatchUp catchUp, Waiting from, Hearing hearing)
+      throws InterruptedException {
     while (!isClosed()) {
       var next = from.take(hearing.wasReady() ? LONG : timing.ready());
       if (next.isPresent()) {
         trouble.worked();
-        bring(door, next.get());
+        bring(door, catchUp, next.get());
       } else if (from.end().isPresent() || !hearing.wasReady()) {
         return;
       }
     }
   }
 
-  private void bring(Door door, Happening happening) throws InterruptedException {
+  private void bring(Door door, CatchUp catchUp, Happening happening) throws InterruptedException {
     switch (happening.kind()) {
-      case "READY" -> catchUp(door);
+      // A session that goes on is never told of: this one is new, and behind the end of the last.
+      case "READY" -> lost(catchUp);
       case "INTERACTION_CREATE" -> bringUsed(door, happening);
       default -> {
         learnPlace(happening);
-        bring(door, events.read(happening));
+        bring(door, events.read(happening), notTaken);
         forget(happening);
       }
     }
   }
 
-  /// Asks which channel a thread hangs under, when nobody told.
+  /// Nothing of a new connection may be brought before the gateway knows where to read on.
+  private void lost(CatchUp catchUp) throws InterruptedException {
+    while (!isClosed()) {
+      try {
+        catchUp.lost();
+        return;
+      } catch (RuntimeException e) {
+        var wait = notTaken.failed();
+        LOG.warn("event=loss_not_noted wait={} why={}", wait, e.toString());
+        pause(wait);
+      }
+    }
+  }
+
+  /// Asks which channel a thread hangs under, when nobody told. What was said there waits for the
+  /// answer, and so does what comes behind it: brought without, it would begin another session.
   private void learnPlace(Happening happening) throws InterruptedException {
     var json = happening.json();
     var channel = Fields.idOrEmpty(json, "channel_id");
@@ -152,12 +177,25 @@ final class DiscordListen implements AutoCloseable {
       parts.rooms().sawPrivate(channel);
     } else if (parts.rooms().find(channel).isEmpty()
         && !NO_THREADS.contains(Fields.number(json, "channel_type", -1))) {
+      askPlace(channel, Fields.idOrEmpty(json, "guild_id"));
+    }
+  }
+
+  private void askPlace(String channel, String guild) throws InterruptedException {
+    var backOff = new BackOff(timing.firstBackOff(), timing.longestBackOff());
+    while (!isClosed()) {
       try {
         var asked = parts.wire().to("channels", channel);
         var answer = parts.wire().call(asked.tag(ForListening.class, ForListening.YES));
-        parts.rooms().saw(answer, Fields.idOrEmpty(json, "guild_id"));
+        parts.rooms().saw(answer, guild);
+        return;
       } catch (CallFailed failed) {
         LOG.warn("event=place_unknown channel={} why={}", channel, failed.getMessage());
+        if (failed instanceof Answered no && no.status() != 429) {
+          return;
+        }
+        var wait = failed.waitOr(backOff.failed());
+        pause(wait.compareTo(timing.longestBackOff()) < 0 ? wait : timing.longestBackOff());
       }
     }
   }
@@ -178,7 +216,8 @@ final class DiscordListen implements AutoCloseable {
   /// Brings what came together until it is taken: what comes behind it waits.
   ///
   /// @return whether it was taken before we were closed
-  private boolean bring(Door door, List<Inbound> together) throws InterruptedException {
+  private boolean bring(Door door, List<Inbound> together, BackOff backOff)
+      throws InterruptedException {
     var fresh = recent.newAmong(together);
     if (fresh.isEmpty()) {
       return !isClosed();
@@ -186,10 +225,11 @@ final class DiscordListen implements AutoCloseable {
     while (!isClosed()) {
       try {
         door.accept(fresh);
+        backOff.worked();
         took(fresh);
         return true;
       } catch (Door.NotTaken e) {
-        pause(waitAfter(e, fresh));
+        pause(waitAfter(e, fresh, backOff));
       }
     }
     return false;
@@ -200,19 +240,20 @@ final class DiscordListen implements AutoCloseable {
     var together = recent.newAmong(events.read(happening));
     var asked = happening.asked();
     if (asked == null) {
-      bring(door, together);
+      bring(door, together, notTaken);
       return;
     }
     while (!isClosed() && asked.begin()) {
       try {
         if (!together.isEmpty()) {
           door.accept(together);
+          notTaken.worked();
           took(together);
         }
         asked.taken(line(together));
         return;
       } catch (Door.NotTaken e) {
-        var wait = waitAfter(e, together);
+        var wait = waitAfter(e, together, notTaken);
         if (asked.notYet()) {
           pause(wait);
         }
@@ -227,12 +268,16 @@ final class DiscordListen implements AutoCloseable {
   }
 
   private void took(List<Inbound> together) {
-    notTaken.worked();
     recent.taken(together);
+    for (var each : together) {
+      if (!(each instanceof Inbound.Left)) {
+        parts.rooms().familiar().saw(each.place());
+      }
+    }
   }
 
-  private Duration waitAfter(Door.NotTaken e, List<Inbound> together) {
-    var wait = notTaken.failed();
+  private static Duration waitAfter(Door.NotTaken e, List<Inbound> together, BackOff backOff) {
+    var wait = backOff.failed();
     LOG.warn(
         "event=not_taken happenings={} first={} wait={} why={}",
         together.size(),
@@ -242,13 +287,13 @@ final class DiscordListen implements AutoCloseable {
     return wait;
   }
 
-  private void catchUp(Door door) throws InterruptedException {
-    door.lost(parts.channel());
+  private CatchUp catchUp(Door door) {
+    var backOff = new BackOff(timing.firstBackOff(), timing.longestBackOff());
     var bringing =
         new CatchUp.Bringing() {
           @Override
           public boolean bring(List<JsonNode> messages) throws InterruptedException {
-            return DiscordListen.this.bring(door, said(messages));
+            return DiscordListen.this.bring(door, said(messages), backOff);
           }
 
           @Override
@@ -256,13 +301,8 @@ final class DiscordListen implements AutoCloseable {
             DiscordListen.this.pause(wait);
             return !isClosed();
           }
-
-          @Override
-          public void caughtUp(Place place) throws InterruptedException {
-            door.caughtUp(place);
-          }
         };
-    new CatchUp(parts.wire(), timing, parts.rooms(), bringing).run(door.unread(parts.channel()));
+    return new CatchUp(parts, door, bringing);
   }
 
   /// What cannot be read of the history is left out: it cannot be told apart from what nobody said.
@@ -283,12 +323,7 @@ final class DiscordListen implements AutoCloseable {
     if (failed instanceof Answered no && no.status() == 401) {
       return standDown(Refusals.TOKEN, standings);
     }
-    var wait = down(String.valueOf(failed.getMessage()), standings);
-    if (failed instanceof Answered no) {
-      var told = no.retryAfter();
-      return told == null ? wait : told;
-    }
-    return wait;
+    return failed.waitOr(down(String.valueOf(failed.getMessage()), standings));
   }
 
   private Duration down(String why, Standings standings) {

@@ -173,7 +173,7 @@ final class DiscordMessages {
   }
 
   /// The tokens of a message's buttons and of its menu's options.
-  private static List<String> tokens(JsonNode message) {
+  static List<String> tokens(JsonNode message) {
     var tokens = new ArrayList<String>();
     for (var row : Fields.list(message, "components")) {
       for (var part : Fields.list(row, "components")) {

@@ -13,6 +13,9 @@ import java.time.Duration;
 /// @param refused between two tries while only a person can help
 /// @param firstBackOff after the first failure; doubles with each further one
 /// @param longestBackOff where the doubling ends
+/// @param longestWait the longest wait for one place while others are to be read, too: told a
+///   longer one, it is left for later
+/// @param longestAgain the longest between two looks at a place that could not be read
 public record DiscordTiming(
     Duration answer,
     Duration file,
@@ -21,7 +24,9 @@ public record DiscordTiming(
     Duration ready,
     Duration refused,
     Duration firstBackOff,
-    Duration longestBackOff) {
+    Duration longestBackOff,
+    Duration longestWait,
+    Duration longestAgain) {
   /// Discord wants a first answer within 3 seconds
   /// (docs.discord.com/developers/interactions/receiving-and-responding); the way there and back
   /// takes some of it.
@@ -34,5 +39,7 @@ public record DiscordTiming(
           Duration.ofMinutes(1),
           Duration.ofMinutes(2),
           Duration.ofSeconds(1),
-          Duration.ofSeconds(30));
+          Duration.ofSeconds(30),
+          Duration.ofSeconds(5),
+          Duration.ofMinutes(10));
 }

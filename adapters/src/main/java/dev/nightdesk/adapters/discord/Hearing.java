@@ -61,8 +61,11 @@ final class Hearing implements DiscordLine.Ear {
   private void interaction(String name, JsonNode event) {
     try {
       var interaction = Interaction.of(event);
+      boolean here = interaction.isHere(parts.rooms());
       if (interaction.kind() == Interaction.Kind.TYPING) {
-        parts.answering().suggest(interaction, () -> suggestions(interaction));
+        parts.answering().suggest(interaction, () -> here ? suggestions(interaction) : List.of());
+      } else if (!here) {
+        parts.answering().turnAway(interaction);
       } else if (interaction.opensForm()) {
         parts.answering().openForm(interaction);
       } else {

@@ -12,6 +12,14 @@ import dev.nightdesk.adapters.discord.Fields.Missing;
 /// @param handle with which it is answered
 record Interaction(String id, Kind kind, Handle handle, JsonNode json) {
   ///
+  /// docs.discord.com/developers/interactions/receiving-and-responding#interaction-object-interaction-context-types.
+  static final int IN_GUILD = 0;
+
+  static final int WITH_BOT = 1;
+
+  private static final int UNKNOWN = -1;
+
+  ///
   /// docs.discord.com/developers/interactions/receiving-and-responding#interaction-object-interaction-type.
   enum Kind {
     COMMAND(2),
@@ -41,6 +49,23 @@ record Interaction(String id, Kind kind, Handle handle, JsonNode json) {
 
   JsonNode content() {
     return json.path("data");
+  }
+
+  /// Whether it was used in a guild, or in the private talk with us, and not among other people:
+  /// what is said there would be taken for one person's.
+  boolean isHere(Rooms rooms) {
+    int context = Fields.number(json, "context", UNKNOWN);
+    if (json.hasNonNull("context") && context != IN_GUILD && context != WITH_BOT) {
+      return false;
+    }
+    if (json.hasNonNull("guild_id")) {
+      return true;
+    }
+    boolean withBot =
+        json.hasNonNull("context")
+            ? context == WITH_BOT
+            : rooms.isPrivate(Fields.idOrEmpty(json, "channel_id"));
+    return withBot && Fields.number(json.path("channel"), "type", Rooms.DM) == Rooms.DM;
   }
 
   /// What the component or form is called.

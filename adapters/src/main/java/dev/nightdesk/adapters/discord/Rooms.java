@@ -13,7 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /// told anew with every connection, or can be asked for. Safe for any thread.
 final class Rooms {
   /// docs.discord.com/developers/resources/channel#channel-object-channel-types.
-  private static final int DM = 1;
+  static final int DM = 1;
 
   private static final int ANNOUNCEMENT_THREAD = 10;
   private static final int PRIVATE_THREAD = 12;
@@ -30,6 +30,7 @@ final class Rooms {
   private final Map<String, String> ourRoles = new ConcurrentHashMap<>();
 
   private final Map<String, String> roleNames = new ConcurrentHashMap<>();
+  private final Familiar familiar = new Familiar();
 
   /// Takes in an event that tells of channels; others are left alone.
   ///
@@ -115,8 +116,14 @@ final class Rooms {
         .isPresent();
   }
 
+  /// Those that we have to do with.
+  Familiar familiar() {
+    return familiar;
+  }
+
   void forget(String channel) {
     rooms.remove(channel);
+    familiar.forget(channel);
   }
 
   /// The channels and threads of a guild.

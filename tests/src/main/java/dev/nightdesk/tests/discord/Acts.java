@@ -54,8 +54,9 @@ final class Acts {
     var owners = json.putObject("authorizing_integration_owners");
     var guild = channel.guild();
     if (guild == null) {
-      owners.put("0", "0");
-      json.put("context", 1).set("user", user.json());
+      boolean withBot = channel.kind() == DiscordChannel.Kind.DM;
+      owners.put(withBot ? "0" : "1", withBot ? "0" : Json.id(user.id()));
+      json.put("context", withBot ? 1 : 2).set("user", user.json());
     } else {
       where.put("permissions", DiscordGuild.PERMISSIONS);
       owners.put("0", Json.id(guild.id()));

@@ -182,7 +182,23 @@ final class ChannelApi {
     }
     name(command, way, problems);
     problems.text(command, "description", way, 1, 100);
+    numbers(command, "contexts", way, 2, problems);
+    numbers(command, "integration_types", way, 1, problems);
     options(command, way, problems);
+  }
+
+  /// A set of numbers from 0 on, which may be written as texts.
+  private static void numbers(
+      JsonNode command, String field, String way, int most, Problems problems) {
+    if (problems.list(command, field, way, 0, most + 1)) {
+      int i = 0;
+      for (var number : command.path(field)) {
+        if (!number.asText().matches("[0-" + most + "]")) {
+          problems.choice(way + field + "." + i);
+        }
+        i++;
+      }
+    }
   }
 
   private static void name(JsonNode thing, String way, Problems problems) {

@@ -74,12 +74,24 @@ final class Commands {
     var guild = channel.guild();
     for (long home : guild == null ? new long[] {0} : new long[] {guild.id(), 0}) {
       for (var command : world.commands.getOrDefault(home, Json.array())) {
-        if (command.path("name").asText().equals(name)) {
+        if (command.path("name").asText().equals(name) && isOffered(command, channel)) {
           return command;
         }
       }
     }
     throw new NoSuchElementException("no command /" + name + " is announced here");
+  }
+
+  /// Whether it is for such a place: what names no contexts is for all of them, and other people's
+  /// talks are only reached by an install of one's own.
+  private static boolean isOffered(JsonNode command, DiscordChannel channel) {
+    int context = channel.guild() != null ? 0 : channel.kind() == DiscordChannel.Kind.DM ? 1 : 2;
+    boolean there = !command.hasNonNull("contexts") || holds(command.path("contexts"), context);
+    return there && (context != 2 || holds(command.path("integration_types"), 1));
+  }
+
+  private static boolean holds(JsonNode numbers, int wanted) {
+    return numbers.valueStream().anyMatch(number -> number.asInt() == wanted);
   }
 
   private static JsonNode named(JsonNode options, String name) {

@@ -16,6 +16,7 @@ public final class DiscordChannel {
   enum Kind {
     TEXT(0),
     DM(1),
+    GROUP(3),
     THREAD(11);
 
     final int type;
@@ -67,6 +68,11 @@ public final class DiscordChannel {
 
   static DiscordChannel dm(World world, long id, DiscordUser with) {
     return new DiscordChannel(world, id, with.name(), Kind.DM, null, null, with);
+  }
+
+  /// A talk of several people, where the bot is only by one of their installs.
+  static DiscordChannel group(World world, long id) {
+    return new DiscordChannel(world, id, "a few people", Kind.GROUP, null, null, null);
   }
 
   DiscordChannel newThread(long threadId, String title, int minutes) {
@@ -259,6 +265,10 @@ public final class DiscordChannel {
       json.putArray("recipients").add(recipient.json());
       return json;
     }
+    if (kind == Kind.GROUP) {
+      json.put("name", name).put("owner_id", "1").putArray("recipients");
+      return json;
+    }
     json.put("name", name).put("guild_id", Json.id(home().id())).put("rate_limit_per_user", 0);
     json.put("parent_id", parent == null ? null : Json.id(parent.id));
     if (isThread()) {
@@ -326,6 +336,10 @@ public final class DiscordChannel {
   }
 
   boolean isHidden() {
+    return kind == Kind.GROUP || isShut();
+  }
+
+  private boolean isShut() {
     return guild != null
         && (shut || guild.kicked || (parent != null && (parent.shut || parent.isHidden())));
   }

@@ -111,6 +111,12 @@ public final class DiscordTwin implements AutoCloseable {
     });
   }
 
+  /// A talk of several people that the bot is no member of; the same one for the same id.
+  public DiscordChannel group(long id) {
+    return world.locked(
+        () -> world.channels.computeIfAbsent(id, _ -> DiscordChannel.group(world, id)));
+  }
+
   /// A bot that is in some of the bot's channels.
   public DiscordPerson otherBot(long id, String name, DiscordChannel in) {
     return world.locked(() -> {

@@ -168,8 +168,10 @@ final class MessageApi {
     return readable(found(call, world.visible(call.id("channel"))));
   }
 
+  /// The nonce is for whoever sent it, and is not told again.
   private JsonNode readable(Post post) {
     var json = post.json(world.origin);
+    json.remove("nonce");
     return world.mayRead(Gateway.MESSAGE_CONTENT) ? json : post.withheld(json);
   }
 

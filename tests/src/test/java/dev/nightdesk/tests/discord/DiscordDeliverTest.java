@@ -27,6 +27,9 @@ import org.junit.jupiter.api.Test;
 
 /// What goes out, and what is made of Discord's answers.
 class DiscordDeliverTest {
+  /// So many of the newest messages are looked through.
+  private static final int NEWEST = 50;
+
   private final DiscordRig rig = new DiscordRig();
   private final DiscordPerson ana = rig.ana.in(rig.general);
   private final Place general = DiscordRig.placeOf(rig.general);
@@ -288,5 +291,32 @@ class DiscordDeliverTest {
 
     var rows = seen(((Delivery.Shown) delivery).at()).rows();
     assertThat(rows).extracting(List::size).containsExactly(5, 5, 5, 5);
+  }
+
+  @Test
+  void aCardWithButtonsThatMayStandThereIsLookedForFirst() throws InterruptedException {
+    var clock = new MovingClock();
+    try (var later = DiscordTwin.start(clock)) {
+      var place = DiscordRig.placeOf(later.guild(500, "forge").text(501, "general"));
+      var deliver = rig.adapter(DiscordRig.settings(later, false), Timings.QUICK);
+      var card = Cards.card("may I?", Cards.button("t1", "Allow"));
+      later.faults().next("createMessage", new Fault.CutAfter());
+      assertThat(deliver.deliver(create(place, card, "n"))).isInstanceOf(Delivery.Unknown.class);
+      // So much later the nonce is forgotten.
+      clock.pass(Duration.ofHours(1));
+      for (int i = 1; i < NEWEST; i++) {
+        deliver.deliver(create(place, Cards.card("between"), "b" + i));
+      }
+
+      var again = new Posting.Create(place, card, new Nonce("n"), true, null, Set.of(), true);
+      var first = later.channel(501).messages().getFirst();
+      assertThat(deliver.deliver(again))
+          .isEqualTo(new Delivery.Shown(new MessageRef(place, String.valueOf(first.id()))));
+      assertThat(later.channel(501).messages()).hasSize(NEWEST);
+
+      deliver.deliver(create(place, Cards.card("one more"), "b"));
+      assertThat(deliver.deliver(again))
+          .isNotEqualTo(new Delivery.Shown(new MessageRef(place, String.valueOf(first.id()))));
+    }
   }
 }

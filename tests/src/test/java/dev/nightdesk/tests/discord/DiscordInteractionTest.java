@@ -2,6 +2,7 @@ package dev.nightdesk.tests.discord;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nightdesk.adapters.Button.Use;
 import dev.nightdesk.adapters.Card;
 import dev.nightdesk.adapters.ChannelAdapter;
@@ -70,6 +71,47 @@ class DiscordInteractionTest {
     rig.twin.awaitCalls("listCommands", 2);
     again.awaitConnected();
     assertThat(rig.twin.calls("putCommands")).isEqualTo(1);
+  }
+
+  @Test
+  void commandsAreForServersAndThePrivateTalkAlone() {
+    var peek = rig.twin.lastCall("putCommands").get(0);
+    assertThat(peek.path("contexts").toString()).isEqualTo("[0,1]");
+    assertThat(peek.path("integration_types").toString()).isEqualTo("[0]");
+    listening.close();
+    offerEverywhere();
+
+    var again = new RecordingDoor();
+    listening = Listening.start(rig.adapter(rig.settings(false, PEEK), Timings.QUICK), again);
+    rig.twin.awaitCalls("putCommands", 3);
+  }
+
+  /// As an earlier version of ours, or somebody else's hand, has left it.
+  private void offerEverywhere() {
+    var commands = rig.twin.lastCall("putCommands").deepCopy();
+    ((ObjectNode) commands.get(0))
+        .putPOJO("contexts", List.of(0, 1, 2))
+        .putPOJO("integration_types", List.of(0, 1));
+    try (var rest = new Rest(rig.twin)) {
+      var path = "applications/" + DiscordTwin.BOT.id() + "/commands";
+      rest.ok("PUT", path, commands.toString());
+    }
+  }
+
+  @Test
+  void amongOtherPeopleNothingIsTaken() {
+    offerEverywhere();
+    var group = rig.ana.in(rig.twin.group(4_000));
+    long used = group.slash("peek", Map.of("session", "7c5d"));
+
+    var answer = rig.twin.awaitAnswer(used);
+    assertThat(answer.isEphemeral()).isTrue();
+    assertThat(answer.text()).contains("private chat");
+    long typing = group.autocomplete("peek", "session", Map.of("session", "7c"));
+    assertThat(rig.twin.awaitAnswer(typing).choices()).isEmpty();
+    rig.ana.slash("peek", Map.of("session", "9999"));
+    assertThat(door.awaitSaid("/peek 9999").reach()).isEqualTo(Inbound.Reach.PRIVATE);
+    assertThat(door.taken()).hasSize(1);
   }
 
   @Test

@@ -260,7 +260,8 @@ class DiscordListenTest {
   }
 
   @Test
-  void whoeverIsThrownOutHasLeftEveryPlace() {
+  void whoeverIsThrownOutHasLeftWhereTheyHadSomethingToDo() {
+    rig.guild.text(502, "of others").openThread("theirs");
     connected(true);
     var thread = rig.general.openThread("first");
     ana.in(thread).say("there");
@@ -271,6 +272,9 @@ class DiscordListenTest {
 
     assertThat(door.taken().subList(1, 3))
         .allSatisfy(each -> assertThat(each).isInstanceOf(Inbound.Left.class));
+    rig.ana.say("in private");
+    door.awaitSaid("in private");
+    assertThat(door.taken()).hasSize(4);
     assertThat(Set.copyOf(door.taken().subList(1, 3).stream().map(Inbound::place).toList()))
         .containsExactlyInAnyOrder(
             DiscordRig.placeOf(rig.general),

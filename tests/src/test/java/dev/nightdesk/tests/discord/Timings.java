@@ -28,6 +28,8 @@ final class Timings {
         Duration.ofSeconds(20),
         refused,
         Duration.ofMillis(5),
+        Duration.ofMillis(50),
+        Duration.ofSeconds(1),
         Duration.ofMillis(50));
   }
 }
