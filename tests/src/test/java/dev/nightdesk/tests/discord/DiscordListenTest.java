@@ -13,6 +13,7 @@ import dev.nightdesk.adapters.Place;
 import dev.nightdesk.adapters.Posting;
 import dev.nightdesk.tests.channels.Listening;
 import dev.nightdesk.tests.channels.RecordingDoor;
+import dev.nightdesk.tests.world.World;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -306,14 +307,18 @@ class DiscordListenTest {
   }
 
   @Test
-  void nothingIsLeftBehindWhenItEnds() {
+  void nothingIsLeftBehindWhenItEnds() throws InterruptedException {
     var adapter = connected(true);
     listening.ifPresent(Listening::close);
     adapter.close();
     rig.twin.gateway().awaitDisconnected();
 
-    assertThat(Thread.getAllStackTraces().keySet())
-        .extracting(Thread::getName)
-        .noneMatch(name -> name.startsWith("JDA") || name.startsWith("discord-"));
+    // The library's own end a moment after their connection.
+    World.await(
+        "the end of every thread of ours and of the library",
+        () ->
+            Thread.getAllStackTraces().keySet().stream()
+                .map(Thread::getName)
+                .noneMatch(name -> name.startsWith("JDA") || name.startsWith("discord-")));
   }
 }
