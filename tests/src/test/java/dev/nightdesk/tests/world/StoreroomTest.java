@@ -43,10 +43,10 @@ class StoreroomTest {
     world.channel().says("ana", "fix the tests");
     session = world.onlySession();
     World.await("the first", () -> world.host().started().size() == 1);
-    world.awaitQuiet();
+    world.passUntilQuiet();
     world.host().die(session, 1);
     World.await("the second", () -> world.host().started().size() == 2);
-    world.awaitQuiet();
+    world.passUntilQuiet();
   }
 
   @AfterEach
@@ -167,7 +167,7 @@ class StoreroomTest {
     world.pass(Duration.ofHours(1));
     world.host().die(session, 1);
     World.await("life " + lives, () -> world.host().started().size() == lives);
-    world.awaitQuiet();
+    world.passUntilQuiet();
   }
 
   private Path sent(SessionId id, String name, Instant at) throws IOException {
