@@ -14,9 +14,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /// What a person at the phone does and sees, and what the agent at the other end gets to read. One
 /// gateway serves all tests of a class: they keep to sessions of their own, known by their words.
@@ -131,8 +133,7 @@ interface OnThePhone {
   }
 
   default String session(String words) {
-    until("a session of " + words, () -> !sessions(words).isEmpty());
-    return sessions(words).getFirst();
+    return found("a session of " + words, () -> sessions(words).stream().findFirst());
   }
 
   private List<String> sessions(String words) {
@@ -141,8 +142,11 @@ interface OnThePhone {
 
   /// Its one agent, once it runs.
   default ProcessHandle agentOf(String words) {
-    until("an agent of " + words, () -> machine().agentsOf(words).size() == 1);
-    return machine().agentsOf(words).getFirst();
+    return found("an agent of " + words, () -> theOnly(machine().agentsOf(words)));
+  }
+
+  private static <T> Optional<T> theOnly(List<T> all) {
+    return all.size() == 1 ? Optional.of(all.getFirst()) : Optional.empty();
   }
 
   /// It stands still until [#thaw], and reads nothing meanwhile.
@@ -172,10 +176,21 @@ interface OnThePhone {
 
   /// Waits for what shows in no chat.
   static void until(String what, BooleanSupplier condition) {
+    found(
+        "it is so that " + what,
+        () -> condition.getAsBoolean() ? Optional.of(what) : Optional.empty());
+  }
+
+  /// Waits for something, and gives what that very look found: the next may miss it, as a process
+  /// that is being replaced by another program shows no environment for a moment.
+  static <T> T found(String what, Supplier<Optional<T>> look) {
     long end = System.nanoTime() + Machine.PATIENCE.toNanos();
-    while (!condition.getAsBoolean()) {
+    for (var seen = look.get(); ; seen = look.get()) {
+      if (seen.isPresent()) {
+        return seen.get();
+      }
       if (System.nanoTime() > end) {
-        throw new AssertionError("waited in vain until " + what);
+        throw new AssertionError("waited in vain for " + what);
       }
       LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
     }

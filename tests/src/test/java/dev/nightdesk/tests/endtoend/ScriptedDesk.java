@@ -32,14 +32,13 @@ record ScriptedDesk(Machine machine) implements AgentDesk {
   /// What its transcript holds, which is written a little late, and what its journals say.
   @Override
   public Memory memory(String words) {
-    OnThePhone.until(
-        "a transcript holds " + words,
-        () -> transcripts().anyMatch(it -> it.stream().anyMatch(line -> line.contains(words))));
     var said =
-        transcripts()
-            .filter(lines -> lines.stream().anyMatch(line -> line.contains(words)))
-            .findFirst()
-            .orElseThrow();
+        OnThePhone.found(
+            "a transcript that holds " + words,
+            () ->
+                transcripts()
+                    .filter(lines -> lines.stream().anyMatch(line -> line.contains(words)))
+                    .findFirst());
     return new Memory(said, told(words));
   }
 

@@ -138,6 +138,8 @@ final class BoltDesk implements AutoCloseable {
   @Override
   public void close() {
     try {
+      // Left on, the library goes on opening sockets to a twin that is gone.
+      socketMode.getClient().setAutoReconnectEnabled(false);
       socketMode.close();
       slack.close();
     } catch (InterruptedException e) {
