@@ -139,7 +139,10 @@ final class BoltDesk implements AutoCloseable {
   public void close() {
     try {
       // Left on, the library goes on opening sockets to a twin that is gone.
-      socketMode.getClient().setAutoReconnectEnabled(false);
+      var client = socketMode.getClient();
+      if (client != null) {
+        client.setAutoReconnectEnabled(false);
+      }
       socketMode.close();
       slack.close();
     } catch (InterruptedException e) {
