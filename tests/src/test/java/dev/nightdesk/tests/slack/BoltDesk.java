@@ -138,8 +138,12 @@ final class BoltDesk implements AutoCloseable {
   @Override
   public void close() {
     try {
-      // Left on, the library goes on opening sockets to a twin that is gone.
-      socketMode.getClient().setAutoReconnectEnabled(false);
+      // There is none before it connects. Left open, it goes on opening sockets to a twin that is
+      // gone.
+      var client = socketMode.getClient();
+      if (client != null) {
+        client.close();
+      }
       socketMode.close();
       slack.close();
     } catch (InterruptedException e) {
