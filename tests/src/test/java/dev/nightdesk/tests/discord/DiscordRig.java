@@ -12,6 +12,7 @@ import dev.nightdesk.adapters.discord.DiscordAdapter;
 import dev.nightdesk.adapters.discord.DiscordSettings;
 import dev.nightdesk.adapters.discord.DiscordTiming;
 import dev.nightdesk.tests.channels.ChannelRig;
+import dev.nightdesk.tests.twin.Fault;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -172,7 +173,7 @@ final class DiscordRig implements ChannelRig {
   public boolean cause(Trouble trouble) {
     var faults = twin.faults();
     switch (trouble) {
-      case TOO_FAST -> faults.next("createMessage", new Fault.TooMany(3, false));
+      case TOO_FAST -> faults.next("createMessage", new DiscordFault.TooMany(3, false));
       case CUT_BEFORE -> {
         faults.next("createMessage", new Fault.CutBefore());
         faults.next("editMessage", new Fault.CutBefore());

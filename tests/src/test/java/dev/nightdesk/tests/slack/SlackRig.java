@@ -11,6 +11,7 @@ import dev.nightdesk.adapters.slack.SlackAdapter;
 import dev.nightdesk.adapters.slack.SlackSettings;
 import dev.nightdesk.adapters.slack.SlackTiming;
 import dev.nightdesk.tests.channels.ChannelRig;
+import dev.nightdesk.tests.twin.Fault;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -157,7 +158,7 @@ final class SlackRig implements ChannelRig {
   public boolean cause(Trouble trouble) {
     var faults = twin.faults();
     switch (trouble) {
-      case TOO_FAST -> faults.next("chat.postMessage", new Fault.TooMany(3));
+      case TOO_FAST -> faults.next("chat.postMessage", new SlackFault.TooMany(3));
       case CUT_BEFORE -> {
         faults.next("chat.postMessage", new Fault.CutBefore());
         faults.next("chat.update", new Fault.CutBefore());

@@ -11,6 +11,7 @@ import dev.nightdesk.adapters.telegram.TelegramAdapter;
 import dev.nightdesk.adapters.telegram.TelegramSettings;
 import dev.nightdesk.adapters.telegram.TelegramTiming;
 import dev.nightdesk.tests.channels.ChannelRig;
+import dev.nightdesk.tests.twin.Fault;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -150,7 +151,7 @@ final class TelegramRig implements ChannelRig {
   public boolean cause(Trouble trouble) {
     var faults = twin.faults();
     switch (trouble) {
-      case TOO_FAST -> faults.next("sendMessage", new Fault.TooMany(3));
+      case TOO_FAST -> faults.next("sendMessage", new TelegramFault.TooMany(3));
       case CUT_BEFORE -> {
         faults.next("sendMessage", new Fault.CutBefore());
         faults.next("editMessageText", new Fault.CutBefore());
