@@ -34,14 +34,28 @@ public final class RecordingDoor implements Door {
   private final Map<Place, MessageRef> unread = new LinkedHashMap<>();
   private final List<Standing> standings = new ArrayList<>();
   private int refusals;
+  private Runnable meanwhile = () -> {};
 
   /// Refuses the next happenings, as a full disk does.
   public void refuseNext(int times) {
     monitor.alone(() -> refusals = times);
   }
 
+  /// Has something happen while the next happening is being taken.
+  public void whileTaking(Runnable once) {
+    monitor.alone(() -> meanwhile = once);
+  }
+
+  private Runnable meanwhile() {
+    var next = meanwhile;
+    meanwhile = () -> {};
+    return next;
+  }
+
   @Override
   public void accept(List<Inbound> together) {
+    // Not under the lock: whatever it is may have the channel tell us something.
+    locked(this::meanwhile).run();
     monitor.alone(() -> {
       if (refusals > 0) {
         refusals--;
