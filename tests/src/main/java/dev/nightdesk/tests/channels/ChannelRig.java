@@ -23,8 +23,6 @@ public interface ChannelRig extends AutoCloseable {
     CUT_AFTER,
     /// The platform is in trouble and says that nothing happened.
     SERVER_ERROR,
-    /// The next question for happenings is cut off.
-    LISTENING_CUT,
     /// Nobody is there to connect to, from now on.
     UNREACHABLE
   }
@@ -89,6 +87,14 @@ public interface ChannelRig extends AutoCloseable {
   boolean shutOut();
 
   boolean cause(Trouble trouble);
+
+  /// Whether happenings come over a line that can be lost.
+  boolean hasLine();
+
+  /// That line is lost, and cannot be had again until [#mendLine].
+  void cutLine();
+
+  void mendLine();
 
   /// Real happenings as the platform writes them, for mutation; empty where happenings are no data.
   List<String> samplePayloads();

@@ -7,6 +7,7 @@ import dev.nightdesk.adapters.Inbound;
 import dev.nightdesk.adapters.MessageRef;
 import dev.nightdesk.adapters.Place;
 import dev.nightdesk.adapters.Sender;
+import dev.nightdesk.tests.twin.Monitor;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,8 +15,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -23,58 +22,59 @@ import java.util.function.Supplier;
 public final class RecordingDoor implements Door {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition changed = lock.newCondition();
+  private final Monitor monitor =
+      new Monitor() {
+        @Override
+        protected String told() {
+          return "taken: %s; standings: %s".formatted(taken, standings);
+        }
+      };
   private final List<Inbound> taken = new ArrayList<>();
   private final List<Inbound> refused = new ArrayList<>();
   private final Map<Place, MessageRef> unread = new LinkedHashMap<>();
   private final List<Standing> standings = new ArrayList<>();
   private int refusals;
+  private Runnable meanwhile = () -> {};
 
   /// Refuses the next happenings, as a full disk does.
   public void refuseNext(int times) {
-    lock.lock();
-    try {
-      refusals = times;
-    } finally {
-      lock.unlock();
-    }
+    monitor.alone(() -> refusals = times);
+  }
+
+  /// Has something happen while the next happening is being taken.
+  public void whileTaking(Runnable once) {
+    monitor.alone(() -> meanwhile = once);
+  }
+
+  private Runnable meanwhile() {
+    var next = meanwhile;
+    meanwhile = () -> {};
+    return next;
   }
 
   @Override
   public void accept(List<Inbound> together) {
-    lock.lock();
-    try {
-      changed.signalAll();
+    // Not under the lock: whatever it is may have the channel tell us something.
+    locked(this::meanwhile).run();
+    monitor.alone(() -> {
       if (refusals > 0) {
         refusals--;
         refused.add(together.getFirst());
         throw new NotTaken("the disk is full", new IOException("no space left on device"));
       }
       taken.addAll(together);
-    } finally {
-      lock.unlock();
-    }
+    });
   }
 
   @Override
   public void standing(ChannelId channel, Standing standing) {
-    lock.lock();
-    try {
-      standings.add(standing);
-      changed.signalAll();
-    } finally {
-      lock.unlock();
-    }
+    monitor.alone(() -> standings.add(standing));
   }
 
   /// As a gateway that remembers where to read on.
   @Override
   public void lost(ChannelId channel) {
-    locked(() -> {
-      newest().forEach(message -> unread.putIfAbsent(message.place(), message));
-      return true;
-    });
+    monitor.alone(() -> newest().forEach(message -> unread.putIfAbsent(message.place(), message)));
   }
 
   @Override
@@ -84,12 +84,12 @@ public final class RecordingDoor implements Door {
 
   @Override
   public void caughtUp(Place place) {
-    locked(() -> unread.remove(place));
+    monitor.alone(() -> unread.remove(place));
   }
 
   /// What another gateway before this one heard last, which is to be read on from.
   public void readFrom(MessageRef message) {
-    locked(() -> unread.put(message.place(), message));
+    monitor.alone(() -> unread.put(message.place(), message));
   }
 
   private List<MessageRef> newest() {
@@ -167,34 +167,10 @@ public final class RecordingDoor implements Door {
   }
 
   private <T> T await(String what, Supplier<Optional<T>> look) {
-    lock.lock();
-    try {
-      long left = PATIENCE.toNanos();
-      var seen = look.get();
-      while (seen.isEmpty()) {
-        if (left <= 0) {
-          throw new AssertionError(
-              "waited %s in vain for %s; taken: %s; standings: %s"
-                  .formatted(PATIENCE, what, taken, standings));
-        }
-        left = changed.awaitNanos(left);
-        seen = look.get();
-      }
-      return seen.get();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new AssertionError("interrupted while waiting for " + what, e);
-    } finally {
-      lock.unlock();
-    }
+    return monitor.await(what, PATIENCE, look);
   }
 
   private <T> T locked(Supplier<T> work) {
-    lock.lock();
-    try {
-      return work.get();
-    } finally {
-      lock.unlock();
-    }
+    return monitor.locked(work);
   }
 }

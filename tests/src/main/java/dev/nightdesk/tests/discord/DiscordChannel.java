@@ -1,17 +1,17 @@
 package dev.nightdesk.tests.discord;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.time.Duration;
+import dev.nightdesk.tests.twin.Conversation;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// A channel, a thread or a private talk as the people in it see it, and the levers they have. Safe
-/// for any thread.
-public final class DiscordChannel {
+/// A channel, a thread or a private talk as the people in it see it, with what is for the eyes of
+/// one of them, and the levers they have. Safe for any thread.
+public final class DiscordChannel extends Conversation<ShownMessage> {
   /// What kind it is, as the API counts them.
   enum Kind {
     TEXT(0),
@@ -53,6 +53,7 @@ public final class DiscordChannel {
       @Nullable DiscordGuild guild,
       @Nullable DiscordChannel parent,
       @Nullable DiscordUser recipient) {
+    super(world);
     this.world = world;
     this.id = id;
     this.name = name;
@@ -95,45 +96,8 @@ public final class DiscordChannel {
     return kind == Kind.THREAD;
   }
 
-  /// All messages that are there now, oldest first; those for one person's eyes too.
-  public List<ShownMessage> messages() {
-    return world.locked(() -> all().stream().map(Post::shown).toList());
-  }
-
-  /// Our bot's messages that are there now, oldest first.
-  public List<ShownMessage> fromBot() {
-    return messages().stream().filter(ShownMessage::fromBot).toList();
-  }
-
   public Optional<ShownMessage> message(long message) {
     return messages().stream().filter(shown -> shown.id() == message).findFirst();
-  }
-
-  /// Waits for the first of the bot's messages that is as wanted.
-  ///
-  /// @throws AssertionError after the twin's patience, with what the channels hold
-  public ShownMessage await(String what, Predicate<ShownMessage> wanted) {
-    return await(what, World.PATIENCE, wanted);
-  }
-
-  public ShownMessage await(String what, Duration patience, Predicate<ShownMessage> wanted) {
-    return world.await(
-        what,
-        patience,
-        () ->
-            all().stream()
-                .map(Post::shown)
-                .filter(ShownMessage::fromBot)
-                .filter(wanted)
-                .findFirst());
-  }
-
-  /// Waits until all messages together are as wanted.
-  public List<ShownMessage> awaitAll(String what, Predicate<List<ShownMessage>> wanted) {
-    return world.await(
-        what,
-        World.PATIENCE,
-        () -> Optional.of(all().stream().map(Post::shown).toList()).filter(wanted));
   }
 
   /// How often the bot said that it is typing here.
@@ -312,6 +276,11 @@ public final class DiscordChannel {
 
   int messageIntent() {
     return guild == null ? Gateway.DIRECT_MESSAGES : Gateway.GUILD_MESSAGES;
+  }
+
+  @Override
+  protected Stream<ShownMessage> shown() {
+    return posts.values().stream().map(Post::shown);
   }
 
   List<Post> all() {

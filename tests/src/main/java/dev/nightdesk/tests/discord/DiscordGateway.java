@@ -3,7 +3,6 @@ package dev.nightdesk.tests.discord;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
 /// The gateway as a test handles it: it can be cut, can say that it goes away, can forget. Safe for
@@ -20,18 +19,12 @@ public final class DiscordGateway {
 
   /// Waits until a bot has a session and a connection.
   public void awaitConnected() {
-    world.await(
-        "the bot to connect",
-        World.PATIENCE,
-        () -> Optional.of(world.gateway.isConnected()).filter(connected -> connected));
+    world.awaitThat("the bot to connect", world.gateway::isConnected);
   }
 
   /// Waits until no bot is connected.
   public void awaitDisconnected() {
-    world.await(
-        "the bot to leave",
-        World.PATIENCE,
-        () -> Optional.of(world.gateway.lines.isEmpty()).filter(left -> left));
+    world.awaitThat("the bot to leave", world.gateway.lines::isEmpty);
   }
 
   /// Cuts every connection without a word; sessions can be taken up again.
@@ -92,10 +85,7 @@ public final class DiscordGateway {
   public void awaitRead() {
     var marks = world.locked(this::ask);
     try {
-      world.await(
-          "every event to be read",
-          World.PATIENCE,
-          () -> Optional.of(world.gateway.allHeard(marks)).filter(all -> all));
+      world.awaitThat("every event to be read", () -> world.gateway.allHeard(marks));
     } finally {
       world.alone(() -> world.gateway.asking--);
     }
@@ -114,10 +104,7 @@ public final class DiscordGateway {
 
   /// Waits until so many sessions were begun, or tried to be.
   public void awaitIdentifies(int atLeast) {
-    world.await(
-        atLeast + " sessions",
-        World.PATIENCE,
-        () -> Optional.of(world.gateway.identifies).filter(count -> count >= atLeast));
+    world.awaitThat(atLeast + " sessions", () -> world.gateway.identifies >= atLeast);
   }
 
   public int resumes() {
@@ -125,10 +112,7 @@ public final class DiscordGateway {
   }
 
   public void awaitResumes(int atLeast) {
-    world.await(
-        atLeast + " resumes",
-        World.PATIENCE,
-        () -> Optional.of(world.gateway.resumes).filter(count -> count >= atLeast));
+    world.awaitThat(atLeast + " resumes", () -> world.gateway.resumes >= atLeast);
   }
 
   public int heartbeats() {

@@ -125,7 +125,6 @@ public final class DiscordPhone implements Phone {
     var _ =
         world.await(
             "to be told “" + words + "”",
-            World.PATIENCE,
             () ->
                 all()
                     .filter(it -> Objects.equals(it.onlyFor(), inPrivate.user().id()))

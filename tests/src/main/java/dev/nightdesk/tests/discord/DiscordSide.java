@@ -2,6 +2,7 @@ package dev.nightdesk.tests.discord;
 
 import dev.nightdesk.tests.channels.ChannelSide;
 import dev.nightdesk.tests.channels.Phone;
+import dev.nightdesk.tests.twin.Monitor;
 
 /// A Discord where the owner talks with the bot in a channel of a server, or in private.
 public final class DiscordSide implements ChannelSide {
@@ -76,7 +77,7 @@ public final class DiscordSide implements ChannelSide {
       phone.say("/enable");
       phone.await(
           "the channel to be enabled",
-          World.PATIENCE,
+          Monitor.PATIENCE,
           it -> it.text().contains("I listen in this"));
     }
   }

@@ -1,42 +1,32 @@
 package dev.nightdesk.tests.discord;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
+import dev.nightdesk.tests.twin.Twin;
 import java.time.Clock;
 import java.util.List;
-import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.function.BiConsumer;
-import java.util.logging.Level;
-import java.util.logging.Logger;
-import mockwebserver3.MockWebServer;
 import org.jspecify.annotations.Nullable;
 
 /// A Discord of our own on 127.0.0.1: the API over real HTTP, the gateway over a real web-socket.
-/// One bot, any number of servers, channels and people. Safe for any thread.
-public final class DiscordTwin implements AutoCloseable {
+/// One bot, any number of servers, channels and people. Calls that go wrong are named as in
+/// [Routes], the way into the gateway is `connect`, the fetching of a file `file`. Safe for any
+/// thread.
+public final class DiscordTwin extends Twin {
   public static final String TOKEN = "MTAwMDAwMDAwMDAwMDAwMDA5.twin.TokenNobodyMayEverSee";
   public static final DiscordUser BOT = new DiscordUser(100_000_000_000_000_009L, "Desk", true);
 
   /// To be named in [#permit].
   public static final long MESSAGE_CONTENT = Gateway.MESSAGE_CONTENT;
 
-  /// The server's own lines, one a request, are of no use to anybody; the reference keeps the
-  /// setting alive.
-  private static final Logger SERVER_LOG = Logger.getLogger(MockWebServer.class.getName());
-
   private final World world;
-  private final RestServer rest;
-  private final MockWebServer server = new MockWebServer();
-  private final DiscordFaults faults = new DiscordFaults();
+  private final RestServer server;
   private final DiscordGateway gateway;
 
-  private DiscordTwin(Clock clock) {
-    this.world = new World(clock);
-    this.rest = new RestServer(world, faults, server);
+  private DiscordTwin(World world, RestServer server) {
+    super(server);
+    this.world = world;
+    this.server = server;
     this.gateway = new DiscordGateway(world);
   }
 
@@ -48,31 +38,21 @@ public final class DiscordTwin implements AutoCloseable {
   ///
   /// @param clock stamps messages, makes ids, and tells when an answer comes too late
   public static DiscordTwin start(Clock clock) {
-    SERVER_LOG.setLevel(Level.WARNING);
-    var twin = new DiscordTwin(clock);
-    twin.server.setDispatcher(twin.rest);
-    twin.server.setServerSocketFactory(new QuickSockets());
-    try {
-      twin.server.start(InetAddress.ofLiteral("127.0.0.1"), 0);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    twin.world.alone(() -> twin.world.origin = "http://127.0.0.1:" + twin.server.getPort());
+    var world = new World(clock);
+    var twin = new DiscordTwin(world, new RestServer(world));
+    twin.server.start();
+    world.alone(() -> world.origin = "http://" + twin.server.address());
     return twin;
   }
 
   /// What JDA takes for its base address.
   public String apiUrl() {
-    return "http://127.0.0.1:" + server.getPort() + "/api/v10/";
+    return "http://" + server.address() + "/api/v10/";
   }
 
   /// What JDA takes for its gateway.
   public String gatewayUrl() {
-    return "ws://127.0.0.1:" + server.getPort() + "/gw";
-  }
-
-  public DiscordFaults faults() {
-    return faults;
+    return "ws://" + server.address() + "/gw";
   }
 
   /// The live connection and what can happen to it.
@@ -82,7 +62,7 @@ public final class DiscordTwin implements AutoCloseable {
 
   /// Refuses what comes faster than this from now on; null takes the limit away.
   public void pace(@Nullable DiscordPace pace) {
-    world.alone(() -> rest.pace = pace);
+    world.alone(() -> server.pace = pace);
   }
 
   /// The owner ticks privileged intents; at first none is ticked.
@@ -145,9 +125,7 @@ public final class DiscordTwin implements AutoCloseable {
   /// Waits for the bot's first answer.
   public DiscordAnswer awaitAnswer(long interaction) {
     return world.await(
-        "an answer to " + interaction,
-        World.PATIENCE,
-        () -> Answers.of(world.interaction(interaction)));
+        "an answer to " + interaction, () -> Answers.of(world.interaction(interaction)));
   }
 
   /// Brings an event in that is written like this, to every session, under the next number.
@@ -176,45 +154,6 @@ public final class DiscordTwin implements AutoCloseable {
     world.alone(() -> world.watcher = watcher);
   }
 
-  /// How often a route was called, by its name in [DiscordFaults], whatever came of it.
-  public int calls(String name) {
-    return world.locked(() -> rest.calls.getOrDefault(name, 0));
-  }
-
-  public Map<String, Integer> callsByName() {
-    return world.locked(() -> Map.copyOf(rest.calls));
-  }
-
-  public void awaitCalls(String name, int atLeast) {
-    world.await(
-        atLeast + " calls of " + name,
-        World.PATIENCE,
-        () -> Optional.of(rest.calls.getOrDefault(name, 0)).filter(count -> count >= atLeast));
-  }
-
-  /// The form of the newest call of a route.
-  public JsonNode lastCall(String name) {
-    return world.locked(() -> {
-      var form = rest.last.get(name);
-      if (form == null) {
-        throw new NoSuchElementException(name + " was not called");
-      }
-      return form.deepCopy();
-    });
-  }
-
-  /// The creating calls that happened, oldest first; one that a nonce recognised stands here too,
-  /// with the id of the first.
-  public List<DiscordCreate> creates() {
-    return world.locked(() -> List.copyOf(rest.creates));
-  }
-
-  /// Creating calls that happened and whose answer we know did not arrive whole.
-  public long cutCreates() {
-    return creates().stream().filter(create -> !create.answered()).count();
-  }
-
-  /// Ends the server; whoever is connected is cut off.
   @Override
   public void close() {
     gateway.cut();

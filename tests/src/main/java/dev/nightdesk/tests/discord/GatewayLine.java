@@ -1,7 +1,6 @@
 package dev.nightdesk.tests.discord;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import dev.nightdesk.tests.twin.PromptSockets;
 import java.net.Socket;
 import okhttp3.Response;
 import okhttp3.WebSocket;
@@ -65,11 +64,7 @@ final class GatewayLine extends WebSocketListener {
   void cancel() {
     // What the other side says into a half closed connection can still be read.
     leaving = true;
-    try {
-      connection.close();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    PromptSockets.cut(connection);
   }
 
   /// What is written and not yet sent.

@@ -77,11 +77,19 @@ final class Routes {
   static final Set<String> CREATES =
       Set.of("createMessage", "startThread", "openThread", "followUp");
 
-  static final Set<String> NAMES =
+  private static final Set<String> NAMES =
       Stream.concat(ALL.stream().map(Route::name), Stream.of("connect", "file"))
           .collect(Collectors.toUnmodifiableSet());
 
   private Routes() {}
+
+  /// A misspelt name would make a test pass in which nothing goes wrong.
+  static String known(String name) {
+    if (!NAMES.contains(name)) {
+      throw new IllegalArgumentException(name + " is none of " + NAMES);
+    }
+    return name;
+  }
 
   private static Route route(String line) {
     var words = line.strip().split(" +", -1);

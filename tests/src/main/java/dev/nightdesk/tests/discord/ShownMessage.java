@@ -1,5 +1,6 @@
 package dev.nightdesk.tests.discord;
 
+import dev.nightdesk.tests.twin.SeenMessage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -39,7 +40,8 @@ public record ShownMessage(
     @Nullable Long onlyFor,
     boolean thinking,
     @Nullable Long thread,
-    List<String> reactions) {
+    List<String> reactions)
+    implements SeenMessage {
   /// A framed part.
   ///
   /// @param color of its edge, or -1

@@ -1,33 +1,24 @@
 package dev.nightdesk.tests.discord;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import dev.nightdesk.tests.twin.Monitor;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.NoSuchElementException;
-import java.util.Optional;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
-import java.util.function.Supplier;
 import okio.ByteString;
 import org.jspecify.annotations.Nullable;
 
-/// All that the twin knows, behind one lock. Every change wakes whoever waits for one.
-final class World {
-  /// How long a test waits for what it expects before it fails.
-  static final Duration PATIENCE = Duration.ofSeconds(20);
-
+/// All that the twin knows.
+final class World extends Monitor {
   /// Snowflakes count from here.
   private static final long EPOCH_MILLIS = 1_420_070_400_000L;
 
   private static final int CLOCK_BITS = 22;
 
-  final ReentrantLock lock = new ReentrantLock();
-  final Condition changed = lock.newCondition();
   final Clock clock;
   final Map<Long, DiscordUser> users = new HashMap<>();
   final Map<Long, DiscordGuild> guilds = new LinkedHashMap<>();
@@ -55,24 +46,6 @@ final class World {
     this.clock = clock;
     this.gateway = new Gateway(this);
     users.put(DiscordTwin.BOT.id(), DiscordTwin.BOT);
-  }
-
-  /// Reads or changes the world alone, then wakes everybody.
-  <T> T locked(Supplier<T> work) {
-    lock.lock();
-    try {
-      return work.get();
-    } finally {
-      changed.signalAll();
-      lock.unlock();
-    }
-  }
-
-  void alone(Runnable work) {
-    locked(() -> {
-      work.run();
-      return true;
-    });
   }
 
   /// A snowflake of this moment, above all earlier ones.
@@ -126,31 +99,8 @@ final class World {
     return users.get(id);
   }
 
-  /// Waits on the world's own changes until `look` sees something.
-  <T> T await(String what, Duration patience, Supplier<Optional<T>> look) {
-    lock.lock();
-    try {
-      long left = patience.toNanos();
-      var seen = look.get();
-      while (seen.isEmpty()) {
-        if (left <= 0) {
-          throw new AssertionError(
-              "waited %s in vain for %s; %s".formatted(patience, what, told()));
-        }
-        left = changed.awaitNanos(left);
-        seen = look.get();
-      }
-      return seen.get();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new AssertionError("interrupted while waiting for " + what, e);
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /// The world in words, for a failed test.
-  private String told() {
+  @Override
+  protected String told() {
     var words = new ArrayList<String>();
     for (var channel : channels.values()) {
       words.add("channel " + channel.id() + " " + channel.name() + ":");

@@ -1,6 +1,7 @@
 package dev.nightdesk.tests.slack;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.nightdesk.tests.twin.SeenMessage;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Set;
@@ -33,7 +34,8 @@ public record ShownMessage(
     List<ShownFile> files,
     List<String> reactions,
     String onlyFor,
-    JsonNode json) {
+    JsonNode json)
+    implements SeenMessage {
   /// A button.
   ///
   /// @param token its `value`
@@ -44,6 +46,7 @@ public record ShownMessage(
   /// A file under a message.
   public record ShownFile(String id, String name, String title, ByteString bytes) {}
 
+  @Override
   public boolean fromBot() {
     return author.equals(SlackTwin.BOT);
   }

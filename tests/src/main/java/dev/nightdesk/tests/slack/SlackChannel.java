@@ -1,7 +1,7 @@
 package dev.nightdesk.tests.slack;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.time.Duration;
+import dev.nightdesk.tests.twin.Conversation;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,11 +9,12 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// A channel, or the direct messages with somebody, as the people in it see it, and the levers they
-/// have. Safe for any thread.
-public final class SlackChannel {
+/// A channel, or the direct messages with somebody, as the people in it see it without what only
+/// one of them sees, and the levers they have. Safe for any thread.
+public final class SlackChannel extends Conversation<ShownMessage> {
   /// What kind of conversation it is.
   enum Kind {
     PUBLIC("channel"),
@@ -45,6 +46,7 @@ public final class SlackChannel {
   private boolean archived;
 
   SlackChannel(SlackWorld world, String id, String name, Kind kind, @Nullable SlackUser partner) {
+    super(world);
     this.world = world;
     this.id = id;
     this.name = name;
@@ -58,16 +60,6 @@ public final class SlackChannel {
 
   public String name() {
     return name;
-  }
-
-  /// All messages that are there now and that everybody sees, oldest first.
-  public List<ShownMessage> messages() {
-    return world.locked(() -> all().stream().map(SlackMessage::shown).toList());
-  }
-
-  /// Our bot's messages that are there now, oldest first.
-  public List<ShownMessage> fromBot() {
-    return messages().stream().filter(ShownMessage::fromBot).toList();
   }
 
   /// The replies to a message, oldest first.
@@ -84,35 +76,10 @@ public final class SlackChannel {
     return world.locked(() -> whispers.stream().map(SlackMessage::shown).toList());
   }
 
-  /// Waits for the first of the bot's messages that is as wanted.
-  ///
-  /// @throws AssertionError after the twin's patience, with what the channels hold
-  public ShownMessage await(String what, Predicate<ShownMessage> wanted) {
-    return await(what, SlackWorld.PATIENCE, wanted);
-  }
-
-  public ShownMessage await(String what, Duration patience, Predicate<ShownMessage> wanted) {
-    return world.await(what, patience, () -> firstFromBot(all(), wanted));
-  }
-
   /// Waits for something that only one person sees.
   public ShownMessage awaitWhisper(String what, Predicate<ShownMessage> wanted) {
-    return world.await(what, () -> firstFromBot(whispers, wanted));
-  }
-
-  private static Optional<ShownMessage> firstFromBot(
-      List<SlackMessage> among, Predicate<ShownMessage> wanted) {
-    return among.stream()
-        .map(SlackMessage::shown)
-        .filter(ShownMessage::fromBot)
-        .filter(wanted)
-        .findFirst();
-  }
-
-  /// Waits until all messages together are as wanted.
-  public List<ShownMessage> awaitAll(String what, Predicate<List<ShownMessage>> wanted) {
     return world.await(
-        what, () -> Optional.of(all().stream().map(SlackMessage::shown).toList()).filter(wanted));
+        what, () -> firstFromBot(whispers.stream().map(SlackMessage::shown), wanted));
   }
 
   /// What the bot says it is doing in a thread; empty when it says nothing.
@@ -191,6 +158,11 @@ public final class SlackChannel {
     }
     json.put("name", name).put("name_normalized", name).put("is_member", !shut);
     return json.put("is_private", kind == Kind.PRIVATE).put("is_mpim", false);
+  }
+
+  @Override
+  protected Stream<ShownMessage> shown() {
+    return messages.values().stream().map(SlackMessage::shown);
   }
 
   List<SlackMessage> all() {

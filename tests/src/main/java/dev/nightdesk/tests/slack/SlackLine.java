@@ -3,7 +3,6 @@ package dev.nightdesk.tests.slack;
 import dev.nightdesk.tests.slack.SlackHappening.Kind;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 
 /// The levers on Socket Mode. Safe for any thread.
 public final class SlackLine {
@@ -25,16 +24,12 @@ public final class SlackLine {
 
   /// Waits until so many sockets stand open.
   public void awaitOpen(int count) {
-    world.await(
-        count + " open sockets",
-        () -> Optional.of(world.sockets.open()).filter(open -> open == count));
+    world.awaitThat(count + " open sockets", () -> world.sockets.open() == count);
   }
 
   /// Waits until so many sockets were admitted in all.
   public void awaitEverOpened(int atLeast) {
-    world.await(
-        atLeast + " sockets in all",
-        () -> Optional.of(world.sockets.everOpened()).filter(count -> count >= atLeast));
+    world.awaitThat(atLeast + " sockets in all", () -> world.sockets.everOpened() >= atLeast);
   }
 
   /// How long an acknowledgement may take, in real time; Slack gives three seconds.

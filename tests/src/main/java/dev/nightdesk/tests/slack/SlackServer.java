@@ -1,62 +1,55 @@
 package dev.nightdesk.tests.slack;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.time.Duration;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
+import dev.nightdesk.tests.twin.Create;
+import dev.nightdesk.tests.twin.FaultyServer;
+import dev.nightdesk.tests.twin.PromptSockets;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
-import java.util.function.Function;
-import mockwebserver3.Dispatcher;
+import java.util.function.UnaryOperator;
 import mockwebserver3.MockResponse;
-import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
-import mockwebserver3.SocketEffect;
 import okio.Buffer;
 import okio.ByteString;
 import org.jspecify.annotations.Nullable;
 
-/// Takes HTTP requests and upgrades to sockets, and lets go wrong what is to go wrong.
-final class SlackServer extends Dispatcher {
-  private static final DateTimeFormatter HTTP_DATE =
-      DateTimeFormatter.RFC_1123_DATE_TIME.withZone(ZoneOffset.UTC);
+/// Takes HTTP requests and upgrades to sockets.
+final class SlackServer extends FaultyServer {
+  private static final String JSON = "application/json; charset=utf-8";
 
   private final SlackWorld world;
-  private final SlackFaults faults;
-  private final MockWebServer server;
   private final FileMethods files;
   final SlackApi api;
-  final SlackCounts counts = new SlackCounts();
   @Nullable SlackPace pace;
   @Nullable BiConsumer<SlackChannel, ShownMessage> watcher;
 
-  SlackServer(SlackWorld world, SlackFaults faults, MockWebServer server) {
+  SlackServer(SlackWorld world) {
+    super(world, world.clock, UnaryOperator.identity());
     this.world = world;
-    this.faults = faults;
-    this.server = server;
     this.api = new SlackApi(world);
     this.files = new FileMethods(world);
   }
 
   @Override
-  public MockResponse dispatch(RecordedRequest request) throws InterruptedException {
-    // The server keeps every request for its own tests; thrown away, or a long run fills the heap.
-    server.takeRequest(0, TimeUnit.MILLISECONDS);
+  protected MockResponse answered(RecordedRequest request) throws InterruptedException {
     var path = request.getUrl().pathSegments();
     var last = path.getLast();
     try {
       return switch (path.getFirst()) {
-        case "api" -> call(SlackCall.of(last, request), this::happened);
-        case "ws" -> upgrade(request);
+        case "api" -> {
+          var call = SlackCall.of(last, request);
+          yield call(call, answered -> happened(call, answered));
+        }
+        case "ws" -> done("ws", _ -> upgrade(request));
         case "upload" -> {
           var bytes = Optional.ofNullable(request.getBody()).orElse(ByteString.EMPTY);
-          yield call(new SlackCall("upload", SlackJson.object(), ""), (_, _) -> take(last, bytes));
+          yield call(new SlackCall("upload", SlackJson.object(), ""), _ -> take(last, bytes));
         }
         case "files-pri" -> download(request);
-        case "response" ->
-            call(SlackCall.of("response", request), (call, _) -> respond(last, call));
-        default -> plain(404, "not found");
+        case "response" -> {
+          var call = SlackCall.of("response", request);
+          yield call(call, _ -> respond(last, call));
+        }
+        default -> plain(404, "not found").build();
       };
     } catch (SlackRefusal no) {
       return refused(no);
@@ -64,66 +57,21 @@ final class SlackServer extends Dispatcher {
   }
 
   private MockResponse refused(SlackRefusal no) {
-    if (no.retryAfter() == 0) {
-      return json(200, no.body());
+    var response = head(no.retryAfter() == 0 ? 200 : 429, JSON);
+    if (no.retryAfter() != 0) {
+      response.setHeader("Retry-After", no.retryAfter());
     }
-    return head(429)
-        .setHeader("Content-Type", "application/json; charset=utf-8")
-        .setHeader("Retry-After", no.retryAfter())
-        .body(no.body().toString())
-        .build();
+    return response.body(no.body().toString()).build();
   }
-
-  /// What a request does.
-  @FunctionalInterface
-  private interface Deed {
-    Answer done(SlackCall call, boolean answered);
-  }
-
-  private record Answer(int status, String type, String body) {}
 
   private MockResponse call(SlackCall call, Deed deed) throws InterruptedException {
-    world.alone(() -> counts.called(call));
-    var fault = faults.take(call.method());
-    return switch (fault) {
-      case null -> written(deed.done(call, true));
-      case Fault.TooMany(int seconds) -> throw SlackRefusal.tooMany(seconds);
-      case Fault.Refuse(String error) -> throw SlackRefusal.of(error);
-      case Fault.CutBefore() -> cut();
-      case Fault.CutAfter() -> {
-        deed.done(call, false);
-        yield cut();
-      }
-      case Fault.CutInAnswer() ->
-          head(200)
-              .body(new Buffer().writeUtf8(deed.done(call, false).body()))
-              .onResponseBody(new SocketEffect.CloseSocket())
-              .build();
-      case Fault.ProxyPage(int status) -> proxyPage(status);
-      case Fault.ProxyPageAfter(int status) -> {
-        deed.done(call, false);
-        yield proxyPage(status);
-      }
-      case Fault.Nonsense(String body) -> plain(200, body);
-      case Fault.Slow(Duration time) ->
-          written(deed.done(call, true))
-              .newBuilder()
-              .headersDelay(time.toMillis(), TimeUnit.MILLISECONDS)
-              .build();
-      case Fault.HoldBefore(Fault.Gate gate) -> {
-        gate.pass();
-        yield written(deed.done(call, true));
-      }
-      case Fault.HoldAfter(Fault.Gate gate) -> {
-        var answer = deed.done(call, true);
-        gate.pass();
-        yield written(answer);
-      }
-    };
+    calls.called(call.method());
+    calls.read(call.method(), call.parameters());
+    return done(call.method(), deed);
   }
 
   /// Runs a method.
-  private Answer happened(SlackCall call, boolean answered) {
+  private MockResponse.Builder happened(SlackCall call, boolean answered) {
     return world.locked(() -> {
       var limit = pace;
       if (limit != null) {
@@ -132,10 +80,8 @@ final class SlackServer extends Dispatcher {
       var result = api.run(call);
       var ts =
           SlackJson.word(result, call.method().equals("chat.postEphemeral") ? "message_ts" : "ts");
-      var channel = call.has("channel") ? call.text("channel") : call.text("channel_id");
       if (SlackApi.CREATES.contains(call.method())) {
-        counts.created(
-            new SlackCreate(call.method(), channel, ts, world.clock.instant(), answered));
+        calls.created(new Create(call.method(), ts, answered));
       }
       var watching = watcher;
       var place = world.channels.get(SlackJson.word(result, "channel"));
@@ -145,29 +91,25 @@ final class SlackServer extends Dispatcher {
       }
       var body = SlackJson.object().put("ok", true);
       body.setAll(result);
-      return new Answer(200, "application/json; charset=utf-8", body.toString());
+      return head(200, JSON).body(body.toString());
     });
   }
 
-  private Answer take(String id, ByteString bytes) {
+  private MockResponse.Builder take(String id, ByteString bytes) {
     boolean taken = world.locked(() -> files.upload(id, bytes));
-    return taken
-        ? new Answer(200, "text/plain", "OK - " + bytes.size())
-        : new Answer(400, "text/plain", "bad upload");
+    return plain(taken ? 200 : 400, taken ? "OK - " + bytes.size() : "bad upload");
   }
 
-  private Answer respond(String id, SlackCall call) {
-    Function<SlackRefusal, Answer> gone =
-        no -> new Answer(404, "application/json", no.body().toString());
+  private MockResponse.Builder respond(String id, SlackCall call) {
     return world.locked(() -> {
       SlackWorld.Response response;
       try {
         response = world.respond(id);
       } catch (SlackRefusal no) {
-        return gone.apply(no);
+        return head(404, "application/json").body(no.body().toString());
       }
       new ChatMethods(world).respond(response, call);
-      return new Answer(200, "text/plain", "ok");
+      return plain(200, "ok");
     });
   }
 
@@ -175,73 +117,35 @@ final class SlackServer extends Dispatcher {
     var path = request.getUrl().encodedPath();
     if (!SlackCall.header(request, "Authorization").equals("Bearer " + SlackTwin.BOT_TOKEN)) {
       // The real one sends a page to log in at, and says that all is well.
-      return head(200)
-          .setHeader("Content-Type", "text/html; charset=utf-8")
+      return head(200, "text/html; charset=utf-8")
           .body("<!DOCTYPE html><html><head><title>Sign in | Slack</title></head></html>")
           .build();
     }
-    var bytes = world.locked(() -> files.download(path));
-    var fault = faults.take("file");
-    if (fault instanceof Fault.CutBefore) {
-      return cut();
-    }
-    if (fault instanceof Fault.ProxyPage(int status)) {
-      return proxyPage(status);
-    }
-    if (bytes.isEmpty()) {
-      return plain(404, "not found");
-    }
-    var response = head(200).body(new Buffer().write(bytes.get()));
-    if (fault instanceof Fault.CutInAnswer) {
-      response.onResponseBody(new SocketEffect.CloseSocket());
-    }
-    return response.build();
+    return done("file", _ -> file(path));
   }
 
-  private MockResponse upgrade(RecordedRequest request) throws InterruptedException {
-    var fault = faults.take("ws");
-    if (fault instanceof Fault.CutBefore) {
-      return cut();
-    }
-    if (fault instanceof Fault.ProxyPage(int status)) {
-      return proxyPage(status);
-    }
+  private MockResponse.Builder file(String path) {
+    var bytes = world.locked(() -> files.download(path));
+    return bytes.isEmpty()
+        ? plain(404, "not found")
+        : head(200).body(new Buffer().write(bytes.get()));
+  }
+
+  private MockResponse.Builder upgrade(RecordedRequest request) {
     var ticket = Optional.ofNullable(request.getUrl().queryParameter("ticket")).orElse("");
-    var socket =
-        world.locked(
-            () -> Optional.ofNullable(world.sockets.admit(ticket, request.getConnectionIndex())));
+    var connection = PromptSockets.current();
+    var socket = world.locked(() -> Optional.ofNullable(world.sockets.admit(ticket, connection)));
     return socket
-        .map(listener -> new MockResponse.Builder().webSocketUpgrade(listener).build())
+        .map(listener -> new MockResponse.Builder().webSocketUpgrade(listener))
         .orElseGet(() -> plain(404, "no such ticket"));
   }
 
-  private MockResponse written(Answer answer) {
-    return head(answer.status())
-        .setHeader("Content-Type", answer.type())
-        .body(answer.body())
-        .build();
+  @Override
+  protected MockResponse.Builder saying(String call, String body) {
+    return plain(200, body);
   }
 
-  private MockResponse json(int status, ObjectNode body) {
-    return written(new Answer(status, "application/json; charset=utf-8", body.toString()));
-  }
-
-  private MockResponse plain(int status, String body) {
-    return written(new Answer(status, "text/plain", body));
-  }
-
-  private MockResponse proxyPage(int status) {
-    var page = "<html><head><title>%1$d</title></head><body>%1$d</body></html>".formatted(status);
-    return written(new Answer(status, "text/html", page));
-  }
-
-  private MockResponse.Builder head(int status) {
-    return new MockResponse.Builder()
-        .code(status)
-        .setHeader("Date", HTTP_DATE.format(world.clock.instant()));
-  }
-
-  private static MockResponse cut() {
-    return new MockResponse.Builder().onResponseStart(new SocketEffect.CloseSocket()).build();
+  private MockResponse.Builder plain(int status, String body) {
+    return head(status, "text/plain").body(body);
   }
 }

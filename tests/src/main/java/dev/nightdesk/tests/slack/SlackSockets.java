@@ -3,6 +3,7 @@ package dev.nightdesk.tests.slack;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.nightdesk.tests.slack.SlackHappening.Kind;
 import dev.nightdesk.tests.slack.SlackHappening.State;
+import dev.nightdesk.tests.twin.PromptSockets;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -14,7 +15,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.IntConsumer;
 import okhttp3.Response;
 import okhttp3.WebSocket;
 import okhttp3.WebSocketListener;
@@ -31,11 +31,11 @@ final class SlackSockets {
   /// One connection of the bot's.
   final class Socket extends WebSocketListener {
     final int number;
-    final int connection;
+    final java.net.Socket connection;
     @Nullable WebSocket web;
     boolean leaving;
 
-    Socket(int number, int connection) {
+    Socket(int number, java.net.Socket connection) {
       this.number = number;
       this.connection = connection;
     }
@@ -98,16 +98,13 @@ final class SlackSockets {
   private boolean refusing;
   private boolean closed;
   private int sockets;
-  private IntConsumer cutter = _ -> {};
   private int turn;
 
   SlackSockets(SlackWorld world) {
     this.world = world;
   }
 
-  /// @param cuts ends a connection of this number
-  void start(IntConsumer cuts) {
-    cutter = cuts;
+  void start() {
     Thread.ofVirtual().name("slack-twin-retries").start(this::watch);
   }
 
@@ -133,7 +130,7 @@ final class SlackSockets {
   }
 
   /// A listener for the upgrade, or null when it is refused.
-  @Nullable Socket admit(String ticket, int connection) {
+  @Nullable Socket admit(String ticket, java.net.Socket connection) {
     if (refusing || closed || !tickets.remove(ticket)) {
       return null;
     }
@@ -302,7 +299,7 @@ final class SlackSockets {
   void cut() {
     for (var socket : List.copyOf(open)) {
       // The library's own way to cancel is for clients only.
-      cutter.accept(socket.connection);
+      PromptSockets.cut(socket.connection);
       gone(socket);
     }
   }

@@ -1,24 +1,20 @@
 package dev.nightdesk.tests.slack;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.nightdesk.tests.slack.SlackHappening.Kind;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
+import dev.nightdesk.tests.twin.Twin;
 import java.time.Clock;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
-import java.util.logging.Level;
-import java.util.logging.Logger;
-import mockwebserver3.MockWebServer;
 import okio.ByteString;
 import org.jspecify.annotations.Nullable;
 
 /// A Slack of our own on 127.0.0.1, speaking the Web API over real HTTP and Socket Mode over real
-/// sockets. One workspace with one app, any number of people and channels. Safe for any thread.
-public final class SlackTwin implements AutoCloseable {
+/// sockets. One workspace with one app, any number of people and channels. Calls that go wrong are
+/// named by their method; besides the methods there are `upload` (the bytes of a file), `file` (a
+/// download), `ws` (the upgrade to a socket) and `response` (a `response_url`). Safe for any
+/// thread.
+public final class SlackTwin extends Twin {
   // Put together, so that whoever scans for leaked tokens does not stop at them.
   public static final String BOT_TOKEN = "xoxb-" + "twin-token-nobody-may-ever-see";
   public static final String APP_TOKEN = "xapp-" + "twin-token-nobody-may-ever-see";
@@ -27,20 +23,15 @@ public final class SlackTwin implements AutoCloseable {
   public static final String APP = "A0DESK";
   public static final SlackUser BOT = new SlackUser("U0DESK", "Desk", "B0DESK", false);
 
-  /// The server's own lines, one a request, are of no use to anybody; the reference keeps the
-  /// setting alive.
-  private static final Logger SERVER_LOG = Logger.getLogger(MockWebServer.class.getName());
-
   private final SlackWorld world;
-  private final SlackServer dispatch;
-  private final MockWebServer server = new MockWebServer();
-  private final SlackFaults faults = new SlackFaults();
+  private final SlackServer server;
   private final SlackLine line;
   private final SlackHook hook;
 
-  private SlackTwin(Clock clock) {
-    this.world = new SlackWorld(clock);
-    this.dispatch = new SlackServer(world, faults, server);
+  private SlackTwin(SlackWorld world, SlackServer server) {
+    super(server);
+    this.world = world;
+    this.server = server;
     this.line = new SlackLine(world);
     this.hook = new SlackHook(world);
   }
@@ -54,29 +45,18 @@ public final class SlackTwin implements AutoCloseable {
   /// @param clock stamps messages, lets triggers and response URLs expire and signs what is posted;
   ///   acknowledgements are awaited in real time
   public static SlackTwin start(Clock clock) {
-    SERVER_LOG.setLevel(Level.WARNING);
-    var twin = new SlackTwin(clock);
-    var sockets = new PromptSockets();
-    twin.server.setDispatcher(twin.dispatch);
-    twin.server.setServerSocketFactory(sockets);
-    try {
-      twin.server.start(InetAddress.ofLiteral("127.0.0.1"), 0);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    twin.world.listensOn(twin.server.getPort());
-    twin.world.sockets.start(sockets::cut);
-    twin.world.poster.start();
+    var world = new SlackWorld(clock);
+    var twin = new SlackTwin(world, new SlackServer(world));
+    twin.server.start();
+    world.listensOn(twin.server.address());
+    world.sockets.start();
+    world.poster.start();
     return twin;
   }
 
   /// The address of the Web API, with the slash at its end that the library needs.
   public String apiUrl() {
     return world.url("/api/");
-  }
-
-  public SlackFaults faults() {
-    return faults;
   }
 
   /// Socket Mode: the bot's connections and what becomes of envelopes.
@@ -91,7 +71,7 @@ public final class SlackTwin implements AutoCloseable {
 
   /// Refuses what comes faster than this from now on; null takes the limit away.
   public void pace(@Nullable SlackPace pace) {
-    world.alone(() -> dispatch.pace = pace);
+    world.alone(() -> server.pace = pace);
   }
 
   /// Somebody, in their direct messages with the bot; the same one for the same id.
@@ -173,7 +153,7 @@ public final class SlackTwin implements AutoCloseable {
 
   /// The tokens are good no more.
   public void revoke() {
-    world.alone(dispatch.api::revoke);
+    world.alone(server.api::revoke);
   }
 
   /// Waits for the acknowledgement of what a person did.
@@ -187,9 +167,8 @@ public final class SlackTwin implements AutoCloseable {
 
   /// Waits until the bot was told everything, and has acknowledged it or never will.
   public void awaitAcknowledged() {
-    world.await(
-        "every envelope to be acknowledged",
-        () -> world.sockets.idle() && world.poster.idle() ? Optional.of(true) : Optional.empty());
+    world.awaitThat(
+        "every envelope to be acknowledged", () -> world.sockets.idle() && world.poster.idle());
   }
 
   /// All acknowledgements so far.
@@ -213,37 +192,7 @@ public final class SlackTwin implements AutoCloseable {
   /// Tells of every message the bot writes or changes, as it happens. The watcher must be quick;
   /// everything waits for it.
   public void watch(BiConsumer<SlackChannel, ShownMessage> watcher) {
-    world.alone(() -> dispatch.watcher = watcher);
-  }
-
-  /// How often a method was called, whatever came of it.
-  public int calls(String method) {
-    return world.locked(() -> dispatch.counts.calls(method));
-  }
-
-  public Map<String, Integer> callsByMethod() {
-    return world.locked(dispatch.counts::byMethod);
-  }
-
-  public void awaitCalls(String method, int atLeast) {
-    world.await(
-        atLeast + " calls of " + method,
-        () -> Optional.of(dispatch.counts.calls(method)).filter(count -> count >= atLeast));
-  }
-
-  /// The parameters of the newest call of a method.
-  public JsonNode lastCall(String method) {
-    return world.locked(() -> dispatch.counts.last(method).deepCopy());
-  }
-
-  /// The creating calls that happened, oldest first.
-  public List<SlackCreate> creates() {
-    return world.locked(() -> List.copyOf(dispatch.counts.creates()));
-  }
-
-  /// Creating calls that happened and whose answer we know did not arrive whole.
-  public long cutCreates() {
-    return creates().stream().filter(create -> !create.answered()).count();
+    world.alone(() -> server.watcher = watcher);
   }
 
   /// What the real server would have taken without a word, though it is no good.
@@ -261,7 +210,6 @@ public final class SlackTwin implements AutoCloseable {
     return bot.equals(BOT) ? APP : "A" + bot.id().substring(1);
   }
 
-  /// Ends the server; whoever listens is cut off.
   @Override
   public void close() {
     world.alone(world.sockets::close);

@@ -1,5 +1,6 @@
 package dev.nightdesk.tests.slack;
 
+import dev.nightdesk.tests.twin.Monitor;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -8,17 +9,10 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// All that the twin knows, behind one lock. Every change wakes whoever waits for one.
-final class SlackWorld {
-  /// How long a test waits for what it expects before it fails.
-  static final Duration PATIENCE = Duration.ofSeconds(20);
-
+/// All that the twin knows.
+final class SlackWorld extends Monitor {
   private static final Duration TRIGGER_LIFE = Duration.ofSeconds(3);
   private static final Duration RESPONSE_LIFE = Duration.ofMinutes(30);
   private static final int RESPONSE_USES = 5;
@@ -42,8 +36,6 @@ final class SlackWorld {
     }
   }
 
-  final ReentrantLock lock = new ReentrantLock();
-  final Condition changed = lock.newCondition();
   final Clock clock;
   final Map<String, SlackChannel> channels = new LinkedHashMap<>();
   final Map<String, SlackUser> users = new HashMap<>();
@@ -56,7 +48,7 @@ final class SlackWorld {
   private final Map<String, Trigger> triggers = new HashMap<>();
   private final Map<String, Response> responses = new HashMap<>();
   private long nextId = 1;
-  private int port;
+  private String address = "";
   private int sharesHiddenFor;
 
   SlackWorld(Clock clock) {
@@ -64,8 +56,8 @@ final class SlackWorld {
     users.put(SlackTwin.BOT.id(), SlackTwin.BOT);
   }
 
-  void listensOn(int listening) {
-    port = listening;
+  void listensOn(String listening) {
+    address = listening;
   }
 
   /// How many looks of `files.info` do not see yet where a file was shared.
@@ -78,25 +70,7 @@ final class SlackWorld {
   }
 
   String url(String path) {
-    return "http://127.0.0.1:" + port + path;
-  }
-
-  /// Reads or changes the world alone, then wakes everybody.
-  <T> T locked(Supplier<T> work) {
-    lock.lock();
-    try {
-      return work.get();
-    } finally {
-      changed.signalAll();
-      lock.unlock();
-    }
-  }
-
-  void alone(Runnable work) {
-    locked(() -> {
-      work.run();
-      return true;
-    });
+    return "http://" + address + path;
   }
 
   long now() {
@@ -163,35 +137,8 @@ final class SlackWorld {
     return response;
   }
 
-  /// Waits on the world's own changes until `look` sees something.
-  <T> T await(String what, Duration patience, Supplier<Optional<T>> look) {
-    lock.lock();
-    try {
-      long left = patience.toNanos();
-      var seen = look.get();
-      while (seen.isEmpty()) {
-        if (left <= 0) {
-          throw new AssertionError(
-              "waited %s in vain for %s; %s".formatted(patience, what, told()));
-        }
-        left = changed.awaitNanos(left);
-        seen = look.get();
-      }
-      return seen.get();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new AssertionError("interrupted while waiting for " + what, e);
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  <T> T await(String what, Supplier<Optional<T>> look) {
-    return await(what, PATIENCE, look);
-  }
-
-  /// The world in words, for a failed test.
-  private String told() {
+  @Override
+  protected String told() {
     var words = new ArrayList<String>();
     for (var channel : channels.values()) {
       words.add("channel " + channel.id() + ":");

@@ -1,5 +1,6 @@
 package dev.nightdesk.tests.telegram;
 
+import dev.nightdesk.tests.twin.SeenMessage;
 import java.util.List;
 import java.util.NoSuchElementException;
 import okio.ByteString;
@@ -25,7 +26,8 @@ public record ShownMessage(
     boolean silent,
     int edits,
     @Nullable Long replyTo,
-    @Nullable ShownFile file) {
+    @Nullable ShownFile file)
+    implements SeenMessage {
   /// A button.
   ///
   /// @param token its `callback_data`

@@ -1,38 +1,27 @@
 package dev.nightdesk.tests.telegram;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
+import dev.nightdesk.tests.twin.Twin;
 import java.time.Clock;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
-import java.util.logging.Level;
-import java.util.logging.Logger;
-import mockwebserver3.MockWebServer;
 import okio.ByteString;
 import org.jspecify.annotations.Nullable;
 
 /// A Telegram of our own on 127.0.0.1, speaking the Bot API over real HTTP. One bot, any number of
-/// people and chats. Safe for any thread.
-public final class TelegramTwin implements AutoCloseable {
+/// people and chats. Calls that go wrong are named by their method, in any case, a download `file`.
+/// Safe for any thread.
+public final class TelegramTwin extends Twin {
   public static final String TOKEN = "7000:AAtwinTokenNobodyMayEverSee";
   public static final TwinUser BOT = new TwinUser(7000, "Desk", "desk_bot", true);
 
-  /// The server's own lines, one a request, are of no use to anybody; the reference keeps the
-  /// setting alive.
-  private static final Logger SERVER_LOG = Logger.getLogger(MockWebServer.class.getName());
-
   private final TwinWorld world;
-  private final TwinServer dispatch;
-  private final MockWebServer server = new MockWebServer();
-  private final TwinFaults faults = new TwinFaults();
+  private final TwinServer server;
 
-  private TelegramTwin(Clock clock) {
-    this.world = new TwinWorld(clock, BOT);
-    this.dispatch = new TwinServer(world, faults, server);
+  private TelegramTwin(TwinWorld world, TwinServer server) {
+    super(server);
+    this.world = world;
+    this.server = server;
   }
 
   public static TelegramTwin start() {
@@ -43,30 +32,20 @@ public final class TelegramTwin implements AutoCloseable {
   ///
   /// @param clock stamps messages and the `Date` header; long polls wait in real time
   public static TelegramTwin start(Clock clock) {
-    SERVER_LOG.setLevel(Level.WARNING);
-    var twin = new TelegramTwin(clock);
-    twin.server.setDispatcher(twin.dispatch);
-    twin.server.setServerSocketFactory(new PromptSockets());
-    try {
-      twin.server.start(InetAddress.ofLiteral("127.0.0.1"), 0);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    var world = new TwinWorld(clock, BOT);
+    var twin = new TelegramTwin(world, new TwinServer(world));
+    twin.server.start();
     return twin;
   }
 
   /// What goes into `channels.telegram.api_url`.
   public String apiUrl() {
-    return "http://127.0.0.1:" + server.getPort();
-  }
-
-  public TwinFaults faults() {
-    return faults;
+    return "http://" + server.address();
   }
 
   /// Refuses what comes faster than this from now on; null takes the limit away.
   public void pace(@Nullable TwinPace pace) {
-    world.alone(() -> dispatch.pace = pace);
+    world.alone(() -> server.pace = pace);
   }
 
   /// Somebody who has started the bot, in their private chat with it; the same one for the same id.
@@ -129,26 +108,17 @@ public final class TelegramTwin implements AutoCloseable {
 
   /// Waits until the bot has confirmed every update.
   public void awaitConfirmed() {
-    world.await(
-        "every update to be confirmed",
-        TwinWorld.PATIENCE,
-        () -> Optional.of(world.updates.unconfirmed()).filter(List::isEmpty));
+    world.awaitThat("every update to be confirmed", () -> world.updates.unconfirmed().isEmpty());
   }
 
   /// Another program polls with the same token, once, as soon as the bot waits in a long poll.
   public void pollElsewhere() {
-    world.await(
-        "the bot to poll",
-        TwinWorld.PATIENCE,
-        () -> world.updates.pollElsewhere() ? Optional.of(true) : Optional.empty());
+    world.awaitThat("the bot to poll", world.updates::pollElsewhere);
   }
 
   /// Waits until the bot waits in a long poll.
   public void awaitPolling() {
-    world.await(
-        "the bot to poll",
-        TwinWorld.PATIENCE,
-        () -> world.updates.isPolled() ? Optional.of(true) : Optional.empty());
+    world.awaitThat("the bot to poll", world.updates::isPolled);
   }
 
   public void setWebhook(boolean set) {
@@ -164,7 +134,6 @@ public final class TelegramTwin implements AutoCloseable {
   public PressAnswer awaitAnswer(String press) {
     return world.await(
         "an answer to " + press,
-        TwinWorld.PATIENCE,
         () ->
             Optional.ofNullable(world.presses.get(press))
                 .flatMap(each -> each.answers().stream().findFirst()));
@@ -193,43 +162,12 @@ public final class TelegramTwin implements AutoCloseable {
   /// Tells of every message the bot writes or edits, as it happens: for measuring, where waiting in
   /// [TwinChat] would cost too much. The watcher must be quick; everything waits for it.
   public void watch(BiConsumer<TwinChat, ShownMessage> watcher) {
-    world.alone(() -> dispatch.api.watch(watcher));
-  }
-
-  /// How often a method was called, whatever came of it.
-  public int calls(String method) {
-    return world.locked(() -> dispatch.counts.calls(method));
-  }
-
-  public Map<String, Integer> callsByMethod() {
-    return world.locked(() -> dispatch.counts.byMethod());
-  }
-
-  public void awaitCalls(String method, int atLeast) {
-    world.await(
-        atLeast + " calls of " + method,
-        TwinWorld.PATIENCE,
-        () -> Optional.of(dispatch.counts.calls(method)).filter(count -> count >= atLeast));
-  }
-
-  /// The parameters of the newest call of a method.
-  public JsonNode lastCall(String method) {
-    return world.locked(() -> dispatch.counts.last(method).deepCopy());
-  }
-
-  /// The creating calls that happened, oldest first.
-  public List<TwinCreate> creates() {
-    return world.locked(() -> List.copyOf(dispatch.counts.creates()));
-  }
-
-  /// Creating calls that happened and whose answer we know did not arrive whole.
-  public long cutCreates() {
-    return creates().stream().filter(create -> !create.answered()).count();
+    world.alone(() -> server.api.watch(watcher));
   }
 
   /// What the real server would have dropped in silence: markup inside code and the like.
   public List<String> oddities() {
-    return world.locked(() -> List.copyOf(dispatch.api.oddities));
+    return world.locked(() -> List.copyOf(server.api.oddities));
   }
 
   /// How often a poll was answered with 409.
@@ -237,7 +175,6 @@ public final class TelegramTwin implements AutoCloseable {
     return world.locked(world.updates::conflicts);
   }
 
-  /// Ends the server; whoever polls is cut off.
   @Override
   public void close() {
     world.alone(world.updates::close);

@@ -1,17 +1,17 @@
 package dev.nightdesk.tests.telegram;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.time.Duration;
+import dev.nightdesk.tests.twin.Conversation;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// A chat as the people in it see it, and the levers they have. Safe for any thread.
-public final class TwinChat {
+public final class TwinChat extends Conversation<ShownMessage> {
   /// What kind of chat it is, as the API spells it; a forum is a supergroup with topics.
   enum Kind {
     PRIVATE("private"),
@@ -47,6 +47,7 @@ public final class TwinChat {
   private int typings;
 
   TwinChat(TwinWorld world, long id, String title, Kind kind) {
+    super(world);
     this.world = world;
     this.id = id;
     this.title = title;
@@ -57,45 +58,8 @@ public final class TwinChat {
     return id;
   }
 
-  /// All messages that are there now, oldest first.
-  public List<ShownMessage> messages() {
-    return world.locked(() -> all().stream().map(TwinMessage::shown).toList());
-  }
-
-  /// Our bot's messages that are there now, oldest first.
-  public List<ShownMessage> fromBot() {
-    return messages().stream().filter(ShownMessage::fromBot).toList();
-  }
-
   public Optional<ShownMessage> message(long message) {
     return messages().stream().filter(shown -> shown.id() == message).findFirst();
-  }
-
-  /// Waits for the first of the bot's messages that is as wanted.
-  ///
-  /// @throws AssertionError after the twin's patience, with what the chats hold
-  public ShownMessage await(String what, Predicate<ShownMessage> wanted) {
-    return await(what, TwinWorld.PATIENCE, wanted);
-  }
-
-  public ShownMessage await(String what, Duration patience, Predicate<ShownMessage> wanted) {
-    return world.await(
-        what,
-        patience,
-        () ->
-            all().stream()
-                .map(TwinMessage::shown)
-                .filter(ShownMessage::fromBot)
-                .filter(wanted)
-                .findFirst());
-  }
-
-  /// Waits until all messages together are as wanted.
-  public List<ShownMessage> awaitAll(String what, Predicate<List<ShownMessage>> wanted) {
-    return world.await(
-        what,
-        TwinWorld.PATIENCE,
-        () -> Optional.of(all().stream().map(TwinMessage::shown).toList()).filter(wanted));
   }
 
   /// How often the bot said that it is typing here.
@@ -184,6 +148,11 @@ public final class TwinChat {
       chat.put("is_forum", true);
     }
     return chat;
+  }
+
+  @Override
+  protected Stream<ShownMessage> shown() {
+    return messages.values().stream().map(TwinMessage::shown);
   }
 
   List<TwinMessage> all() {

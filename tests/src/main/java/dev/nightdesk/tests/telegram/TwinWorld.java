@@ -1,32 +1,23 @@
 package dev.nightdesk.tests.telegram;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import dev.nightdesk.tests.twin.Monitor;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Supplier;
 import okio.ByteString;
 
-/// All that the twin knows, behind one lock. Every change wakes whoever waits for one.
-final class TwinWorld {
-  /// How long a test waits for what it expects before it fails.
-  static final Duration PATIENCE = Duration.ofSeconds(20);
-
+/// All that the twin knows.
+final class TwinWorld extends Monitor {
   /// A button press, and what the bot answered to it.
   record Press(long user, List<PressAnswer> answers, long atSecond) {}
 
   /// A file a bot may fetch.
   record StoredFile(String path, String name, ByteString bytes) {}
 
-  final ReentrantLock lock = new ReentrantLock();
-  final Condition changed = lock.newCondition();
   final Clock clock;
   final TwinUser bot;
   final Map<Long, TwinChat> chats = new LinkedHashMap<>();
@@ -41,24 +32,6 @@ final class TwinWorld {
     this.clock = clock;
     this.bot = bot;
     this.updates = new TwinUpdates(this);
-  }
-
-  /// Reads or changes the world alone, then wakes everybody.
-  <T> T locked(Supplier<T> work) {
-    lock.lock();
-    try {
-      return work.get();
-    } finally {
-      changed.signalAll();
-      lock.unlock();
-    }
-  }
-
-  void alone(Runnable work) {
-    locked(() -> {
-      work.run();
-      return true;
-    });
   }
 
   long now() {
@@ -76,31 +49,8 @@ final class TwinWorld {
     return id;
   }
 
-  /// Waits on the world's own changes until `look` sees something.
-  <T> T await(String what, Duration patience, Supplier<Optional<T>> look) {
-    lock.lock();
-    try {
-      long left = patience.toNanos();
-      var seen = look.get();
-      while (seen.isEmpty()) {
-        if (left <= 0) {
-          throw new AssertionError(
-              "waited %s in vain for %s; %s".formatted(patience, what, told()));
-        }
-        left = changed.awaitNanos(left);
-        seen = look.get();
-      }
-      return seen.get();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new AssertionError("interrupted while waiting for " + what, e);
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /// The world in words, for a failed test.
-  private String told() {
+  @Override
+  protected String told() {
     var words = new ArrayList<String>();
     for (var chat : chats.values()) {
       words.add("chat " + chat.id() + ":");

@@ -101,18 +101,35 @@ public final class TestChannel implements ChannelAdapter {
                 true,
                 reply.card().buttons().stream().map(Button::token).toList(),
                 reply.text());
-    bring(
-        new Inbound.Said(
-            id,
-            new Sender(ID, user, user),
-            message,
-            quoted,
-            text,
-            files,
-            Inbound.Reach.PRIVATE,
-            Set.of(),
-            Duration.ZERO));
+    bring(said(id, user, message, quoted, text, files));
     return message;
+  }
+
+  /// What a person would say in a chat of their own, for [#bring].
+  ///
+  /// @param number tells it from others that are brought like this
+  public Inbound.Said said(String user, String text, int number) {
+    var message = new MessageRef(chat(user), "in-" + number);
+    return said("update-" + number, user, message, null, text, List.of());
+  }
+
+  private static Inbound.Said said(
+      String id,
+      String user,
+      MessageRef message,
+      @Nullable Quoted quoted,
+      String text,
+      List<Attachment> files) {
+    return new Inbound.Said(
+        id,
+        new Sender(ID, user, user),
+        message,
+        quoted,
+        text,
+        files,
+        Inbound.Reach.PRIVATE,
+        Set.of(),
+        Duration.ZERO);
   }
 
   public MessageRef replies(String user, Message to, String text) throws InterruptedException {

@@ -17,7 +17,9 @@ import dev.nightdesk.gateway.flow.Steps;
 import dev.nightdesk.gateway.flow.Suggestions;
 import dev.nightdesk.gateway.flow.Time;
 import dev.nightdesk.gateway.store.Counts;
+import dev.nightdesk.gateway.store.Dead;
 import dev.nightdesk.gateway.store.KnownPerson;
+import dev.nightdesk.gateway.store.Reads;
 import dev.nightdesk.gateway.store.Store;
 import dev.nightdesk.gateway.store.Surroundings;
 import dev.nightdesk.sessions.AgentKind;
@@ -37,6 +39,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -294,12 +297,7 @@ public final class World implements AutoCloseable {
   }
 
   public Counts counts() {
-    try {
-      return store.read(reads -> reads.counts());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
+    return read(Reads::counts);
   }
 
   /// The only session there is, as soon as it is.
@@ -310,8 +308,17 @@ public final class World implements AutoCloseable {
 
   /// Newest first.
   public List<Session> sessions() {
+    return read(reads -> reads.board(100));
+  }
+
+  /// What was put aside.
+  public List<Dead> dead() {
+    return read(reads -> reads.dead(100));
+  }
+
+  private <T> T read(Function<Reads, T> job) {
     try {
-      return store.read(reads -> reads.board(100));
+      return store.read(job);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);

@@ -11,7 +11,6 @@ import dev.nightdesk.adapters.Card;
 import dev.nightdesk.adapters.CardId;
 import dev.nightdesk.adapters.ChannelAdapter;
 import dev.nightdesk.adapters.Delivery;
-import dev.nightdesk.adapters.Door.Standing;
 import dev.nightdesk.adapters.Inbound;
 import dev.nightdesk.adapters.Inbound.Mark;
 import dev.nightdesk.adapters.MessageRef;
@@ -33,10 +32,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// What every channel promises the gateway. A channel joins by giving its [ChannelRig].
-public interface ChannelAdapterContract {
-  /// One rig for the test under way.
-  ChannelRig rig();
-
+public interface ChannelAdapterContract extends LineContract {
   private static Card card(long revision, String text, Button... buttons) {
     return new Card(
         new CardId(new UUID(7, 7)),
@@ -309,20 +305,6 @@ public interface ChannelAdapterContract {
       assertThat(after.awaitSaid("said before the crash").sourceId())
           .isEqualTo(before.refused().getFirst().sourceId());
       rig().awaitAcknowledged();
-    }
-  }
-
-  @Test
-  default void aCutLineIsToldAndMended() {
-    var door = new RecordingDoor();
-    try (var _ = rig().listen(rig().adapter(), door)) {
-      door.awaitConnected();
-      int since = door.standings().size();
-      cause(Trouble.LISTENING_CUT);
-      rig().say("said meanwhile");
-      door.awaitStanding(since, Standing.Down.class);
-      door.awaitSaid("said meanwhile");
-      door.awaitStanding(since + 1, Standing.Connected.class);
     }
   }
 

@@ -13,7 +13,6 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +22,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// The console with a keyboard and a screen of our own.
-final class ConsoleRig implements ChannelRig {
+final class ConsoleRig extends LocalRig {
   private static final int COLUMNS = 400;
 
   /// A card as printed: its number, then its framed lines.
@@ -38,17 +37,7 @@ final class ConsoleRig implements ChannelRig {
   private final ByteArrayOutputStream screen = new ByteArrayOutputStream();
   private final ConsoleAdapter adapter =
       new ConsoleAdapter(keyboard, new PrintStream(screen, true, UTF_8), COLUMNS, false, "run");
-  private final Path directory;
-  private final Path theirs;
-
-  ConsoleRig() {
-    try {
-      directory = Files.createTempDirectory("console-rig");
-      theirs = Files.createTempDirectory("console-theirs");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
+  private final RigFolder theirs = new RigFolder();
 
   /// Hands out what is typed, and waits when nothing is.
   private static final class Keyboard extends InputStream {
@@ -103,11 +92,6 @@ final class ConsoleRig implements ChannelRig {
   }
 
   @Override
-  public Optional<Place> nowhere() {
-    return Optional.empty();
-  }
-
-  @Override
   public void say(String text) {
     keyboard.type(text);
   }
@@ -137,7 +121,7 @@ final class ConsoleRig implements ChannelRig {
   @Override
   public boolean sendFile(String name, byte[] bytes) {
     try {
-      keyboard.type(":file " + Files.write(theirs.resolve(name), bytes) + " see this");
+      keyboard.type(":file " + Files.write(theirs.path().resolve(name), bytes) + " see this");
       return true;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -218,46 +202,10 @@ final class ConsoleRig implements ChannelRig {
   }
 
   @Override
-  public boolean cause(Trouble trouble) {
-    return false;
-  }
-
-  @Override
-  public List<String> samplePayloads() {
-    return List.of();
-  }
-
-  @Override
-  public void pushPayload(String payload) {
-    throw new UnsupportedOperationException("what is typed is words");
-  }
-
-  @Override
-  public void awaitAcknowledged() {}
-
-  @Override
-  public boolean keeps() {
-    return false;
-  }
-
-  @Override
-  public Path directory() {
-    return directory;
-  }
-
-  @Override
   public void close() {
     adapter.close();
     keyboard.end();
-    for (var folder : List.of(directory, theirs)) {
-      try (var files = Files.list(folder)) {
-        for (var file : files.toList()) {
-          Files.delete(file);
-        }
-        Files.delete(folder);
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
+    theirs.close();
+    super.close();
   }
 }

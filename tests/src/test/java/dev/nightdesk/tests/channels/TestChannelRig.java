@@ -11,30 +11,17 @@ import dev.nightdesk.adapters.Place;
 import dev.nightdesk.adapters.Posting;
 import dev.nightdesk.adapters.Sender;
 import dev.nightdesk.tests.world.TestChannel;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /// The channel in memory, and one person on it.
-final class TestChannelRig implements ChannelRig {
+final class TestChannelRig extends LocalRig {
   private static final String PERSON = "ana";
 
   private final TestChannel channel = new TestChannel();
-  private final Path directory;
   private int brought;
-
-  TestChannelRig() {
-    try {
-      directory = Files.createTempDirectory("test-channel-rig");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
 
   @Override
   public ChannelAdapter adapter() {
@@ -44,11 +31,6 @@ final class TestChannelRig implements ChannelRig {
   @Override
   public Place place() {
     return channel.chat(PERSON);
-  }
-
-  @Override
-  public Optional<Place> nowhere() {
-    return Optional.empty();
   }
 
   @Override
@@ -168,45 +150,9 @@ final class TestChannelRig implements ChannelRig {
     return true;
   }
 
-  /// Its moods are what each test says they are.
-  @Override
-  public boolean cause(Trouble trouble) {
-    return false;
-  }
-
-  @Override
-  public List<String> samplePayloads() {
-    return List.of();
-  }
-
-  @Override
-  public void pushPayload(String payload) {
-    throw new UnsupportedOperationException("happenings are no data here");
-  }
-
-  @Override
-  public void awaitAcknowledged() {}
-
-  @Override
-  public boolean keeps() {
-    return false;
-  }
-
-  @Override
-  public Path directory() {
-    return directory;
-  }
-
   @Override
   public void close() {
     channel.close();
-    try (var files = Files.list(directory)) {
-      for (var file : files.toList()) {
-        Files.delete(file);
-      }
-      Files.delete(directory);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    super.close();
   }
 }

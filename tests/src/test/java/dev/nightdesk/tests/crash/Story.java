@@ -3,7 +3,7 @@ package dev.nightdesk.tests.crash;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nightdesk.tests.telegram.ShownMessage;
-import dev.nightdesk.tests.telegram.TwinCreate;
+import dev.nightdesk.tests.twin.Create;
 import dev.nightdesk.tests.world.Journals;
 import dev.nightdesk.tests.world.Machine;
 import java.time.Duration;
@@ -146,8 +146,8 @@ final class Story {
     }
     var known = new HashSet<>(machine.books().column("SELECT message FROM messages"));
     return machine.telegram().creates().stream()
-        .map(TwinCreate::id)
-        .filter(id -> !known.contains(Long.toString(id)))
+        .map(Create::id)
+        .filter(id -> !known.contains(id))
         .count();
   }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nightdesk.gateway.flow.Point;
 import dev.nightdesk.tests.telegram.ShownMessage;
-import dev.nightdesk.tests.telegram.TwinCreate;
+import dev.nightdesk.tests.twin.Create;
 import dev.nightdesk.tests.world.Keeper;
 import dev.nightdesk.tests.world.Machine;
 import java.nio.file.Path;
@@ -54,10 +54,10 @@ final class TopicTest {
           .allMatch(it -> it.thread() == asked.thread());
       assertThat(machine.telegram().creates())
           .filteredOn(it -> it.method().equalsIgnoreCase("createForumTopic"))
-          .extracting(TwinCreate::id)
+          .extracting(Create::id)
           .as("topics: the session's, and the one nobody knows")
           .hasSize(2)
-          .contains(asked.thread());
+          .contains(String.valueOf(asked.thread()));
     }
   }
 

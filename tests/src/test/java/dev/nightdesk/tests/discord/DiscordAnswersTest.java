@@ -3,6 +3,7 @@ package dev.nightdesk.tests.discord;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.nightdesk.tests.world.TestTime;
 import java.time.Duration;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class DiscordAnswersTest {
   private static final String REPLY = "{'type':4,'data':{'content':'%s'}}";
 
-  private final StillClock clock = new StillClock();
+  private final TestTime clock = new TestTime();
   private final DiscordTwin twin = DiscordTwin.start(clock);
   private final Rest rest = new Rest(twin);
   private final DiscordChannel general = twin.guild(500, "forge").text(501, "general");
@@ -47,12 +48,12 @@ class DiscordAnswersTest {
   @Test
   void anAnswerComesInThreeSecondsAndOnce() {
     long pressed = ana.press(message, "Go");
-    clock.move(Duration.ofSeconds(3));
+    clock.pass(Duration.ofSeconds(3));
     rest.ok("POST", callback(pressed), REPLY.formatted("in time"));
     assertThat(rest.refusal("POST", callback(pressed), REPLY.formatted("again")))
         .isEqualTo("400 40060 Interaction has already been acknowledged.");
     long late = ana.press(message, "Go");
-    clock.move(Duration.ofMillis(3001));
+    clock.pass(Duration.ofMillis(3001));
     assertThat(rest.refusal("POST", callback(late), REPLY.formatted("late")))
         .isEqualTo("404 10062 Unknown interaction");
     var wrong = "interactions/" + pressed + "/other/callback";
@@ -66,11 +67,11 @@ class DiscordAnswersTest {
     var more = "{'content':'more'}";
     assertThat(rest.refusal("POST", hook(pressed), more)).isEqualTo("404 10015 Unknown Webhook");
     rest.ok("POST", callback(pressed), "{'type':6}");
-    clock.move(Duration.ofMinutes(15));
+    clock.pass(Duration.ofMinutes(15));
     rest.ok("POST", hook(pressed), more);
     rest.ok("PATCH", hook(pressed) + "/messages/@original", "{'content':'gone','components':[]}");
     assertThat(general.message(message).orElseThrow().rows()).isEmpty();
-    clock.move(Duration.ofMillis(1));
+    clock.pass(Duration.ofMillis(1));
     assertThat(rest.refusal("POST", hook(pressed), more))
         .isEqualTo("401 50027 Invalid Webhook Token");
     assertThat(rest.refusal("POST", "webhooks/1/none", more)).startsWith("404 10015");

@@ -9,6 +9,8 @@ import dev.nightdesk.adapters.MessageRef;
 import dev.nightdesk.adapters.Place;
 import dev.nightdesk.tests.channels.Listening;
 import dev.nightdesk.tests.channels.RecordingDoor;
+import dev.nightdesk.tests.twin.Fault;
+import dev.nightdesk.tests.twin.Gate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -81,7 +83,7 @@ class DiscordCatchUpTest {
   void whereDiscordSaysNoNothingWillEverBeRead() {
     hearBefore(door, door, ana, rig.ana);
     rig.ana.say("missed");
-    rig.twin.faults().next("listMessages", new Fault.Refuse(403, 50001, "Missing Access"));
+    rig.twin.faults().next("listMessages", new DiscordFault.Refuse(403, 50001, "Missing Access"));
 
     listen(door);
     door.awaitSaid("missed");
@@ -105,7 +107,7 @@ class DiscordCatchUpTest {
     hearBefore(door, door, ana, rig.ana);
     ana.say("missed in general");
     rig.ana.say("missed in private");
-    rig.twin.faults().next("listMessages", new Fault.TooMany(1, false));
+    rig.twin.faults().next("listMessages", new DiscordFault.TooMany(1, false));
 
     listen(door);
     door.awaitTaken(4);
@@ -117,7 +119,7 @@ class DiscordCatchUpTest {
     hearBefore(door, door, ana, rig.ana);
     ana.say("missed in general");
     rig.ana.say("missed in private");
-    rig.twin.faults().next("listMessages", new Fault.TooMany(2, false));
+    rig.twin.faults().next("listMessages", new DiscordFault.TooMany(2, false));
 
     listen(door);
     door.awaitTaken(4);
@@ -129,7 +131,7 @@ class DiscordCatchUpTest {
   void whatIsLiveDoesNotWaitForWhatIsRead() throws InterruptedException {
     hearBefore(door, door, ana);
     ana.say("missed");
-    var gate = new Fault.Gate();
+    var gate = new Gate();
     rig.twin.faults().next("listMessages", new Fault.HoldBefore(gate));
     listen(door);
     gate.awaitCall();
@@ -170,7 +172,7 @@ class DiscordCatchUpTest {
     watched.door.readFrom(
         new MessageRef(DiscordRig.placeOf(rig.general), String.valueOf(ana.say("before"))));
     ana.say("missed");
-    var gate = new Fault.Gate();
+    var gate = new Gate();
     rig.twin.faults().next("listMessages", new Fault.HoldAfter(gate));
     listen(watched);
     gate.awaitCall();
@@ -211,7 +213,7 @@ class DiscordCatchUpTest {
     ana.say("first");
     door.awaitSaid("first");
     rig.twin.faults().next("getChannel", 2, new Fault.ProxyPage(502));
-    rig.twin.faults().next("getChannel", new Fault.TooMany(1, false));
+    rig.twin.faults().next("getChannel", new DiscordFault.TooMany(1, false));
     rig.twin.pushPayload(said(thread.id(), "in the thread"));
     ana.say("behind it");
 

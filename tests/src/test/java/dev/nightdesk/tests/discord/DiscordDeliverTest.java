@@ -15,6 +15,8 @@ import dev.nightdesk.adapters.Place;
 import dev.nightdesk.adapters.Posting;
 import dev.nightdesk.tests.channels.Listening;
 import dev.nightdesk.tests.channels.RecordingDoor;
+import dev.nightdesk.tests.twin.Fault;
+import dev.nightdesk.tests.twin.Gate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -115,7 +117,7 @@ class DiscordDeliverTest {
 
   @Test
   void theServersOwnWaitIsObeyedAndNothingIsHeld() throws InterruptedException {
-    rig.twin.faults().next("createMessage", new Fault.TooMany(17, true));
+    rig.twin.faults().next("createMessage", new DiscordFault.TooMany(17, true));
 
     assertThat(adapter.deliver(create(general, Cards.card("x"), "n")))
         .isInstanceOfSatisfying(
@@ -140,7 +142,7 @@ class DiscordDeliverTest {
 
   @Test
   void aServerThatSaysNothingIsNotWaitedForForEver() throws InterruptedException {
-    var gate = new Fault.Gate();
+    var gate = new Gate();
     rig.twin.faults().next("createMessage", new Fault.HoldBefore(gate));
     var impatient = rig.adapter(rig.settings(true), Timings.IMPATIENT);
 
@@ -151,12 +153,16 @@ class DiscordDeliverTest {
 
   @Test
   void looksThatAreRefusedAreGivenUpForTheWords() throws InterruptedException {
-    rig.twin.faults().next("createMessage", new Fault.Refuse(400, 50035, "Invalid Form Body"));
+    rig.twin
+        .faults()
+        .next("createMessage", new DiscordFault.Refuse(400, 50035, "Invalid Form Body"));
     var at = shown(general, "words");
     assertThat(seen(at).embeds()).isEmpty();
     assertThat(seen(at).text()).isEqualTo("words");
 
-    rig.twin.faults().next("createMessage", 2, new Fault.Refuse(400, 50035, "Invalid Form Body"));
+    rig.twin
+        .faults()
+        .next("createMessage", 2, new DiscordFault.Refuse(400, 50035, "Invalid Form Body"));
     assertThat(adapter.deliver(create(general, Cards.card("other"), "n")))
         .isInstanceOf(Delivery.Refused.class);
   }

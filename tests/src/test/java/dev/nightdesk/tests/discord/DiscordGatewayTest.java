@@ -3,6 +3,7 @@ package dev.nightdesk.tests.discord;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.nightdesk.tests.twin.Fault;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;

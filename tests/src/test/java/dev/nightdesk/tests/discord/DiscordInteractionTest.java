@@ -216,7 +216,9 @@ class DiscordInteractionTest {
 
   @Test
   void nobodyCanBeAnsweredAloneWhenTheirTimeIsOver() throws InterruptedException {
-    rig.twin.faults().next("followUp", new Fault.Refuse(401, 50027, "Invalid Webhook Token"));
+    rig.twin
+        .faults()
+        .next("followUp", new DiscordFault.Refuse(401, 50027, "Invalid Webhook Token"));
     ana.slash("peek", Map.of("session", "7c5d"));
     var said = door.await(Inbound.Said.class);
 

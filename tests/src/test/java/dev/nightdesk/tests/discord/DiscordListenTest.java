@@ -13,6 +13,8 @@ import dev.nightdesk.adapters.Place;
 import dev.nightdesk.adapters.Posting;
 import dev.nightdesk.tests.channels.Listening;
 import dev.nightdesk.tests.channels.RecordingDoor;
+import dev.nightdesk.tests.twin.Fault;
+import dev.nightdesk.tests.twin.Gate;
 import dev.nightdesk.tests.world.World;
 import java.time.Duration;
 import java.util.List;
@@ -190,7 +192,7 @@ class DiscordListenTest {
 
   @Test
   void closingWhileSigningInEndsAtOnce() throws InterruptedException {
-    var gate = new Fault.Gate();
+    var gate = new Gate();
     rig.twin.faults().next("me", new Fault.HoldBefore(gate));
     listen(true);
     gate.awaitCall();
@@ -241,7 +243,7 @@ class DiscordListenTest {
 
   @Test
   void aTokenThatIsRefusedIsSaidAndAskedForAgain() {
-    rig.twin.faults().next("me", new Fault.Refuse(401, 0, "401: Unauthorized"));
+    rig.twin.faults().next("me", new DiscordFault.Refuse(401, 0, "401: Unauthorized"));
     listen(true);
     door.awaitConnected();
 

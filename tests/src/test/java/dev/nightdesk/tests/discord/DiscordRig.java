@@ -11,38 +11,29 @@ import dev.nightdesk.adapters.Secret;
 import dev.nightdesk.adapters.discord.DiscordAdapter;
 import dev.nightdesk.adapters.discord.DiscordSettings;
 import dev.nightdesk.adapters.discord.DiscordTiming;
-import dev.nightdesk.tests.channels.ChannelRig;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
+import dev.nightdesk.tests.channels.TwinRig;
+import dev.nightdesk.tests.twin.Conversation;
+import dev.nightdesk.tests.twin.Fault;
 import java.util.List;
 import java.util.Optional;
 import okio.ByteString;
 
-/// The real adapter, with the real library, in front of the twin.
-final class DiscordRig implements ChannelRig {
+final class DiscordRig extends TwinRig<DiscordTwin, ShownMessage> {
   static final ChannelId CHANNEL = new ChannelId("discord");
 
-  final DiscordTwin twin = DiscordTwin.start();
   final DiscordGuild guild = twin.guild(500, "forge");
   final DiscordChannel general = guild.text(501, "general");
 
   /// In her private talk.
   final DiscordPerson ana = twin.person(111, "Ana");
 
-  private final Path directory;
-  private final List<ChannelAdapter> adapters = new ArrayList<>();
   private long lastSaid;
 
   DiscordRig() {
+    super(
+        DiscordTwin.start(),
+        new Writing("createMessage", "editMessage", new DiscordFault.TooMany(3, false)));
     twin.permit(DiscordTwin.MESSAGE_CONTENT);
-    try {
-      directory = Files.createTempDirectory("discord-rig");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   DiscordSettings settings(boolean messageContent, CommandHint... commands) {
@@ -66,9 +57,7 @@ final class DiscordRig implements ChannelRig {
   }
 
   ChannelAdapter adapter(DiscordSettings settings, DiscordTiming timing) {
-    var adapter = new DiscordAdapter(CHANNEL, settings, timing);
-    adapters.add(adapter);
-    return adapter;
+    return closing(new DiscordAdapter(CHANNEL, settings, timing));
   }
 
   static Place placeOf(DiscordChannel channel) {
@@ -103,11 +92,6 @@ final class DiscordRig implements ChannelRig {
   }
 
   @Override
-  public boolean carriesFiles() {
-    return true;
-  }
-
-  @Override
   public boolean sendFile(String name, byte[] bytes) {
     ana.sendFile(name, ByteString.of(bytes), "");
     return true;
@@ -129,17 +113,23 @@ final class DiscordRig implements ChannelRig {
   public List<String> shown() {
     return ana.channel().fromBot().stream()
         .filter(message -> message.onlyFor() == null)
-        .map(DiscordRig::words)
+        .map(this::words)
         .toList();
   }
 
-  private static String words(ShownMessage message) {
+  @Override
+  protected Conversation<ShownMessage> conversation() {
+    return ana.channel();
+  }
+
+  @Override
+  protected String words(ShownMessage message) {
     return message.files().isEmpty() ? message.text() : message.files().getFirst().name();
   }
 
   @Override
   public Optional<String> shown(MessageRef message) {
-    return ana.channel().message(Long.parseLong(message.message())).map(DiscordRig::words);
+    return ana.channel().message(Long.parseLong(message.message())).map(this::words);
   }
 
   @Override
@@ -169,23 +159,14 @@ final class DiscordRig implements ChannelRig {
   }
 
   @Override
-  public boolean cause(Trouble trouble) {
-    var faults = twin.faults();
-    switch (trouble) {
-      case TOO_FAST -> faults.next("createMessage", new Fault.TooMany(3, false));
-      case CUT_BEFORE -> {
-        faults.next("createMessage", new Fault.CutBefore());
-        faults.next("editMessage", new Fault.CutBefore());
-      }
-      case CUT_AFTER -> {
-        faults.next("createMessage", new Fault.CutAfter());
-        faults.next("editMessage", new Fault.CutAfter());
-      }
-      case SERVER_ERROR -> faults.next("createMessage", new Fault.ProxyPage(500));
-      case LISTENING_CUT -> twin.gateway().cut();
-      case UNREACHABLE -> twin.close();
-    }
-    return true;
+  public void cutLine() {
+    twin.faults().always("connect", new Fault.CutBefore());
+    twin.gateway().cut();
+  }
+
+  @Override
+  public void mendLine() {
+    twin.faults().clear();
   }
 
   @Override
@@ -206,24 +187,5 @@ final class DiscordRig implements ChannelRig {
   @Override
   public boolean keeps() {
     return false;
-  }
-
-  @Override
-  public Path directory() {
-    return directory;
-  }
-
-  @Override
-  public void close() {
-    adapters.forEach(ChannelAdapter::close);
-    twin.close();
-    try (var files = Files.list(directory)) {
-      for (var file : files.toList()) {
-        Files.delete(file);
-      }
-      Files.delete(directory);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

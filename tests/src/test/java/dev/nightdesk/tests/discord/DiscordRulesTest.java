@@ -3,6 +3,9 @@ package dev.nightdesk.tests.discord;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.nightdesk.tests.twin.Fault;
+import dev.nightdesk.tests.twin.Gate;
+import dev.nightdesk.tests.world.TestTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.stream.Collectors;
@@ -18,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class DiscordRulesTest {
   private static final String MESSAGES = "channels/501/messages";
 
-  private final StillClock clock = new StillClock();
+  private final TestTime clock = new TestTime();
   private final DiscordTwin twin = DiscordTwin.start(clock);
   private final Rest rest = new Rest(twin);
   private final DiscordGuild guild = twin.guild(500, "forge");
@@ -158,7 +161,7 @@ class DiscordRulesTest {
     assertThat(rest.ok("POST", MESSAGES, json).path("id")).isEqualTo(first.path("id"));
     rest.ok("POST", MESSAGES, "{'content':'x','nonce':'n'}");
     assertThat(general.fromBot()).hasSize(2);
-    clock.move(Duration.ofMinutes(6));
+    clock.pass(Duration.ofMinutes(6));
     rest.ok("POST", MESSAGES, json);
     assertThat(general.fromBot()).hasSize(3);
   }
@@ -285,7 +288,7 @@ class DiscordRulesTest {
     assertThat(Rest.read(refused).path("retry_after").asDouble()).isEqualTo(5);
     assertThat(Rest.read(refused).path("global").asBoolean()).isFalse();
     rest.ok("GET", "channels/501", "");
-    clock.move(Duration.ofSeconds(5));
+    clock.pass(Duration.ofSeconds(5));
     say("later");
     assertThat(general.fromBot()).hasSize(6);
     twin.pace(new DiscordPace(clock, 5, Duration.ofSeconds(5), 1));
@@ -306,13 +309,13 @@ class DiscordRulesTest {
     assertThat(twin.cutCreates()).isEqualTo(2);
     twin.faults().next("createMessage", new Fault.ProxyPage(502));
     assertThat(rest.send("POST", MESSAGES, "{'content':'x'}").body()).startsWith("<html>");
-    twin.faults().next("*", new Fault.Refuse(403, 50013, "Missing Permissions"));
+    twin.faults().next("*", new DiscordFault.Refuse(403, 50013, "Missing Permissions"));
     assertThat(rest.refusal("POST", MESSAGES, "{'content':'x'}")).startsWith("403 50013");
     twin.faults().next("createMessage", new Fault.Nonsense("{\"id\":"));
     assertThat(rest.send("POST", MESSAGES, "{'content':'x'}").body()).isEqualTo("{\"id\":");
     twin.faults().next("createMessage", new Fault.Slow(Duration.ofMillis(20)));
     say("slow");
-    var gate = new Fault.Gate();
+    var gate = new Gate();
     twin.faults().next("createMessage", new Fault.HoldAfter(gate));
     var sending = Thread.ofVirtual().start(() -> say("held"));
     gate.awaitCall();

@@ -389,7 +389,7 @@ class DiscordTwinTest {
 
   @Test
   void tooFastIsWaitedOut() {
-    twin.faults().next("createMessage", new Fault.TooMany(1, false));
+    twin.faults().next("createMessage", new DiscordFault.TooMany(1, false));
     channel(501).sendMessage("patience").complete();
     assertThat(twin.calls("createMessage")).isEqualTo(2);
     assertThat(general.fromBot()).hasSize(1);

@@ -2,7 +2,8 @@ package dev.nightdesk.tests.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nightdesk.tests.telegram.Fault;
+import dev.nightdesk.tests.telegram.TelegramFault;
+import dev.nightdesk.tests.twin.Fault;
 import dev.nightdesk.tests.world.Below;
 import dev.nightdesk.tests.world.World;
 import java.io.IOException;
@@ -164,7 +165,7 @@ final class TroubleFromThePhoneTest extends PhoneTest {
   @Test
   void tooManyRequestsAreObeyed() {
     var ana = owner();
-    machine().telegram().faults().next("sendMessage", new Fault.TooMany(1));
+    machine().telegram().faults().next("sendMessage", new TelegramFault.TooMany(1));
     ana.say("result patient");
 
     ana.answer("patient");

@@ -138,10 +138,11 @@ final class BoltDesk implements AutoCloseable {
   @Override
   public void close() {
     try {
-      // Left on, the library goes on opening sockets to a twin that is gone.
+      // There is none before it connects. Left open, it goes on opening sockets to a twin that is
+      // gone.
       var client = socketMode.getClient();
       if (client != null) {
-        client.setAutoReconnectEnabled(false);
+        client.close();
       }
       socketMode.close();
       slack.close();

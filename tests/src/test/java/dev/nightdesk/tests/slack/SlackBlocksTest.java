@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.nightdesk.tests.world.TestTime;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.IntFunction;
@@ -20,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// Blocks and views: every limit at its bound, and what people see of them.
 class SlackBlocksTest {
-  private final StandingClock clock = new StandingClock();
+  private final TestTime clock = new TestTime();
   private final SlackTwin twin = SlackTwin.start(clock);
   private final SlackWire wire = new SlackWire(twin);
   private final SlackPerson ana = twin.person("U42", "Ana");
@@ -295,11 +296,11 @@ class SlackBlocksTest {
     assertThat(wire.refusal("views.open", fields.put("trigger_id", "x")))
         .isEqualTo("invalid_trigger_id");
     fields.put("trigger_id", trigger());
-    clock.move(Duration.ofSeconds(3));
+    clock.pass(Duration.ofSeconds(3));
     wire.ok("views.open", fields);
     assertThat(wire.refusal("views.open", fields)).isEqualTo("exchanged_trigger_id");
     fields.put("trigger_id", trigger());
-    clock.move(Duration.ofMillis(3001));
+    clock.pass(Duration.ofMillis(3001));
     assertThat(wire.refusal("views.open", fields)).isEqualTo("expired_trigger_id");
   }
 

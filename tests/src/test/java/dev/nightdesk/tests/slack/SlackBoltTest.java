@@ -9,6 +9,7 @@ import com.slack.api.bolt.util.SlackRequestParser;
 import com.slack.api.methods.SlackApiException;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.nightdesk.tests.twin.Fault;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -212,7 +213,7 @@ class SlackBoltTest {
     assertThat(uploaded.getError()).isNull();
     assertThat(ops.fromBot().getFirst().files().getFirst().bytes().utf8()).isEqualTo("abc");
 
-    twin.faults().next("chat.postMessage", new Fault.TooMany(3));
+    twin.faults().next("chat.postMessage", new SlackFault.TooMany(3));
     assertThatThrownBy(() -> desk.client().chatPostMessage(it -> it.channel("C1").text("x")))
         .isInstanceOfSatisfying(
             SlackApiException.class,

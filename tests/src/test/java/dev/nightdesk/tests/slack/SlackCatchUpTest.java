@@ -7,6 +7,8 @@ import dev.nightdesk.adapters.MessageRef;
 import dev.nightdesk.adapters.Place;
 import dev.nightdesk.tests.channels.Listening;
 import dev.nightdesk.tests.channels.RecordingDoor;
+import dev.nightdesk.tests.twin.Fault;
+import dev.nightdesk.tests.twin.Gate;
 import java.net.URI;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -105,7 +107,7 @@ class SlackCatchUpTest {
       door.awaitSaid("before");
       twin.awaitAcknowledged();
       unheard(1, () -> ana.say("meanwhile"));
-      twin.faults().next("conversations.history", new Fault.TooMany(1));
+      twin.faults().next("conversations.history", new SlackFault.TooMany(1));
       twin.faults().next("conversations.history", new Fault.ProxyPage(502));
       twin.line().cut();
       door.awaitSaid("meanwhile");
@@ -121,7 +123,7 @@ class SlackCatchUpTest {
       twin.awaitAcknowledged();
     }
     unheard(1, () -> rig.say("meanwhile"));
-    twin.faults().next("conversations.history", new Fault.Refuse("missing_scope"));
+    twin.faults().next("conversations.history", new SlackFault.Refuse("missing_scope"));
     try (var _ = listen()) {
       door.awaitSaid("meanwhile");
     }
@@ -149,7 +151,7 @@ class SlackCatchUpTest {
 
   @Test
   void aSecondGapDuringALookIsReadAsWell() throws InterruptedException {
-    var gate = new Fault.Gate();
+    var gate = new Gate();
     try (var _ = listen()) {
       door.awaitConnected();
       ana.say("before");

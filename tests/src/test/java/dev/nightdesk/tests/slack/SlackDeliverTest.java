@@ -12,6 +12,7 @@ import dev.nightdesk.adapters.MessageRef;
 import dev.nightdesk.adapters.Nonce;
 import dev.nightdesk.adapters.Place;
 import dev.nightdesk.adapters.Posting;
+import dev.nightdesk.tests.twin.Fault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -157,7 +158,7 @@ class SlackDeliverTest {
 
   @Test
   void aLookThatIsAskedToWaitSaysNothingYet() throws InterruptedException {
-    twin.faults().next("conversations.history", new Fault.TooMany(7));
+    twin.faults().next("conversations.history", new SlackFault.TooMany(7));
 
     assertThat(create(OPS, "once", true))
         .isInstanceOfSatisfying(
@@ -168,12 +169,12 @@ class SlackDeliverTest {
   @ParameterizedTest
   @ValueSource(strings = {"invalid_blocks", "msg_blocks_too_long", "invalid_blocks_format"})
   void refusedBlocksAreSentAsPlainText(String error) throws InterruptedException {
-    twin.faults().next("chat.postMessage", new Fault.Refuse(error));
+    twin.faults().next("chat.postMessage", new SlackFault.Refuse(error));
     var created = create(OPS, "the <words> matter", false);
     assertThat(created).isInstanceOf(Delivery.Shown.class);
     assertThat(ops.fromBot().getLast().text()).contains("the <words> matter");
 
-    twin.faults().next("chat.update", new Fault.Refuse(error));
+    twin.faults().next("chat.update", new SlackFault.Refuse(error));
     var at = ((Delivery.Shown) created).at();
     assertThat(adapter.deliver(new Posting.Edit(at, Cards.card("now others")))).isEqualTo(created);
     assertThat(ops.fromBot().getLast().text()).contains("now others");
@@ -201,7 +202,7 @@ class SlackDeliverTest {
   @ParameterizedTest
   @ValueSource(strings = {"service_unavailable", "invalid_auth", "ratelimited"})
   void aServerInTroubleIsAskedLater(String error) throws InterruptedException {
-    twin.faults().next("chat.postMessage", new Fault.Refuse(error));
+    twin.faults().next("chat.postMessage", new SlackFault.Refuse(error));
 
     assertThat(create(OPS, "x", false)).isInstanceOf(Delivery.Later.class);
   }
@@ -210,11 +211,11 @@ class SlackDeliverTest {
   @ParameterizedTest
   @ValueSource(strings = {"fatal_error", "internal_error", "request_timeout"})
   void aServerThatGaveUpHalfwayMayHaveShownIt(String error) throws InterruptedException {
-    twin.faults().next("chat.postMessage", new Fault.Refuse(error));
+    twin.faults().next("chat.postMessage", new SlackFault.Refuse(error));
     assertThat(create(OPS, "x", false)).isInstanceOf(Delivery.Unknown.class);
 
     var at = shown(new Posting.Create(OPS, Cards.card("card"), Cards.NONCE, true, null));
-    twin.faults().next("chat.update", new Fault.Refuse(error));
+    twin.faults().next("chat.update", new SlackFault.Refuse(error));
     assertThat(adapter.deliver(new Posting.Edit(at, Cards.card("next"))))
         .isInstanceOf(Delivery.Later.class);
   }
@@ -270,7 +271,7 @@ class SlackDeliverTest {
     adapter.deliver(new Posting.Typing(thread(root)));
     assertThat(ops.status(root)).isEqualTo("is working…");
 
-    twin.faults().next("assistant.threads.setStatus", new Fault.Refuse("missing_scope"));
+    twin.faults().next("assistant.threads.setStatus", new SlackFault.Refuse("missing_scope"));
     adapter.deliver(new Posting.Typing(thread(root)));
     int calls = twin.calls("assistant.threads.setStatus");
     assertThat(adapter.deliver(new Posting.Typing(thread(ana.say("other")))))

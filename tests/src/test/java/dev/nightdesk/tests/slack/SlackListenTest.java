@@ -13,6 +13,7 @@ import dev.nightdesk.adapters.Place;
 import dev.nightdesk.adapters.Posting;
 import dev.nightdesk.tests.channels.Listening;
 import dev.nightdesk.tests.channels.RecordingDoor;
+import dev.nightdesk.tests.twin.Fault;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -137,7 +138,7 @@ class SlackListenTest {
   @Test
   void aCommandAmongOthersIsAnsweredAtOnceAndNotTaken() {
     try (var _ = listen()) {
-      twin.faults().next("conversations.info", new Fault.Refuse("channel_not_found"));
+      twin.faults().next("conversations.info", new SlackFault.Refuse("channel_not_found"));
       var elsewhere = twin.awaitAck(rig.ana.command("/nightdesk peek 7c5d"));
       assertThat(elsewhere.answer().path("text").asText()).contains("Write to me directly");
 
@@ -177,7 +178,7 @@ class SlackListenTest {
   void aFormThatCannotBeOpenedIsAPressWithoutWords() throws InterruptedException {
     try (var _ = listen()) {
       var at = shown(rig.place(), "why?", Cards.asksForWords("tok", "Answer"));
-      twin.faults().next("views.open", new Fault.Refuse("expired_trigger_id"));
+      twin.faults().next("views.open", new SlackFault.Refuse("expired_trigger_id"));
       rig.ana.press(at.message(), "Answer");
 
       assertThat(door.await(Inbound.Pressed.class).words()).isNull();
@@ -335,7 +336,7 @@ class SlackListenTest {
 
   @Test
   void aTokenOfTheWrongKindSaysWhatToDo() {
-    twin.faults().next("apps.connections.open", new Fault.Refuse("not_allowed_token_type"));
+    twin.faults().next("apps.connections.open", new SlackFault.Refuse("not_allowed_token_type"));
     try (var _ = Listening.start(adapter, door)) {
       door.awaitStanding(0, Standing.StoodDown.class);
       door.awaitConnected();

@@ -9,6 +9,8 @@ import dev.nightdesk.adapters.Inbound.Reach;
 import dev.nightdesk.adapters.Posting;
 import dev.nightdesk.tests.channels.Listening;
 import dev.nightdesk.tests.channels.RecordingDoor;
+import dev.nightdesk.tests.twin.Fault;
+import dev.nightdesk.tests.twin.Gate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -60,7 +62,7 @@ class SlackPromptTest {
 
   @Test
   void aLookUpHoldsUpNobodyElse() {
-    var gate = new Fault.Gate();
+    var gate = new Gate();
     twin.faults().next("conversations.info", new Fault.HoldBefore(gate));
     try (var _ = listen()) {
       var command = rig.ana.command("/nightdesk peek 7c5d");

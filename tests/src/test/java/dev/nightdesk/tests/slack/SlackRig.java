@@ -10,32 +10,22 @@ import dev.nightdesk.adapters.Secret;
 import dev.nightdesk.adapters.slack.SlackAdapter;
 import dev.nightdesk.adapters.slack.SlackSettings;
 import dev.nightdesk.adapters.slack.SlackTiming;
-import dev.nightdesk.tests.channels.ChannelRig;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
+import dev.nightdesk.tests.channels.TwinRig;
+import dev.nightdesk.tests.twin.Conversation;
 import java.util.List;
 import java.util.Optional;
 import okio.ByteString;
 
-/// The real adapter, with the real library, in front of the twin.
-final class SlackRig implements ChannelRig {
+final class SlackRig extends TwinRig<SlackTwin, ShownMessage> {
   static final ChannelId CHANNEL = new ChannelId("slack");
 
-  final SlackTwin twin = SlackTwin.start();
   final SlackPerson ana = twin.person("U0ANA", "Ana");
-  private final Path directory;
-  private final List<ChannelAdapter> adapters = new ArrayList<>();
   private String lastSaid = "";
 
   SlackRig() {
-    try {
-      directory = Files.createTempDirectory("slack-rig");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    super(
+        SlackTwin.start(),
+        new Writing("chat.postMessage", "chat.update", new SlackFault.TooMany(3)));
   }
 
   SlackSettings settings() {
@@ -59,9 +49,7 @@ final class SlackRig implements ChannelRig {
   }
 
   SlackAdapter adapter(SlackSettings settings, SlackTiming timing) {
-    var adapter = new SlackAdapter(CHANNEL, settings, timing);
-    adapters.add(adapter);
-    return adapter;
+    return closing(new SlackAdapter(CHANNEL, settings, timing));
   }
 
   @Override
@@ -92,11 +80,6 @@ final class SlackRig implements ChannelRig {
   }
 
   @Override
-  public boolean carriesFiles() {
-    return true;
-  }
-
-  @Override
   public boolean sendFile(String name, byte[] bytes) {
     ana.sendFile(name, ByteString.of(bytes), "");
     return true;
@@ -116,17 +99,18 @@ final class SlackRig implements ChannelRig {
   }
 
   @Override
-  public List<String> shown() {
-    return ana.channel().fromBot().stream().map(SlackRig::words).toList();
+  protected Conversation<ShownMessage> conversation() {
+    return ana.channel();
   }
 
-  private static String words(ShownMessage message) {
+  @Override
+  protected String words(ShownMessage message) {
     return message.files().isEmpty() ? message.text() : message.files().getFirst().name();
   }
 
   @Override
   public Optional<String> shown(MessageRef message) {
-    return ana.channel().message(message.message()).map(SlackRig::words);
+    return ana.channel().message(message.message()).map(this::words);
   }
 
   @Override
@@ -154,23 +138,14 @@ final class SlackRig implements ChannelRig {
   }
 
   @Override
-  public boolean cause(Trouble trouble) {
-    var faults = twin.faults();
-    switch (trouble) {
-      case TOO_FAST -> faults.next("chat.postMessage", new Fault.TooMany(3));
-      case CUT_BEFORE -> {
-        faults.next("chat.postMessage", new Fault.CutBefore());
-        faults.next("chat.update", new Fault.CutBefore());
-      }
-      case CUT_AFTER -> {
-        faults.next("chat.postMessage", new Fault.CutAfter());
-        faults.next("chat.update", new Fault.CutAfter());
-      }
-      case SERVER_ERROR -> faults.next("chat.postMessage", new Fault.ProxyPage(500));
-      case LISTENING_CUT -> twin.line().cut();
-      case UNREACHABLE -> twin.close();
-    }
-    return true;
+  public void cutLine() {
+    twin.line().refuse(true);
+    twin.line().cut();
+  }
+
+  @Override
+  public void mendLine() {
+    twin.line().refuse(false);
   }
 
   /// One of each kind the twin's people can make, and a few it cannot.
@@ -207,24 +182,5 @@ final class SlackRig implements ChannelRig {
   @Override
   public boolean keeps() {
     return true;
-  }
-
-  @Override
-  public Path directory() {
-    return directory;
-  }
-
-  @Override
-  public void close() {
-    adapters.forEach(ChannelAdapter::close);
-    twin.close();
-    try (var files = Files.list(directory)) {
-      for (var file : files.toList()) {
-        Files.delete(file);
-      }
-      Files.delete(directory);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

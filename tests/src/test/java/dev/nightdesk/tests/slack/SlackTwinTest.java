@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.nightdesk.tests.twin.Fault;
+import dev.nightdesk.tests.world.TestTime;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// What the twin promises, asked for with nothing but HTTP, so that it cannot lie to the adapter
 /// and its own tests alike.
 class SlackTwinTest {
-  private final StandingClock clock = new StandingClock();
+  private final TestTime clock = new TestTime();
   private final SlackTwin twin = SlackTwin.start(clock);
   private final SlackWire wire = new SlackWire(twin);
   private final SlackPerson ana = twin.person("U42", "Ana");
@@ -345,7 +347,7 @@ class SlackTwinTest {
     assertThat(response.headers().firstValue("Retry-After")).contains("1");
     assertThat(response.body()).contains("ratelimited");
     wire.ok("chat.postMessage", said("elsewhere").put("channel", "U42"));
-    clock.move(Duration.ofSeconds(1));
+    clock.pass(Duration.ofSeconds(1));
     var ts = post("in time");
     for (int i = 0; i < 50; i++) {
       wire.ok("chat.update", said("edit " + i).put("ts", ts));
@@ -356,8 +358,8 @@ class SlackTwinTest {
   @Test
   void faultsHappenOnceAndAsOrdered() {
     var faults = twin.faults();
-    faults.next("chat.postMessage", new Fault.TooMany(7));
-    faults.next("chat.postMessage", new Fault.Refuse("fatal_error"));
+    faults.next("chat.postMessage", new SlackFault.TooMany(7));
+    faults.next("chat.postMessage", new SlackFault.Refuse("fatal_error"));
     faults.next("chat.postMessage", new Fault.ProxyPage(502));
     faults.next("chat.postMessage", new Fault.Nonsense("<html>"));
     faults.next("chat.postMessage", new Fault.CutBefore());

@@ -12,6 +12,8 @@ import dev.nightdesk.adapters.MessageRef;
 import dev.nightdesk.adapters.Place;
 import dev.nightdesk.adapters.Posting;
 import dev.nightdesk.tests.telegram.ShownMessage.ShownButton;
+import dev.nightdesk.tests.twin.Fault;
+import dev.nightdesk.tests.twin.Gate;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -90,7 +92,8 @@ class TelegramDeliverTest {
 
   @Test
   void markupTheServerRefusesIsSentAsPlainWords() throws InterruptedException {
-    var parseError = new Fault.Refuse(400, "Bad Request: can't parse entities: Unclosed start tag");
+    var parseError =
+        new TelegramFault.Refuse(400, "Bad Request: can't parse entities: Unclosed start tag");
     twin.faults().next("sendMessage", parseError);
     var at = shown(Cards.of(List.of(new Block.Title("a < b")), List.of()));
     assertThat(chat.fromBot()).singleElement().extracting(ShownMessage::html).isEqualTo("");
@@ -159,7 +162,7 @@ class TelegramDeliverTest {
 
   @Test
   void theServersOwnWaitIsPassedOn() throws InterruptedException {
-    twin.faults().next("sendMessage", new Fault.TooMany(37));
+    twin.faults().next("sendMessage", new TelegramFault.TooMany(37));
 
     assertThat(create(Cards.card("x")))
         .isInstanceOfSatisfying(
@@ -170,7 +173,7 @@ class TelegramDeliverTest {
   @Test
   void anAnswerThatDoesNotComeLeavesACreateUnknownAndAnEditForLater() throws InterruptedException {
     var at = shown(Cards.card("a"));
-    var gate = new Fault.Gate();
+    var gate = new Gate();
     twin.faults().next("sendMessage", new Fault.HoldAfter(gate));
     twin.faults().next("editMessageText", new Fault.HoldAfter(gate));
     var impatient = rig.adapter(rig.settings(), Timings.IMPATIENT);
@@ -211,7 +214,7 @@ class TelegramDeliverTest {
         List.of(
             new Fault.ProxyPage(302),
             new Fault.ProxyPage(407),
-            new Fault.Refuse(408, "Request Timeout"))) {
+            new TelegramFault.Refuse(408, "Request Timeout"))) {
       twin.faults().next("sendMessage", fault);
       assertThat(create(Cards.card("x"))).as(fault.toString()).isInstanceOf(Delivery.Later.class);
     }
@@ -344,7 +347,7 @@ class TelegramDeliverTest {
         List.of(
             new Fault.CutBefore(),
             new Fault.ProxyPage(502),
-            new Fault.Refuse(404, "Not Found"),
+            new TelegramFault.Refuse(404, "Not Found"),
             new Fault.Nonsense("nonsense"))) {
       twin.faults().next("editMessageText", fault);
       outcomes.add(adapter.deliver(new Posting.Edit(at, Cards.card("b"))));

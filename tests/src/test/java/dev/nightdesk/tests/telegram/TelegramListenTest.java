@@ -15,6 +15,8 @@ import dev.nightdesk.adapters.telegram.TelegramSettings;
 import dev.nightdesk.adapters.telegram.TelegramTiming;
 import dev.nightdesk.tests.channels.Listening;
 import dev.nightdesk.tests.channels.RecordingDoor;
+import dev.nightdesk.tests.twin.Fault;
+import dev.nightdesk.tests.twin.Gate;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -124,7 +126,7 @@ class TelegramListenTest {
     try (var _ = Listening.start(rig.adapter(rig.settings(), Timings.PATIENT), door)) {
       door.awaitConnected();
       twin.awaitPolling();
-      twin.faults().always("getUpdates", new Fault.Refuse(401, "Unauthorized"));
+      twin.faults().always("getUpdates", new TelegramFault.Refuse(401, "Unauthorized"));
       rig.say("wakes the poll");
       door.awaitStanding(1, Standing.StoodDown.class);
       int polls = twin.calls("getUpdates");
@@ -153,7 +155,7 @@ class TelegramListenTest {
   }
 
   static Stream<Fault> aRefusalThatPassesIsOutlived() {
-    return Stream.of(new Fault.Refuse(401, "Unauthorized"), new Fault.ProxyPage(404));
+    return Stream.of(new TelegramFault.Refuse(401, "Unauthorized"), new Fault.ProxyPage(404));
   }
 
   @Test
@@ -201,7 +203,7 @@ class TelegramListenTest {
 
   @Test
   void theServersOwnWaitIsObeyed() {
-    twin.faults().next("getUpdates", new Fault.TooMany(1));
+    twin.faults().next("getUpdates", new TelegramFault.TooMany(1));
     try (var _ = listen()) {
       door.awaitStanding(0, Standing.Down.class);
       assertThat(twin.calls("getUpdates")).isEqualTo(1);
@@ -211,7 +213,7 @@ class TelegramListenTest {
 
   @Test
   void aDeadLineIsNoticed() {
-    var gate = new Fault.Gate();
+    var gate = new Gate();
     twin.faults().next("getUpdates", new Fault.HoldBefore(gate));
     try (var _ = Listening.start(rig.adapter(rig.settings(), Timings.IMPATIENT), door)) {
       door.awaitStanding(0, Standing.Down.class);
@@ -253,7 +255,7 @@ class TelegramListenTest {
 
   @Test
   void aMenuThatCannotBeSetKeepsNobodyFromWorking() {
-    twin.faults().always("setMyCommands", new Fault.TooMany(600));
+    twin.faults().always("setMyCommands", new TelegramFault.TooMany(600));
     var settings =
         new TelegramSettings(
             new Secret(TelegramTwin.TOKEN),

@@ -10,34 +10,25 @@ import dev.nightdesk.adapters.Secret;
 import dev.nightdesk.adapters.telegram.TelegramAdapter;
 import dev.nightdesk.adapters.telegram.TelegramSettings;
 import dev.nightdesk.adapters.telegram.TelegramTiming;
-import dev.nightdesk.tests.channels.ChannelRig;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
+import dev.nightdesk.tests.channels.TwinRig;
+import dev.nightdesk.tests.twin.Conversation;
+import dev.nightdesk.tests.twin.Fault;
 import java.util.List;
 import java.util.Optional;
 import okio.ByteString;
 import org.jspecify.annotations.Nullable;
 
-/// The real adapter, with the real library, in front of the twin.
-final class TelegramRig implements ChannelRig {
+final class TelegramRig extends TwinRig<TelegramTwin, ShownMessage> {
   static final ChannelId CHANNEL = new ChannelId("telegram");
 
-  final TelegramTwin twin = TelegramTwin.start();
   final TwinPerson ana = twin.person(111, "Ana");
-  private final Path directory;
-  private final List<ChannelAdapter> adapters = new ArrayList<>();
   private @Nullable String lastPress;
   private long lastSaid;
 
   TelegramRig() {
-    try {
-      directory = Files.createTempDirectory("telegram-rig");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    super(
+        TelegramTwin.start(),
+        new Writing("sendMessage", "editMessageText", new TelegramFault.TooMany(3)));
   }
 
   TelegramSettings settings() {
@@ -51,9 +42,7 @@ final class TelegramRig implements ChannelRig {
   }
 
   ChannelAdapter adapter(TelegramSettings settings, TelegramTiming timing) {
-    var adapter = new TelegramAdapter(CHANNEL, settings, timing);
-    adapters.add(adapter);
-    return adapter;
+    return closing(new TelegramAdapter(CHANNEL, settings, timing));
   }
 
   @Override
@@ -84,11 +73,6 @@ final class TelegramRig implements ChannelRig {
   }
 
   @Override
-  public boolean carriesFiles() {
-    return true;
-  }
-
-  @Override
   public boolean sendFile(String name, byte[] bytes) {
     ana.sendDocument(name, ByteString.of(bytes), "");
     return true;
@@ -106,18 +90,19 @@ final class TelegramRig implements ChannelRig {
   }
 
   @Override
-  public List<String> shown() {
-    return ana.chat().fromBot().stream().map(TelegramRig::words).toList();
+  protected Conversation<ShownMessage> conversation() {
+    return ana.chat();
   }
 
-  private static String words(ShownMessage message) {
+  @Override
+  protected String words(ShownMessage message) {
     var file = message.file();
     return file == null ? message.text() : file.name();
   }
 
   @Override
   public Optional<String> shown(MessageRef message) {
-    return ana.chat().message(Long.parseLong(message.message())).map(TelegramRig::words);
+    return ana.chat().message(Long.parseLong(message.message())).map(this::words);
   }
 
   @Override
@@ -147,23 +132,13 @@ final class TelegramRig implements ChannelRig {
   }
 
   @Override
-  public boolean cause(Trouble trouble) {
-    var faults = twin.faults();
-    switch (trouble) {
-      case TOO_FAST -> faults.next("sendMessage", new Fault.TooMany(3));
-      case CUT_BEFORE -> {
-        faults.next("sendMessage", new Fault.CutBefore());
-        faults.next("editMessageText", new Fault.CutBefore());
-      }
-      case CUT_AFTER -> {
-        faults.next("sendMessage", new Fault.CutAfter());
-        faults.next("editMessageText", new Fault.CutAfter());
-      }
-      case SERVER_ERROR -> faults.next("sendMessage", new Fault.ProxyPage(500));
-      case LISTENING_CUT -> faults.next("getUpdates", new Fault.CutBefore());
-      case UNREACHABLE -> twin.close();
-    }
-    return true;
+  public void cutLine() {
+    twin.faults().always("getUpdates", new Fault.CutBefore());
+  }
+
+  @Override
+  public void mendLine() {
+    twin.faults().clear();
   }
 
   /// One of each kind the twin's people can make, and a few it cannot.
@@ -208,24 +183,5 @@ final class TelegramRig implements ChannelRig {
   @Override
   public boolean keeps() {
     return true;
-  }
-
-  @Override
-  public Path directory() {
-    return directory;
-  }
-
-  @Override
-  public void close() {
-    adapters.forEach(ChannelAdapter::close);
-    twin.close();
-    try (var files = Files.list(directory)) {
-      for (var file : files.toList()) {
-        Files.delete(file);
-      }
-      Files.delete(directory);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

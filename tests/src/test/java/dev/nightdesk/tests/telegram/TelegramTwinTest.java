@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.nightdesk.tests.twin.Fault;
+import dev.nightdesk.tests.twin.Gate;
+import dev.nightdesk.tests.world.TestTime;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -11,11 +14,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.concurrent.ArrayBlockingQueue;
 import okio.ByteString;
@@ -27,35 +26,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// What the twin promises, asked for with nothing but HTTP, so that it cannot lie to the adapter
 /// and its own tests alike.
 class TelegramTwinTest {
-  private final MovableClock clock = new MovableClock();
+  private final TestTime clock = new TestTime();
   private final TelegramTwin twin = TelegramTwin.start(clock);
   private final HttpClient http = HttpClient.newHttpClient();
   private final TwinPerson ana = twin.person(111, "Ana");
   private final TwinChat chat = ana.chat();
-
-  /// Stands still until moved.
-  private static final class MovableClock extends Clock {
-    private volatile Instant now = Instant.parse("2026-11-01T12:00:00Z");
-
-    void move(Duration by) {
-      now = now.plus(by);
-    }
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
-  }
 
   @AfterEach
   void stop() {
@@ -127,7 +102,7 @@ class TelegramTwinTest {
   @Test
   void theDateHeaderIsTheTwinsOwnClock() {
     assertThat(post(TelegramTwin.TOKEN, "getMe", "{}").headers().firstValue("Date"))
-        .contains("Sun, 1 Nov 2026 12:00:00 GMT");
+        .contains("Sat, 21 Nov 2026 09:00:00 GMT");
   }
 
   @ParameterizedTest
@@ -226,10 +201,10 @@ class TelegramTwinTest {
   @Test
   void updatesAreKeptForADay() {
     ana.say("old");
-    clock.move(Duration.ofHours(24));
+    clock.pass(Duration.ofHours(24));
     assertThat(twin.unconfirmed()).hasSize(1);
     assertThat(updates(0)).hasSize(1);
-    clock.move(Duration.ofSeconds(1));
+    clock.pass(Duration.ofSeconds(1));
     assertThat(updates(0)).isEmpty();
   }
 
@@ -290,7 +265,7 @@ class TelegramTwinTest {
         "{'callback_query_id':'%s','text':'done','show_alert':true}".formatted(press));
     assertThat(twin.awaitAnswer(press)).isEqualTo(new PressAnswer("done", true));
 
-    clock.move(Duration.ofSeconds(61));
+    clock.pass(Duration.ofSeconds(61));
     assertThat(refusal("answerCallbackQuery", "{'callback_query_id':'%s'}".formatted(press)))
         .startsWith("400 Bad Request: query is too old");
     assertThat(refusal("answerCallbackQuery", "{'callback_query_id':'nobody'}"))
@@ -342,7 +317,7 @@ class TelegramTwinTest {
     var answer = call("sendMessage", "{'chat_id':111,'text':'3'}");
     assertThat(answer.path("error_code").asInt()).isEqualTo(429);
     assertThat(answer.path("parameters").path("retry_after").asInt()).isEqualTo(1);
-    clock.move(Duration.ofSeconds(1));
+    clock.pass(Duration.ofSeconds(1));
     send("3");
     assertThat(chat.fromBot()).extracting(ShownMessage::text).containsExactly("1", "2", "3");
   }
@@ -395,7 +370,7 @@ class TelegramTwinTest {
 
   @Test
   void anAnswerCanBeHeldAtAGate() throws Exception {
-    var gate = new Fault.Gate();
+    var gate = new Gate();
     twin.faults().next("sendMessage", new Fault.HoldAfter(gate));
     var sending = Thread.ofVirtual().start(() -> send("slow"));
     gate.awaitCall();

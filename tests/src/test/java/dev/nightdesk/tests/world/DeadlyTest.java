@@ -3,17 +3,12 @@ package dev.nightdesk.tests.world;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nightdesk.adapters.Inbound;
-import dev.nightdesk.adapters.MessageRef;
-import dev.nightdesk.adapters.Sender;
 import dev.nightdesk.gateway.desk.Happening;
 import dev.nightdesk.gateway.desk.State;
 import dev.nightdesk.gateway.flow.Steps;
-import dev.nightdesk.gateway.store.Dead;
 import dev.nightdesk.sessions.AgentEvent;
 import dev.nightdesk.sessions.SessionId;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -50,12 +45,12 @@ class DeadlyTest {
 
   @Test
   void aMessageIsPutAsideAfterThreeCountedDeathsAndTheNextOneGoesOn() throws InterruptedException {
-    channel.bring(said("deadly", 1), said("/help", 2));
+    channel.bring(channel.said("ana", "deadly", 1), channel.said("ana", "/help", 2));
     crashUntilItIsPutAside();
     assertThat(deaths.get()).isEqualTo(1 + COUNTED);
     channel.await("dead letter");
     channel.await("/agents");
-    assertThat(dead().getFirst().stack()).contains("ended 3 times");
+    assertThat(world.dead().getFirst().stack()).contains("ended 3 times");
   }
 
   @Test
@@ -66,7 +61,7 @@ class DeadlyTest {
     crashUntilItIsPutAside();
     assertThat(deaths.get()).isEqualTo(1 + COUNTED);
     World.await("the next line", () -> world.sessions().getFirst().turn().said().equals("and on"));
-    assertThat(dead().getFirst().raw()).contains("deadly");
+    assertThat(world.dead().getFirst().raw()).contains("deadly");
   }
 
   @Test
@@ -89,7 +84,7 @@ class DeadlyTest {
     crashUntilItIsPutAside();
     world.awaitQuiet();
     assertThat(world.sessions()).hasSize(1);
-    assertThat(dead()).hasSize(1);
+    assertThat(world.dead()).hasSize(1);
   }
 
   @Test
@@ -102,7 +97,7 @@ class DeadlyTest {
     awaitDeaths(1 + COUNTED);
     world.restart();
     awaitDeaths(2 + COUNTED);
-    assertThat(dead()).isEmpty();
+    assertThat(world.dead()).isEmpty();
   }
 
   private void crashUntilItIsPutAside() throws InterruptedException {
@@ -110,24 +105,11 @@ class DeadlyTest {
       awaitDeaths(death);
       world.crash();
     }
-    World.await("the dead letter", () -> dead().size() == 1);
+    World.await("the dead letter", () -> world.dead().size() == 1);
   }
 
   private void awaitDeaths(int many) throws InterruptedException {
     World.await(many + " deaths", () -> deaths.get() >= many);
-  }
-
-  private Inbound said(String text, int number) {
-    return new Inbound.Said(
-        "update-" + number,
-        new Sender(TestChannel.ID, "ana", "ana"),
-        new MessageRef(channel.chat("ana"), "in-" + number),
-        null,
-        text,
-        List.of(),
-        Inbound.Reach.PRIVATE,
-        Set.of(),
-        Duration.ZERO);
   }
 
   private SessionId dispatched() throws InterruptedException {
@@ -167,14 +149,5 @@ class DeadlyTest {
           Happening.Unshown _ ->
           false;
     };
-  }
-
-  private List<Dead> dead() {
-    try {
-      return world.store().read(reads -> reads.dead(10));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return List.of();
-    }
   }
 }

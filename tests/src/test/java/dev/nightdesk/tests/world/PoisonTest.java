@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nightdesk.adapters.Door;
 import dev.nightdesk.adapters.Inbound;
-import dev.nightdesk.adapters.MessageRef;
-import dev.nightdesk.adapters.Sender;
 import dev.nightdesk.gateway.desk.Happening;
 import dev.nightdesk.gateway.flow.Gate;
 import dev.nightdesk.gateway.flow.Steps;
@@ -16,8 +14,6 @@ import dev.nightdesk.sessions.SessionId;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.List;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -53,17 +49,17 @@ class PoisonTest {
     channel.says("ana", "/help");
     channel.await("/agents");
     assertThat(failures.get()).isEqualTo(Steps.TRIES);
-    assertThat(dead()).hasSize(1);
-    assertThat(dead().getFirst().stack()).contains("as the test wants");
+    assertThat(world.dead()).hasSize(1);
+    assertThat(world.dead().getFirst().stack()).contains("as the test wants");
     assertThat(channel.await("dead letter").text())
-        .contains("dead letter " + dead().getFirst().id())
-        .contains("nightdesk dead retry " + dead().getFirst().id());
+        .contains("dead letter " + world.dead().getFirst().id())
+        .contains("nightdesk dead retry " + world.dead().getFirst().id());
   }
 
   @Test
   void aStrangersPoisonIsMetWithSilence() throws InterruptedException {
     channel.says("mallory", "poison");
-    World.await("the dead letter", () -> dead().size() == 1);
+    World.await("the dead letter", () -> world.dead().size() == 1);
     world.awaitQuiet();
     assertThat(channel.messages()).isEmpty();
   }
@@ -78,13 +74,13 @@ class PoisonTest {
   @Test
   void whatWasMendedIsTriedAgain() throws InterruptedException {
     channel.says("ana", "poison");
-    World.await("the dead letter", () -> dead().size() == 1);
+    World.await("the dead letter", () -> world.dead().size() == 1);
     mended.set(true);
-    long number = dead().getFirst().id();
+    long number = world.dead().getFirst().id();
     world.store().change(tx -> tx.retryDead(number, world.time().instant()));
     world.flow().wakeAll();
     channel.await("· poison");
-    assertThat(dead()).isEmpty();
+    assertThat(world.dead()).isEmpty();
   }
 
   @Test
@@ -97,11 +93,11 @@ class PoisonTest {
     Echo.answers(world.host(), session, prompt, "all green");
     channel.await("all green");
     assertThat(failures.get()).isEqualTo(Steps.TRIES);
-    assertThat(dead().getFirst().what())
+    assertThat(world.dead().getFirst().what())
         .isInstanceOfSatisfying(
             Dead.What.Undecided.class,
             it -> assertThat(it.happening()).isInstanceOf(Happening.Line.class));
-    assertThat(dead().getFirst().raw()).contains("poison");
+    assertThat(world.dead().getFirst().raw()).contains("poison");
     channel.await("it goes on");
   }
 
@@ -111,15 +107,15 @@ class PoisonTest {
     SessionId session = world.onlySession();
     World.await("the prompt", () -> !world.host().appended(session).isEmpty());
     world.host().emit(session, new AgentEvent.Spoke("poison", false, false));
-    World.await("the dead letter", () -> dead().size() == 1);
+    World.await("the dead letter", () -> world.dead().size() == 1);
     world.host().emit(session, new AgentEvent.Spoke("and on it goes", false, false));
     World.await("the next words", () -> said().equals("and on it goes"));
     mended.set(true);
     var cursor = world.sessions().getFirst().run().cursor();
-    world.flow().steps().retry(dead().getFirst().id());
+    world.flow().steps().retry(world.dead().getFirst().id());
     assertThat(said()).isEqualTo("poison");
     assertThat(world.sessions().getFirst().run().cursor()).isEqualTo(cursor);
-    assertThat(dead()).isEmpty();
+    assertThat(world.dead()).isEmpty();
   }
 
   /// Whoever mends it may not know what has changed since somebody wrote it (LIFE-16).
@@ -129,7 +125,7 @@ class PoisonTest {
     channel.await("dead letter");
     mended.set(true);
     world.time().setWall(world.time().instant().plus(Duration.ofHours(1)));
-    world.flow().steps().retry(dead().getFirst().id());
+    world.flow().steps().retry(world.dead().getFirst().id());
     world.flow().wakeAll();
     var card = channel.await("1h 00m late");
     assertThat(world.sessions()).isEmpty();
@@ -143,10 +139,10 @@ class PoisonTest {
     SessionId session = world.onlySession();
     World.await("the prompt", () -> !world.host().appended(session).isEmpty());
     world.host().emit(session, new AgentEvent.Spoke("poison", false, false));
-    World.await("the dead letter", () -> dead().size() == 1);
-    var before = dead();
+    World.await("the dead letter", () -> world.dead().size() == 1);
+    var before = world.dead();
     assertThat(world.flow().steps().retry(before.getFirst().id())).isNull();
-    assertThat(dead()).isEqualTo(before);
+    assertThat(world.dead()).isEqualTo(before);
   }
 
   @Test
@@ -161,8 +157,8 @@ class PoisonTest {
   @Test
   void somethingUnreadableIsKeptForALook() throws InterruptedException {
     channel.bring(new Inbound.Garbled("g1", channel.chat("ana"), "{\"odd\":1}", "no such field"));
-    World.await("the dead letter", () -> dead().size() == 1);
-    assertThat(dead().getFirst().raw()).isEqualTo("{\"odd\":1}");
+    World.await("the dead letter", () -> world.dead().size() == 1);
+    assertThat(world.dead().getFirst().raw()).isEqualTo("{\"odd\":1}");
     assertThat(failures.get()).isZero();
   }
 
@@ -177,7 +173,7 @@ class PoisonTest {
 
   @Test
   void theSameMessageBroughtFiveTimesStartsOneSession() throws InterruptedException {
-    Inbound said = said(channel, "ana", "fix the tests");
+    Inbound said = channel.said("ana", "fix the tests", 7);
     for (int i = 0; i < 5; i++) {
       channel.bring(said);
     }
@@ -194,10 +190,10 @@ class PoisonTest {
     var together = new ArrayList<Inbound>();
     for (int i = 0; i <= 2 * Steps.STEPS_TOGETHER; i++) {
       String text = i == Steps.STEPS_TOGETHER / 2 ? "poison" : "task number " + i;
-      together.add(said(channel, "ana", text, 100 + i));
+      together.add(channel.said("ana", text, 100 + i));
     }
     channel.bring(together.toArray(Inbound[]::new));
-    World.await("the dead letter", () -> dead().size() == 1);
+    World.await("the dead letter", () -> world.dead().size() == 1);
     World.await("all sessions", () -> world.sessions().size() == 2 * Steps.STEPS_TOGETHER);
     world.awaitQuiet();
     assertThat(world.sessions().reversed().stream().map(it -> it.origin().prompt()).toList())
@@ -211,16 +207,16 @@ class PoisonTest {
   /// Somebody tries the older one again just before the newer one is put aside.
   @Test
   void theOneThatFailedIsPutAsideAndNotOneThatIsTriedAgain() throws InterruptedException {
-    channel.bring(said(channel, "ana", "poison", 1));
-    World.await("the dead letter", () -> dead().size() == 1);
-    long older = dead().getFirst().id();
+    channel.bring(channel.said("ana", "poison", 1));
+    World.await("the dead letter", () -> world.dead().size() == 1);
+    long older = world.dead().getFirst().id();
     atTheLastFailure.set(() -> Thread.startVirtualThread(() -> retryAndMend(older)));
 
-    Inbound newer = said(channel, "ana", "poison", 2);
+    Inbound newer = channel.said("ana", "poison", 2);
     channel.bring(newer);
-    World.await("another dead letter", () -> dead().stream().anyMatch(it -> it.id() > older));
+    World.await("another dead letter", () -> world.dead().stream().anyMatch(it -> it.id() > older));
     world.awaitQuiet();
-    assertThat(dead())
+    assertThat(world.dead())
         .extracting(Dead::what)
         .containsExactly(new Dead.What.Undecided(new Happening.Came(newer)));
     assertThat(world.sessions()).hasSize(1);
@@ -242,24 +238,6 @@ class PoisonTest {
   /// The last words of the only session's agent.
   private String said() {
     return world.sessions().getFirst().turn().said();
-  }
-
-  private static Inbound said(TestChannel channel, String user, String text) {
-    return said(channel, user, text, 7);
-  }
-
-  private static Inbound said(TestChannel channel, String user, String text, int number) {
-    var at = new MessageRef(channel.chat(user), "in-" + number);
-    return new Inbound.Said(
-        "update-" + number,
-        new Sender(TestChannel.ID, user, user),
-        at,
-        null,
-        text,
-        List.of(),
-        Inbound.Reach.PRIVATE,
-        Set.of(),
-        Duration.ZERO);
   }
 
   private Steps.Decider failing(Steps.Decider desk) {
@@ -304,14 +282,5 @@ class PoisonTest {
           Happening.Unshown _ ->
           false;
     };
-  }
-
-  private List<Dead> dead() {
-    try {
-      return world.store().read(reads -> reads.dead(10));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return List.of();
-    }
   }
 }

@@ -4,9 +4,6 @@ import static dev.nightdesk.gateway.flow.LostQuestions.LOST_AFTER;
 import static dev.nightdesk.gateway.flow.LostQuestions.ONCE_IN;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nightdesk.adapters.Inbound;
-import dev.nightdesk.adapters.MessageRef;
-import dev.nightdesk.adapters.Sender;
 import dev.nightdesk.gateway.desk.DeskSettings;
 import dev.nightdesk.gateway.desk.Happening;
 import dev.nightdesk.gateway.desk.Session;
@@ -24,7 +21,6 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -89,17 +85,7 @@ class RestartFlowTest {
   /// They stood in the inbox when the gateway died, and nobody looked at them for an hour.
   @Test
   void whatWaitedTooLongInTheInboxIsAskedAboutFirst() throws Exception {
-    var waiting =
-        new Inbound.Said(
-            "waited",
-            new Sender(TestChannel.ID, "ana", "ana"),
-            new MessageRef(world.channel().chat("ana"), "waited"),
-            null,
-            "drop the old table",
-            List.of(),
-            Inbound.Reach.PRIVATE,
-            Set.of(),
-            Duration.ZERO);
+    var waiting = world.channel().said("ana", "drop the old table", 1);
     var received = world.time().instant();
     world.store().change(tx -> tx.receive(waiting, received));
     world.time().setWall(received.plus(Duration.ofHours(1)));

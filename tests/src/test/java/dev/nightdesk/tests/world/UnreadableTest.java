@@ -7,7 +7,6 @@ import dev.nightdesk.gateway.store.Dead;
 import dev.nightdesk.sessions.SessionId;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -157,7 +156,7 @@ class UnreadableTest {
     assertThat(world.flow().steps().retry(onlyDead().id())).isEqualTo(new Dead.Retry.Restored());
     assertThat(world.sessions()).containsExactly(before);
     assertThat(books.column("SELECT session FROM prompts")).containsExactly(session.toString());
-    assertThat(dead()).isEmpty();
+    assertThat(world.dead()).isEmpty();
   }
 
   @Test
@@ -165,7 +164,7 @@ class UnreadableTest {
     books.change(
         "INSERT INTO inbox (source, source_id, lane, body, received_at) SELECT source, 's', lane, '?' || replace(body, '/help', '/agents'), 0 FROM inbox LIMIT 1");
     world.flow().wakeAll();
-    World.await("the dead letter", () -> dead().size() == 1);
+    World.await("the dead letter", () -> world.dead().size() == 1);
     books.change("UPDATE dead SET raw = substr(raw, 2), body = replace(body, '''?{', '''{')");
     world.flow().steps().retry(onlyDead().id());
     world.flow().wakeAll();
@@ -184,16 +183,7 @@ class UnreadableTest {
   }
 
   private Dead onlyDead() {
-    assertThat(dead()).hasSize(1);
-    return dead().getFirst();
-  }
-
-  private List<Dead> dead() {
-    try {
-      return world.store().read(reads -> reads.dead(100));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return List.of();
-    }
+    assertThat(world.dead()).hasSize(1);
+    return world.dead().getFirst();
   }
 }

@@ -1,30 +1,41 @@
-package dev.nightdesk.tests.telegram;
+package dev.nightdesk.tests.twin;
 
 import java.util.ArrayDeque;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/// What is to go wrong, by method; `*` stands for every method. Safe for any thread.
-public final class TwinFaults {
+/// What is to go wrong, by the names that the twin gives to calls; `*` stands for every call. Safe
+/// for any thread.
+public final class Faults {
   private static final String ANY = "*";
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<String, Queue<Fault>> once = new HashMap<>();
   private final Map<String, Fault> always = new HashMap<>();
+  private final UnaryOperator<String> spelling;
 
-  /// The next call of `method` not yet spoken for goes wrong like this.
-  public void next(String method, Fault fault) {
-    next(method, 1, fault);
+  /// @param spelling makes of a name what it is compared by; may refuse one that nothing has
+  Faults(UnaryOperator<String> spelling) {
+    this.spelling = spelling;
   }
 
-  public void next(String method, int times, Fault fault) {
+  private String key(String name) {
+    return name.equals(ANY) ? ANY : spelling.apply(name);
+  }
+
+  /// The next call of this name not yet spoken for goes wrong like this.
+  public void next(String name, Fault fault) {
+    next(name, 1, fault);
+  }
+
+  public void next(String name, int times, Fault fault) {
     lock.lock();
     try {
-      var queue = once.computeIfAbsent(key(method), _ -> new ArrayDeque<>());
+      var queue = once.computeIfAbsent(key(name), _ -> new ArrayDeque<>());
       for (int i = 0; i < times; i++) {
         queue.add(fault);
       }
@@ -34,10 +45,10 @@ public final class TwinFaults {
   }
 
   /// Every call goes wrong like this until [#clear].
-  public void always(String method, Fault fault) {
+  public void always(String name, Fault fault) {
     lock.lock();
     try {
-      always.put(key(method), fault);
+      always.put(key(name), fault);
     } finally {
       lock.unlock();
     }
@@ -53,10 +64,10 @@ public final class TwinFaults {
     }
   }
 
-  @Nullable Fault take(String method) {
+  @Nullable Fault take(String called) {
     lock.lock();
     try {
-      for (var name : new String[] {key(method), ANY}) {
+      for (var name : new String[] {key(called), ANY}) {
         var queue = once.get(name);
         if (queue != null && !queue.isEmpty()) {
           return queue.remove();
@@ -69,9 +80,5 @@ public final class TwinFaults {
     } finally {
       lock.unlock();
     }
-  }
-
-  private static String key(String method) {
-    return method.toLowerCase(Locale.ROOT);
   }
 }
