@@ -10,6 +10,7 @@ import dev.nightdesk.adapters.Place;
 import dev.nightdesk.adapters.Posting;
 import dev.nightdesk.adapters.discord.CallFailed.Answered;
 import dev.nightdesk.adapters.discord.CallFailed.Unreadable;
+import dev.nightdesk.adapters.text.Cut;
 import java.nio.file.Files;
 import java.util.Set;
 import okhttp3.MediaType;
@@ -192,7 +193,7 @@ final class DiscordDeliver {
       return new Delivery.Refused("a thread hangs under a message, and there is none");
     }
     var title = open.title().isBlank() ? "Session" : open.title().strip();
-    var form = DiscordWire.JSON.createObjectNode().put("name", Texts.cut(title, MAX_THREAD));
+    var form = DiscordWire.JSON.createObjectNode().put("name", Cut.to(title, MAX_THREAD));
     form.put("auto_archive_duration", THREAD_LASTS);
     try {
       var thread =

@@ -11,6 +11,7 @@ import dev.nightdesk.adapters.MessageRef;
 import dev.nightdesk.adapters.Place;
 import dev.nightdesk.adapters.Quoted;
 import dev.nightdesk.adapters.discord.Fields.Missing;
+import dev.nightdesk.adapters.text.Cut;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -101,7 +102,7 @@ final class DiscordMessages {
     var reach = reach(message, wording, reply(message, ref.place()));
     var sender = People.sender(channel, author, message.path("member"));
     return Optional.of(
-        new Inbound.Edited("e:" + ref.message() + ":" + Texts.cut(at, 64), sender, ref, reach));
+        new Inbound.Edited("e:" + ref.message() + ":" + Cut.to(at, 64), sender, ref, reach));
   }
 
   private MessageRef ref(JsonNode message) throws Missing {

@@ -9,6 +9,7 @@ import dev.nightdesk.adapters.Place;
 import dev.nightdesk.adapters.Posting;
 import dev.nightdesk.adapters.slack.CallFailed.Answered;
 import dev.nightdesk.adapters.slack.CallFailed.Unreadable;
+import dev.nightdesk.adapters.text.Cut;
 import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -194,7 +195,7 @@ final class SlackDeliver {
     if (whisper.text().isEmpty()) {
       return new Delivery.Done();
     }
-    var text = SlackText.escaped(SlackText.cut(whisper.text(), MAX_WHISPER));
+    var text = SlackText.escaped(Cut.to(whisper.text(), MAX_WHISPER));
     try {
       if (isHome(whisper.at())) {
         // On that page nothing can be said; in their own direct messages it can.

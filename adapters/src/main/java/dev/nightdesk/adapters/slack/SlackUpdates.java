@@ -9,6 +9,7 @@ import dev.nightdesk.adapters.MessageRef;
 import dev.nightdesk.adapters.Place;
 import dev.nightdesk.adapters.Sender;
 import dev.nightdesk.adapters.slack.Fields.Missing;
+import dev.nightdesk.adapters.text.Cut;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.StringJoiner;
@@ -65,7 +66,7 @@ final class SlackUpdates {
   private Inbound.Garbled garbled(Happening happening, String why) {
     var chat = happening.payload().findPath("channel");
     var id = chat.isObject() ? chat.path("id") : chat;
-    var place = Place.chat(channel, id.isTextual() ? SlackText.cut(id.asText(), 64) : "");
+    var place = Place.chat(channel, id.isTextual() ? Cut.to(id.asText(), 64) : "");
     return garbled(channel, happening.name(), place, happening.payload().toString(), why);
   }
 

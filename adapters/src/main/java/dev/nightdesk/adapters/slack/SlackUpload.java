@@ -7,6 +7,7 @@ import dev.nightdesk.adapters.MessageRef;
 import dev.nightdesk.adapters.Posting;
 import dev.nightdesk.adapters.slack.CallFailed.ServerTrouble;
 import dev.nightdesk.adapters.slack.CallFailed.Unreadable;
+import dev.nightdesk.adapters.text.Cut;
 import java.nio.file.Files;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -92,8 +93,7 @@ final class SlackUpload {
                   .and("files", files)
                   .andIfAny("thread_ts", upload.at().thread())
                   .andIfAny(
-                      "initial_comment",
-                      SlackText.escaped(SlackText.cut(upload.caption(), MAX_CAPTION))));
+                      "initial_comment", SlackText.escaped(Cut.to(upload.caption(), MAX_CAPTION))));
       return new Delivery.Shown(
           new MessageRef(upload.at(), message(upload, berth, answer.path("files").path(0))));
     } catch (CallFailed failed) {
