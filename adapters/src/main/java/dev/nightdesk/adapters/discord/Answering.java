@@ -2,7 +2,8 @@ package dev.nightdesk.adapters.discord;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nightdesk.adapters.Door.Suggestion;
-import dev.nightdesk.adapters.discord.Fields.Missing;
+import dev.nightdesk.adapters.http.Fields;
+import dev.nightdesk.adapters.http.Fields.Missing;
 import dev.nightdesk.adapters.text.Cut;
 import java.util.List;
 import java.util.Map;

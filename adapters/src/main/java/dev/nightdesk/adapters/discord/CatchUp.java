@@ -10,6 +10,7 @@ import dev.nightdesk.adapters.Place;
 import dev.nightdesk.adapters.discord.CallFailed.Answered;
 import dev.nightdesk.adapters.discord.CallFailed.Unreadable;
 import dev.nightdesk.adapters.discord.DiscordWire.ForListening;
+import dev.nightdesk.adapters.http.Fields;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -206,7 +207,7 @@ final class CatchUp {
     long before = losses();
     var far = begun.computeIfAbsent(place, _ -> new Begun(mark.message(), timing));
     try {
-      if (Fields.isId(far.after) && !readOn(id(place), far)) {
+      if (Ids.isId(far.after) && !readOn(id(place), far)) {
         return;
       }
     } catch (CallFailed failed) {
@@ -283,7 +284,7 @@ final class CatchUp {
     }
     var messages = new ArrayList<ObjectNode>();
     for (var each : answer) {
-      if (each instanceof ObjectNode object && !Fields.idOrEmpty(object, "id").isEmpty()) {
+      if (each instanceof ObjectNode object && !Ids.idOrEmpty(object, "id").isEmpty()) {
         messages.add(object);
       }
     }

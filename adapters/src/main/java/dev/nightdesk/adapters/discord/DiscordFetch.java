@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.nightdesk.adapters.Delivery;
 import dev.nightdesk.adapters.Posting;
 import dev.nightdesk.adapters.discord.CallFailed.CutOff;
+import dev.nightdesk.adapters.http.Fields;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

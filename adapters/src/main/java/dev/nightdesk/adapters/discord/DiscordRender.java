@@ -88,7 +88,7 @@ final class DiscordRender {
   static String headline(Card card, Set<String> ring) {
     var line = new StringBuilder();
     ring.stream()
-        .filter(Fields::isId)
+        .filter(Ids::isId)
         .sorted()
         .limit(MAX_RING)
         .forEach(user -> line.append("<@" + user + "> "));
@@ -123,7 +123,7 @@ final class DiscordRender {
     allowed.putArray("parse");
     if (!ring.isEmpty()) {
       var users = allowed.putArray("users");
-      ring.stream().filter(Fields::isId).sorted().limit(MAX_RING).forEach(users::add);
+      ring.stream().filter(Ids::isId).sorted().limit(MAX_RING).forEach(users::add);
     }
     return allowed.put("replied_user", false);
   }

@@ -9,6 +9,7 @@ import dev.nightdesk.adapters.discord.CallFailed.CutOff;
 import dev.nightdesk.adapters.discord.CallFailed.NeverSent;
 import dev.nightdesk.adapters.discord.CallFailed.ServerTrouble;
 import dev.nightdesk.adapters.discord.CallFailed.Unreadable;
+import dev.nightdesk.adapters.http.Fields;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

@@ -6,7 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nightdesk.adapters.ChannelId;
 import dev.nightdesk.adapters.MessageRef;
 import dev.nightdesk.adapters.Place;
-import dev.nightdesk.adapters.slack.Fields.Missing;
+import dev.nightdesk.adapters.http.Fields;
+import dev.nightdesk.adapters.http.Fields.Missing;
 import dev.nightdesk.adapters.text.Cut;
 
 /// A form that asks for the words behind a button (docs.slack.dev/surfaces/modals). It carries with

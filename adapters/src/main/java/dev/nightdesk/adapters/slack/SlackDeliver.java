@@ -7,6 +7,7 @@ import dev.nightdesk.adapters.Inbound;
 import dev.nightdesk.adapters.MessageRef;
 import dev.nightdesk.adapters.Place;
 import dev.nightdesk.adapters.Posting;
+import dev.nightdesk.adapters.http.Fields;
 import dev.nightdesk.adapters.slack.CallFailed.Answered;
 import dev.nightdesk.adapters.slack.CallFailed.Unreadable;
 import dev.nightdesk.adapters.text.Cut;

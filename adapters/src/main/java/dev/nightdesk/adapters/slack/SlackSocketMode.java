@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.nightdesk.adapters.BackOff;
 import dev.nightdesk.adapters.Door.Standing;
+import dev.nightdesk.adapters.http.Fields;
 import dev.nightdesk.adapters.slack.Happening.Kind;
 import java.time.Duration;
 import java.util.ArrayList;

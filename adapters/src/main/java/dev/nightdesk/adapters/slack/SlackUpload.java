@@ -5,6 +5,7 @@ import com.slack.api.methods.Methods;
 import dev.nightdesk.adapters.Delivery;
 import dev.nightdesk.adapters.MessageRef;
 import dev.nightdesk.adapters.Posting;
+import dev.nightdesk.adapters.http.Fields;
 import dev.nightdesk.adapters.slack.CallFailed.ServerTrouble;
 import dev.nightdesk.adapters.slack.CallFailed.Unreadable;
 import dev.nightdesk.adapters.text.Cut;
