@@ -2,6 +2,7 @@ package dev.nightdesk.adapters.discord;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nightdesk.adapters.Door.Suggestion;
+import dev.nightdesk.adapters.http.CallFailed;
 import dev.nightdesk.adapters.http.Fields;
 import dev.nightdesk.adapters.http.Fields.Missing;
 import dev.nightdesk.adapters.text.Cut;

@@ -7,10 +7,10 @@ import dev.nightdesk.adapters.ChannelId;
 import dev.nightdesk.adapters.Door;
 import dev.nightdesk.adapters.MessageRef;
 import dev.nightdesk.adapters.Place;
-import dev.nightdesk.adapters.discord.CallFailed.Answered;
-import dev.nightdesk.adapters.discord.CallFailed.Unreadable;
-import dev.nightdesk.adapters.discord.DiscordWire.ForListening;
+import dev.nightdesk.adapters.http.CallFailed;
+import dev.nightdesk.adapters.http.CallFailed.Unreadable;
 import dev.nightdesk.adapters.http.Fields;
+import dev.nightdesk.adapters.http.HttpCalls.ForListening;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -269,7 +269,7 @@ final class CatchUp {
     }
     return rooms
         .saw(asked(wire.url("channels", id)), "")
-        .orElseThrow(() -> new Unreadable("it is no channel"));
+        .orElseThrow(() -> new Unreadable(DiscordWire.NAME, "it is no channel"));
   }
 
   /// The server answers with the newest first.
@@ -280,7 +280,7 @@ final class CatchUp {
             .addQueryParameter("limit", String.valueOf(PAGE));
     var answer = asked(url);
     if (!answer.isArray()) {
-      throw new Unreadable("it is no list");
+      throw new Unreadable(DiscordWire.NAME, "it is no list");
     }
     var messages = new ArrayList<ObjectNode>();
     for (var each : answer) {

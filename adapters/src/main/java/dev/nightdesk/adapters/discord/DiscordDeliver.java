@@ -8,8 +8,8 @@ import dev.nightdesk.adapters.MessageRef;
 import dev.nightdesk.adapters.Nonce;
 import dev.nightdesk.adapters.Place;
 import dev.nightdesk.adapters.Posting;
-import dev.nightdesk.adapters.discord.CallFailed.Answered;
-import dev.nightdesk.adapters.discord.CallFailed.Unreadable;
+import dev.nightdesk.adapters.http.CallFailed;
+import dev.nightdesk.adapters.http.CallFailed.Unreadable;
 import dev.nightdesk.adapters.text.Cut;
 import java.nio.file.Files;
 import java.util.Set;
@@ -262,7 +262,7 @@ final class DiscordDeliver {
   private static String idIn(JsonNode made) throws Unreadable {
     var id = Ids.idOrEmpty(made, "id");
     if (id.isEmpty()) {
-      throw new Unreadable("it names no id");
+      throw new Unreadable(DiscordWire.NAME, "it names no id");
     }
     return id;
   }

@@ -5,11 +5,11 @@ import dev.nightdesk.adapters.BackOff;
 import dev.nightdesk.adapters.Door;
 import dev.nightdesk.adapters.Door.Standing;
 import dev.nightdesk.adapters.Inbound;
-import dev.nightdesk.adapters.discord.CallFailed.Answered;
 import dev.nightdesk.adapters.discord.DiscordLine.NotSignedIn;
-import dev.nightdesk.adapters.discord.DiscordWire.ForListening;
+import dev.nightdesk.adapters.http.CallFailed;
 import dev.nightdesk.adapters.http.Fields;
 import dev.nightdesk.adapters.http.Fields.Missing;
+import dev.nightdesk.adapters.http.HttpCalls.ForListening;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -324,7 +324,7 @@ final class DiscordListen implements AutoCloseable {
     if (failed instanceof Answered no && no.status() == 401) {
       return standDown(Refusals.TOKEN, standings);
     }
-    return failed.waitOr(down(String.valueOf(failed.getMessage()), standings));
+    return failed.waitOr(down(failed.why(), standings));
   }
 
   private Duration down(String why, Standings standings) {

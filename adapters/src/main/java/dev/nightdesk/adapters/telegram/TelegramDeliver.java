@@ -4,7 +4,7 @@ import dev.nightdesk.adapters.Delivery;
 import dev.nightdesk.adapters.MessageRef;
 import dev.nightdesk.adapters.Place;
 import dev.nightdesk.adapters.Posting;
-import dev.nightdesk.adapters.telegram.CallFailed.Answered;
+import dev.nightdesk.adapters.http.CallFailed;
 import dev.nightdesk.adapters.text.Cut;
 import dev.nightdesk.adapters.text.TelegramHtml;
 import java.nio.file.Files;
