@@ -2,7 +2,10 @@ package dev.nightdesk.adapters.discord;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nightdesk.adapters.Door.Suggestion;
-import dev.nightdesk.adapters.discord.Fields.Missing;
+import dev.nightdesk.adapters.http.CallFailed;
+import dev.nightdesk.adapters.http.Fields;
+import dev.nightdesk.adapters.http.Fields.Missing;
+import dev.nightdesk.adapters.text.Cut;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -138,7 +141,7 @@ final class Answering implements AutoCloseable {
     ///
     /// @param line the command, as it is said back
     void taken(String line) {
-      var echo = Texts.cut("✓ " + line, MAX_ECHO);
+      var echo = Cut.to("✓ " + line, MAX_ECHO);
       if (state.compareAndSet(State.BRINGING, State.OVER)) {
         run(() -> first(isCommand() ? alone(MESSAGE, echo) : type(NOTHING)));
       } else {
@@ -205,7 +208,7 @@ final class Answering implements AutoCloseable {
     var answer = type(FORM);
     var form = answer.putObject("data").put("custom_id", interaction.customId());
     var title = title(interaction);
-    form.put("title", Texts.cut(title, MAX_TITLE));
+    form.put("title", Cut.to(title, MAX_TITLE));
     var row = form.putArray("components").addObject().put("type", LABEL);
     row.put("label", "Your words");
     row.putObject("component")
@@ -237,7 +240,7 @@ final class Answering implements AutoCloseable {
         if (fits && choices.size() < MAX_CHOICES && !suggestion.label().isBlank()) {
           choices
               .addObject()
-              .put("name", Texts.cut(suggestion.label(), MAX_CHOICE))
+              .put("name", Cut.to(suggestion.label(), MAX_CHOICE))
               .put("value", suggestion.value());
         }
       }

@@ -7,9 +7,10 @@ import dev.nightdesk.adapters.ChannelId;
 import dev.nightdesk.adapters.Door;
 import dev.nightdesk.adapters.MessageRef;
 import dev.nightdesk.adapters.Place;
-import dev.nightdesk.adapters.discord.CallFailed.Answered;
-import dev.nightdesk.adapters.discord.CallFailed.Unreadable;
-import dev.nightdesk.adapters.discord.DiscordWire.ForListening;
+import dev.nightdesk.adapters.http.CallFailed;
+import dev.nightdesk.adapters.http.CallFailed.Unreadable;
+import dev.nightdesk.adapters.http.Fields;
+import dev.nightdesk.adapters.http.HttpCalls.ForListening;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -206,7 +207,7 @@ final class CatchUp {
     long before = losses();
     var far = begun.computeIfAbsent(place, _ -> new Begun(mark.message(), timing));
     try {
-      if (Fields.isId(far.after) && !readOn(id(place), far)) {
+      if (Ids.isId(far.after) && !readOn(id(place), far)) {
         return;
       }
     } catch (CallFailed failed) {
@@ -268,7 +269,7 @@ final class CatchUp {
     }
     return rooms
         .saw(asked(wire.url("channels", id)), "")
-        .orElseThrow(() -> new Unreadable("it is no channel"));
+        .orElseThrow(() -> new Unreadable(DiscordWire.NAME, "it is no channel"));
   }
 
   /// The server answers with the newest first.
@@ -279,11 +280,11 @@ final class CatchUp {
             .addQueryParameter("limit", String.valueOf(PAGE));
     var answer = asked(url);
     if (!answer.isArray()) {
-      throw new Unreadable("it is no list");
+      throw new Unreadable(DiscordWire.NAME, "it is no list");
     }
     var messages = new ArrayList<ObjectNode>();
     for (var each : answer) {
-      if (each instanceof ObjectNode object && !Fields.idOrEmpty(object, "id").isEmpty()) {
+      if (each instanceof ObjectNode object && !Ids.idOrEmpty(object, "id").isEmpty()) {
         messages.add(object);
       }
     }

@@ -8,8 +8,9 @@ import dev.nightdesk.adapters.MessageRef;
 import dev.nightdesk.adapters.Nonce;
 import dev.nightdesk.adapters.Place;
 import dev.nightdesk.adapters.Posting;
-import dev.nightdesk.adapters.discord.CallFailed.Answered;
-import dev.nightdesk.adapters.discord.CallFailed.Unreadable;
+import dev.nightdesk.adapters.http.CallFailed;
+import dev.nightdesk.adapters.http.CallFailed.Unreadable;
+import dev.nightdesk.adapters.text.Cut;
 import java.nio.file.Files;
 import java.util.Set;
 import okhttp3.MediaType;
@@ -51,7 +52,7 @@ final class DiscordDeliver {
   }
 
   Delivery deliver(Posting posting) throws InterruptedException {
-    if (!Fields.isId(channel(posting.at()))) {
+    if (!Ids.isId(channel(posting.at()))) {
       return new Delivery.Refused("not a place of Discord's: " + posting.at());
     }
     try {
@@ -117,7 +118,7 @@ final class DiscordDeliver {
       form.put("flags", SILENT);
     }
     // A reply to a message that was deleted meanwhile is still worth sending.
-    if (replyTo != null && replyTo.place().equals(at) && Fields.isId(replyTo.message())) {
+    if (replyTo != null && replyTo.place().equals(at) && Ids.isId(replyTo.message())) {
       form.putObject("message_reference")
           .put("message_id", replyTo.message())
           .put("fail_if_not_exists", false);
@@ -127,7 +128,7 @@ final class DiscordDeliver {
   /// The line that rang is taken away: it tells of the moment it rang for, and says something else
   /// than the card by now. An edit rings nobody.
   private Delivery edit(Posting.Edit edit) throws CallFailed, InterruptedException {
-    if (!Fields.isId(edit.message().message())) {
+    if (!Ids.isId(edit.message().message())) {
       return new Delivery.MessageGone("it never was a message");
     }
     var form = DiscordRender.card(edit.card());
@@ -188,11 +189,11 @@ final class DiscordDeliver {
     if (open.at().isThread() || rooms.isPrivate(open.at().chat())) {
       return new Delivery.Refused("there are no threads in threads and private talks");
     }
-    if (under == null || !Fields.isId(under.message())) {
+    if (under == null || !Ids.isId(under.message())) {
       return new Delivery.Refused("a thread hangs under a message, and there is none");
     }
     var title = open.title().isBlank() ? "Session" : open.title().strip();
-    var form = DiscordWire.JSON.createObjectNode().put("name", Texts.cut(title, MAX_THREAD));
+    var form = DiscordWire.JSON.createObjectNode().put("name", Cut.to(title, MAX_THREAD));
     form.put("auto_archive_duration", THREAD_LASTS);
     try {
       var thread =
@@ -238,7 +239,7 @@ final class DiscordDeliver {
 
   private Delivery receipt(Posting.Receipt receipt) throws CallFailed, InterruptedException {
     var message = receipt.message().message();
-    if (message.startsWith(Inbound.NO_MESSAGE) || !Fields.isId(message)) {
+    if (message.startsWith(Inbound.NO_MESSAGE) || !Ids.isId(message)) {
       return new Delivery.Done();
     }
     wire.call(
@@ -259,9 +260,9 @@ final class DiscordDeliver {
   }
 
   private static String idIn(JsonNode made) throws Unreadable {
-    var id = Fields.idOrEmpty(made, "id");
+    var id = Ids.idOrEmpty(made, "id");
     if (id.isEmpty()) {
-      throw new Unreadable("it names no id");
+      throw new Unreadable(DiscordWire.NAME, "it names no id");
     }
     return id;
   }

@@ -3,7 +3,7 @@ package dev.nightdesk.adapters.discord;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.nightdesk.adapters.Inbound;
 import dev.nightdesk.adapters.Place;
-import dev.nightdesk.adapters.discord.Fields.Missing;
+import dev.nightdesk.adapters.http.Fields.Missing;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -46,8 +46,8 @@ final class DiscordEvents {
   }
 
   private List<Inbound> channelGone(Happening happening) throws Missing {
-    var id = Fields.id(happening.json(), "id");
-    var guild = Fields.idOrEmpty(happening.json(), "guild_id");
+    var id = Ids.id(happening.json(), "id");
+    var guild = Ids.idOrEmpty(happening.json(), "guild_id");
     parts.rooms().saw(happening.json(), guild);
     var gone = new ArrayList<Inbound>();
     for (var room : parts.rooms().in(guild)) {
@@ -62,7 +62,7 @@ final class DiscordEvents {
   /// Thrown out of every place we had to do with. While Discord only cannot reach a guild, nobody
   /// has left it.
   private List<Inbound> guildGone(Happening happening) throws Missing {
-    var guild = Fields.id(happening.json(), "id");
+    var guild = Ids.id(happening.json(), "id");
     if (happening.json().path("unavailable").asBoolean()) {
       return List.of();
     }
@@ -82,7 +82,7 @@ final class DiscordEvents {
 
   private Inbound garbled(Happening happening, String why) {
     var json = happening.json();
-    var chat = Fields.idOrEmpty(json, "channel_id");
+    var chat = Ids.idOrEmpty(json, "channel_id");
     var raw = happening.kind() + " " + unsecret(json);
     return new Inbound.Garbled(
         "g:" + happening.name(),

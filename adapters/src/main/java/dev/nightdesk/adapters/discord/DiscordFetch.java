@@ -3,21 +3,14 @@ package dev.nightdesk.adapters.discord;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.nightdesk.adapters.Delivery;
 import dev.nightdesk.adapters.Posting;
-import dev.nightdesk.adapters.discord.CallFailed.CutOff;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import dev.nightdesk.adapters.http.CallFailed;
+import dev.nightdesk.adapters.http.Download;
+import dev.nightdesk.adapters.http.Fields;
 import java.util.Optional;
 import java.util.Set;
 import okhttp3.HttpUrl;
 import okhttp3.Request;
-import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// Brings a person's file here: asks for its message, which names a fresh link, and follows that
 /// link without our token. Safe for any thread.
@@ -29,8 +22,7 @@ final class DiscordFetch {
   /// Where Discord keeps files. A message is written by anybody: no other host is asked.
   private static final Set<String> HOSTS = Set.of("cdn.discordapp.com", "media.discordapp.net");
 
-  private static final Logger LOG = LoggerFactory.getLogger(DiscordFetch.class);
-  private static final int CHUNK = 64 * 1024;
+  private static final Download DOWNLOAD = new Download(DiscordWire.NAME, MAX_DOWNLOAD_BYTES);
 
   private final DiscordWire wire;
 
@@ -41,7 +33,7 @@ final class DiscordFetch {
   /// The file appears under its name only when it is whole.
   Delivery fetch(Posting.Fetch fetch) throws CallFailed, InterruptedException {
     if (fetch.attachment().bytes() > MAX_DOWNLOAD_BYTES) {
-      return tooBig();
+      return DOWNLOAD.tooBig();
     }
     var handle = FileHandle.read(fetch.attachment().file());
     if (handle.isEmpty()) {
@@ -51,21 +43,8 @@ final class DiscordFetch {
     if (link.isEmpty()) {
       return new Delivery.Refused("the file is no longer there");
     }
-    var part = fetch.into().resolveSibling(fetch.into().getFileName() + ".part");
-    try (var response = wire.open(new Request.Builder().url(link.get()).build())) {
-      long bytes = copy(response, part);
-      if (bytes > MAX_DOWNLOAD_BYTES) {
-        return tooBig();
-      }
-      Files.move(part, fetch.into(), StandardCopyOption.ATOMIC_MOVE);
-      return new Delivery.Saved(fetch.into(), bytes);
-    } catch (CallFailed failed) {
-      throw failed;
-    } catch (IOException e) {
-      return notWritten(e);
-    } finally {
-      discard(part);
-    }
+    var request = new Request.Builder().url(link.get()).build();
+    return DOWNLOAD.save(wire.open(request), fetch.into());
   }
 
   private Optional<HttpUrl> link(FileHandle handle) throws CallFailed, InterruptedException {
@@ -90,48 +69,5 @@ final class DiscordFetch {
       }
     }
     return null;
-  }
-
-  private static Delivery.Later notWritten(IOException e) {
-    return new Delivery.Later(
-        Outcomes.MUCH_LATER, "the file cannot be written here: " + e.getMessage());
-  }
-
-  private static void discard(Path part) {
-    try {
-      Files.deleteIfExists(part);
-    } catch (IOException e) {
-      LOG.warn("event=part_left file={} why={}", part, e.getMessage());
-    }
-  }
-
-  private static Delivery.Refused tooBig() {
-    return new Delivery.Refused(
-        "the file is larger than the %d MB that are fetched".formatted(MAX_DOWNLOAD_BYTES >> 20));
-  }
-
-  /// Stops one chunk beyond the bound.
-  private static long copy(Response response, Path part) throws IOException {
-    long bytes = 0;
-    var chunk = new byte[CHUNK];
-    try (var in = response.body().byteStream();
-        OutputStream out = Files.newOutputStream(part)) {
-      for (int read = read(in, chunk); read >= 0; read = read(in, chunk)) {
-        out.write(chunk, 0, read);
-        bytes += read;
-        if (bytes > MAX_DOWNLOAD_BYTES) {
-          break;
-        }
-      }
-    }
-    return bytes;
-  }
-
-  private static int read(InputStream in, byte[] chunk) throws CutOff {
-    try {
-      return in.read(chunk);
-    } catch (IOException e) {
-      throw new CutOff(e);
-    }
   }
 }

@@ -8,7 +8,8 @@ import dev.nightdesk.adapters.Inbound.Reach;
 import dev.nightdesk.adapters.MessageRef;
 import dev.nightdesk.adapters.Place;
 import dev.nightdesk.adapters.Sender;
-import dev.nightdesk.adapters.discord.Fields.Missing;
+import dev.nightdesk.adapters.http.Fields;
+import dev.nightdesk.adapters.http.Fields.Missing;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -104,7 +105,7 @@ final class DiscordInteractions {
   private Inbound.Pressed pressed(
       Interaction interaction, String sourceId, String token, @Nullable String words)
       throws Missing {
-    var message = Fields.id(Fields.object(interaction.json(), "message"), "id");
+    var message = Ids.id(Fields.object(interaction.json(), "message"), "id");
     return new Inbound.Pressed(
         sourceId,
         sender(interaction),
@@ -172,9 +173,9 @@ final class DiscordInteractions {
   }
 
   private Place place(Interaction interaction) throws Missing {
-    var guild = Fields.idOrEmpty(interaction.json(), "guild_id");
+    var guild = Ids.idOrEmpty(interaction.json(), "guild_id");
     var room = rooms.saw(interaction.json().path("channel"), guild);
-    var id = room.isPresent() ? room.get().id() : Fields.id(interaction.json(), "channel_id");
+    var id = room.isPresent() ? room.get().id() : Ids.id(interaction.json(), "channel_id");
     return rooms.place(channel, id);
   }
 

@@ -5,10 +5,11 @@ import dev.nightdesk.adapters.BackOff;
 import dev.nightdesk.adapters.Door;
 import dev.nightdesk.adapters.Door.Standing;
 import dev.nightdesk.adapters.Inbound;
-import dev.nightdesk.adapters.discord.CallFailed.Answered;
 import dev.nightdesk.adapters.discord.DiscordLine.NotSignedIn;
-import dev.nightdesk.adapters.discord.DiscordWire.ForListening;
-import dev.nightdesk.adapters.discord.Fields.Missing;
+import dev.nightdesk.adapters.http.CallFailed;
+import dev.nightdesk.adapters.http.Fields;
+import dev.nightdesk.adapters.http.Fields.Missing;
+import dev.nightdesk.adapters.http.HttpCalls.ForListening;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -169,7 +170,7 @@ final class DiscordListen implements AutoCloseable {
   /// answer, and so does what comes behind it: brought without, it would begin another session.
   private void learnPlace(Happening happening) throws InterruptedException {
     var json = happening.json();
-    var channel = Fields.idOrEmpty(json, "channel_id");
+    var channel = Ids.idOrEmpty(json, "channel_id");
     if (channel.isEmpty()) {
       return;
     }
@@ -177,7 +178,7 @@ final class DiscordListen implements AutoCloseable {
       parts.rooms().sawPrivate(channel);
     } else if (parts.rooms().find(channel).isEmpty()
         && !NO_THREADS.contains(Fields.number(json, "channel_type", -1))) {
-      askPlace(channel, Fields.idOrEmpty(json, "guild_id"));
+      askPlace(channel, Ids.idOrEmpty(json, "guild_id"));
     }
   }
 
@@ -201,7 +202,7 @@ final class DiscordListen implements AutoCloseable {
   }
 
   private void forget(Happening happening) {
-    var id = Fields.idOrEmpty(happening.json(), "id");
+    var id = Ids.idOrEmpty(happening.json(), "id");
     switch (happening.kind()) {
       case "CHANNEL_DELETE", "THREAD_DELETE" -> parts.rooms().forget(id);
       case "GUILD_DELETE" -> {
@@ -323,7 +324,7 @@ final class DiscordListen implements AutoCloseable {
     if (failed instanceof Answered no && no.status() == 401) {
       return standDown(Refusals.TOKEN, standings);
     }
-    return failed.waitOr(down(String.valueOf(failed.getMessage()), standings));
+    return failed.waitOr(down(failed.why(), standings));
   }
 
   private Duration down(String why, Standings standings) {

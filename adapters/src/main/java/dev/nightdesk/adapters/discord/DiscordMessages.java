@@ -10,7 +10,9 @@ import dev.nightdesk.adapters.Inbound.Reach;
 import dev.nightdesk.adapters.MessageRef;
 import dev.nightdesk.adapters.Place;
 import dev.nightdesk.adapters.Quoted;
-import dev.nightdesk.adapters.discord.Fields.Missing;
+import dev.nightdesk.adapters.http.Fields;
+import dev.nightdesk.adapters.http.Fields.Missing;
+import dev.nightdesk.adapters.text.Cut;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -101,12 +103,12 @@ final class DiscordMessages {
     var reach = reach(message, wording, reply(message, ref.place()));
     var sender = People.sender(channel, author, message.path("member"));
     return Optional.of(
-        new Inbound.Edited("e:" + ref.message() + ":" + Texts.cut(at, 64), sender, ref, reach));
+        new Inbound.Edited("e:" + ref.message() + ":" + Cut.to(at, 64), sender, ref, reach));
   }
 
   private MessageRef ref(JsonNode message) throws Missing {
-    var place = rooms.place(channel, Fields.id(message, "channel_id"));
-    return new MessageRef(place, Fields.id(message, "id"));
+    var place = rooms.place(channel, Ids.id(message, "channel_id"));
+    return new MessageRef(place, Ids.id(message, "id"));
   }
 
   private boolean isOurs(JsonNode author) {
@@ -134,7 +136,7 @@ final class DiscordMessages {
     var files = new ArrayList<Attachment>();
     for (var from : List.of(message, snapshot(message))) {
       for (var file : Fields.list(from, "attachments")) {
-        var id = Fields.idOrEmpty(file, "id");
+        var id = Ids.idOrEmpty(file, "id");
         if (!id.isEmpty()) {
           var type = Fields.textOrEmpty(file, "content_type");
           var at = ref.place().isThread() ? ref.place().thread() : ref.place().chat();
@@ -152,7 +154,7 @@ final class DiscordMessages {
 
   /// Discord quotes the message in full, unless it was deleted.
   private @Nullable Quoted reply(JsonNode message, Place place) {
-    var id = Fields.idOrEmpty(message.path("message_reference"), "message_id");
+    var id = Ids.idOrEmpty(message.path("message_reference"), "message_id");
     if (Fields.number(message, "type", -1) != REPLY || id.isEmpty()) {
       return null;
     }

@@ -6,6 +6,7 @@ import dev.nightdesk.adapters.Block;
 import dev.nightdesk.adapters.Button;
 import dev.nightdesk.adapters.Card;
 import dev.nightdesk.adapters.Tone;
+import dev.nightdesk.adapters.text.Cut;
 import dev.nightdesk.adapters.text.DiscordMarkdown;
 import java.util.ArrayList;
 import java.util.List;
@@ -87,23 +88,23 @@ final class DiscordRender {
   static String headline(Card card, Set<String> ring) {
     var line = new StringBuilder();
     ring.stream()
-        .filter(Fields::isId)
+        .filter(Ids::isId)
         .sorted()
         .limit(MAX_RING)
         .forEach(user -> line.append("<@" + user + "> "));
     line.append(literal(firstWords(card)));
-    return Texts.cut(line.toString().strip(), MAX_CONTENT);
+    return Cut.to(line.toString().strip(), MAX_CONTENT);
   }
 
   private static String firstWords(Card card) {
     for (var block : card.blocks()) {
       if (block instanceof Block.Title title) {
-        return Texts.cut(title.text(), MAX_HEADLINE);
+        return Cut.to(title.text(), MAX_HEADLINE);
       }
     }
     for (var block : card.blocks()) {
       if (block instanceof Block.Text text && !text.text().isBlank()) {
-        return Texts.cut(text.text().strip().lines().findFirst().orElse(""), MAX_HEADLINE);
+        return Cut.to(text.text().strip().lines().findFirst().orElse(""), MAX_HEADLINE);
       }
     }
     return "";
@@ -122,7 +123,7 @@ final class DiscordRender {
     allowed.putArray("parse");
     if (!ring.isEmpty()) {
       var users = allowed.putArray("users");
-      ring.stream().filter(Fields::isId).sorted().limit(MAX_RING).forEach(users::add);
+      ring.stream().filter(Ids::isId).sorted().limit(MAX_RING).forEach(users::add);
     }
     return allowed.put("replied_user", false);
   }
@@ -168,7 +169,7 @@ final class DiscordRender {
   private static ObjectNode button(Button button) {
     var node = DiscordWire.JSON.createObjectNode().put("type", BUTTON);
     node.put("style", style(button.style()));
-    node.put("label", Texts.cut(button.label(), MAX_LABEL));
+    node.put("label", Cut.to(button.label(), MAX_LABEL));
     return node.put("custom_id", CustomId.of(button).toString());
   }
 

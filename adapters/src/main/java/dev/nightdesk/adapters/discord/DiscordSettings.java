@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import dev.nightdesk.adapters.CommandHint;
 import dev.nightdesk.adapters.Rate;
 import dev.nightdesk.adapters.Secret;
+import dev.nightdesk.adapters.http.ApiUrl;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Base64;
@@ -48,7 +49,7 @@ public record DiscordSettings(
   public DiscordSettings {
     commands = List.copyOf(commands);
     accountOf(token);
-    serverOf(apiUrl);
+    ApiUrl.folder(apiUrl, PUBLIC_API);
     if (gatewayUrl != null && !isGateway(gatewayUrl)) {
       throw new IllegalArgumentException(
           "gateway_url begins with ws:// or wss:// and names a host, not: " + gatewayUrl);
@@ -66,7 +67,7 @@ public record DiscordSettings(
 
   /// Where methods are, with a slash at its end.
   URI server() {
-    return serverOf(apiUrl);
+    return ApiUrl.folder(apiUrl, PUBLIC_API);
   }
 
   /// A token is the bot's id in base64, a dot, a time, a dot and a signature. Of one that is not (a
@@ -96,22 +97,6 @@ public record DiscordSettings(
       return url.getHost() != null && String.valueOf(url.getScheme()).matches("wss?");
     } catch (URISyntaxException e) {
       return false;
-    }
-  }
-
-  private static URI serverOf(String apiUrl) {
-    try {
-      var url = new URI(apiUrl);
-      var scheme = url.getScheme() == null ? "" : url.getScheme();
-      if (!scheme.matches("https?") || url.getHost() == null || url.getQuery() != null) {
-        throw new IllegalArgumentException(
-            "api_url is an address like " + PUBLIC_API + ", not: " + apiUrl);
-      }
-      var path = url.getPath() == null ? "" : url.getPath();
-      var folder = path.endsWith("/") ? path : path + "/";
-      return new URI(scheme, null, url.getHost(), url.getPort(), folder, null, null);
-    } catch (URISyntaxException e) {
-      throw new IllegalArgumentException("api_url is not an address: " + apiUrl, e);
     }
   }
 }

@@ -16,7 +16,7 @@ record FileHandle(String channel, String message, String attachment) {
       return Optional.empty();
     }
     for (var part : parts) {
-      if (!Fields.isId(part)) {
+      if (!Ids.isId(part)) {
         return Optional.empty();
       }
     }

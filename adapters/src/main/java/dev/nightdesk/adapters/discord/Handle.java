@@ -22,7 +22,7 @@ record Handle(String interaction, String application, String token) {
             text.substring(0, first),
             text.substring(first + 1, second),
             text.substring(second + 1));
-    return Fields.isId(handle.interaction) && Fields.isId(handle.application)
+    return Ids.isId(handle.interaction) && Ids.isId(handle.application)
         ? Optional.of(handle)
         : Optional.empty();
   }

@@ -4,7 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.nightdesk.adapters.CommandHint;
 import dev.nightdesk.adapters.Door;
 import dev.nightdesk.adapters.Door.Standing;
-import dev.nightdesk.adapters.discord.Fields.Missing;
+import dev.nightdesk.adapters.http.Fields;
+import dev.nightdesk.adapters.http.Fields.Missing;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -49,10 +50,10 @@ final class Hearing implements DiscordLine.Ear {
   private void ready(JsonNode event) {
     session = Fields.textOrEmpty(event, "session_id");
     var user = event.path("user");
-    parts.becomes(Fields.idOrEmpty(user, "id"));
+    parts.becomes(Ids.idOrEmpty(user, "id"));
     as = People.name(user, user);
     resumed();
-    var application = Fields.idOrEmpty(event.path("application"), "id");
+    var application = Ids.idOrEmpty(event.path("application"), "id");
     if (!application.isEmpty()) {
       parts.answering().run(() -> parts.commands().offer(application));
     }

@@ -1,7 +1,8 @@
 package dev.nightdesk.adapters.discord;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.nightdesk.adapters.discord.Fields.Missing;
+import dev.nightdesk.adapters.http.Fields;
+import dev.nightdesk.adapters.http.Fields.Missing;
 
 /// Something of ours was used: a command, a button, a menu, a form
 /// (docs.discord.com/developers/interactions/receiving-and-responding#interaction-object). Whoever
@@ -35,9 +36,9 @@ record Interaction(String id, Kind kind, Handle handle, JsonNode json) {
   }
 
   static Interaction of(JsonNode json) throws Missing {
-    var id = Fields.id(json, "id");
+    var id = Ids.id(json, "id");
     var token = Fields.text(json, "token");
-    var handle = new Handle(id, Fields.id(json, "application_id"), token);
+    var handle = new Handle(id, Ids.id(json, "application_id"), token);
     int type = Fields.number(json, "type", -1);
     for (var kind : Kind.values()) {
       if (kind.number == type && !token.isEmpty()) {
@@ -64,7 +65,7 @@ record Interaction(String id, Kind kind, Handle handle, JsonNode json) {
     boolean withBot =
         json.hasNonNull("context")
             ? context == WITH_BOT
-            : rooms.isPrivate(Fields.idOrEmpty(json, "channel_id"));
+            : rooms.isPrivate(Ids.idOrEmpty(json, "channel_id"));
     return withBot && Fields.number(json.path("channel"), "type", Rooms.DM) == Rooms.DM;
   }
 

@@ -2,19 +2,13 @@ package dev.nightdesk.adapters.discord;
 
 import dev.nightdesk.adapters.Delivery;
 import dev.nightdesk.adapters.Posting;
-import dev.nightdesk.adapters.discord.CallFailed.Answered;
-import java.time.Duration;
+import dev.nightdesk.adapters.http.CallFailed;
+import dev.nightdesk.adapters.http.Retry;
 import java.util.Set;
 
 /// What a failed call means for the posting behind it. The numbers are Discord's own
 /// (docs.discord.com/developers/topics/opcodes-and-status-codes#json). Pure.
 final class Outcomes {
-  /// Before asking again when the server did not say how long to wait.
-  static final Duration SOON = Duration.ofSeconds(1);
-
-  /// Before asking again where a person has to act first.
-  static final Duration MUCH_LATER = Duration.ofSeconds(30);
-
   static final int UNKNOWN_CHANNEL = 10003;
   static final int UNKNOWN_GUILD = 10004;
   static final int UNKNOWN_MESSAGE = 10008;
@@ -50,32 +44,29 @@ final class Outcomes {
   private Outcomes() {}
 
   static Delivery of(Posting posting, CallFailed failed) {
-    return switch (failed) {
-      case Answered answered -> answered(posting, answered);
-      case CallFailed.NeverSent never -> new Delivery.Later(SOON, why(never));
-      case CallFailed.CutOff cut -> cutOff(posting, cut);
-      case CallFailed.Unreadable unreadable -> cutOff(posting, unreadable);
-      // Also when a proxy lost the server behind it and cannot tell whether it acted: a create
-      // carries a nonce, which makes asking again harmless.
-      case CallFailed.ServerTrouble trouble -> new Delivery.Later(SOON, why(trouble));
-    };
+    if (failed instanceof Answered no) {
+      return answered(posting, no);
+    }
+    // When a proxy lost the server behind it and cannot tell whether it acted, a create's nonce
+    // makes
+    // asking again at once harmless.
+    return failed.outcome(failed instanceof CallFailed.ServerTrouble || repeatable(posting));
   }
 
   private static Delivery answered(Posting posting, Answered no) {
     if (no.status() == 429) {
-      var wait = no.retryAfter();
-      return new Delivery.Later(wait == null ? MUCH_LATER : wait, no.description());
+      return new Delivery.Later(no.waitOr(Retry.MUCH_LATER), no.why());
     }
     if (posting instanceof Posting.Whisper && TOO_OLD.contains(no.code())) {
       return new Delivery.Refused("it is too late to answer this person alone");
     }
     if (MESSAGE_GONE.contains(no.code())) {
-      return new Delivery.MessageGone(no.description());
+      return new Delivery.MessageGone(no.why());
     }
     if (PLACE_GONE.contains(no.code())) {
       return posting instanceof Posting.Receipt || posting instanceof Posting.OpenThread
           ? withoutIt(posting, no)
-          : new Delivery.PlaceGone(no.description());
+          : new Delivery.PlaceGone(no.why());
     }
     return byStatus(posting, no);
   }
@@ -87,19 +78,19 @@ final class Outcomes {
         ? new Delivery.Refused(
             posting instanceof Posting.OpenThread
                 ? "the bot may not open threads here: give it that right in the channel"
-                : no.description())
-        : new Delivery.PlaceGone(no.description());
+                : no.why())
+        : new Delivery.PlaceGone(no.why());
   }
 
   private static Delivery byStatus(Posting posting, Answered no) {
     return switch (no.status()) {
-      case 401 -> new Delivery.Later(MUCH_LATER, "Discord does not take the bot's token");
-      case 408 -> new Delivery.Later(SOON, no.description());
-      case 400, 413 -> new Delivery.Refused(no.description());
+      case 401 -> new Delivery.Later(Retry.MUCH_LATER, "Discord does not take the bot's token");
+      case 408 -> new Delivery.Later(Retry.SOON, no.why());
+      case 400, 413 -> new Delivery.Refused(no.why());
       case 403, 404 ->
           no.code() == 0
               ? elsewhere(posting, no)
-              : new Delivery.Refused(no.description() + " (" + no.code() + ")");
+              : new Delivery.Refused(no.why() + " (" + no.code() + ")");
       default -> elsewhere(posting, no);
     };
   }
@@ -108,14 +99,8 @@ final class Outcomes {
   /// another matter, as some let words pass and files not; and it must not hold up words.
   private static Delivery elsewhere(Posting posting, Answered no) {
     return posting instanceof Posting.Upload || posting instanceof Posting.Fetch
-        ? new Delivery.Refused(no.description())
-        : new Delivery.Later(MUCH_LATER, no.description());
-  }
-
-  private static Delivery cutOff(Posting posting, CallFailed failed) {
-    return repeatable(posting)
-        ? new Delivery.Later(SOON, why(failed))
-        : new Delivery.Unknown(why(failed));
+        ? new Delivery.Refused(no.why())
+        : new Delivery.Later(Retry.MUCH_LATER, no.why());
   }
 
   /// Whether asking twice does no harm, however much later: a nonce is only known for minutes.
@@ -131,9 +116,5 @@ final class Outcomes {
       case Posting.Typing _ -> true;
       case Posting.Fetch _ -> true;
     };
-  }
-
-  private static String why(CallFailed failed) {
-    return String.valueOf(failed.getMessage());
   }
 }

@@ -1,6 +1,7 @@
 package dev.nightdesk.adapters.discord;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.nightdesk.adapters.http.CallFailed;
 import java.util.HashSet;
 import java.util.Optional;
 import okhttp3.HttpUrl;

@@ -3,7 +3,8 @@ package dev.nightdesk.adapters.discord;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.nightdesk.adapters.ChannelId;
 import dev.nightdesk.adapters.Sender;
-import dev.nightdesk.adapters.discord.Fields.Missing;
+import dev.nightdesk.adapters.http.Fields;
+import dev.nightdesk.adapters.http.Fields.Missing;
 import java.util.List;
 
 /// Who somebody is (docs.discord.com/developers/resources/user#user-object). Pure.
@@ -12,7 +13,7 @@ final class People {
 
   /// @param member what the guild says about them; may be missing
   static Sender sender(ChannelId channel, JsonNode user, JsonNode member) throws Missing {
-    return new Sender(channel, Fields.id(user, "id"), name(user, member));
+    return new Sender(channel, Ids.id(user, "id"), name(user, member));
   }
 
   /// As others see it: the name in this guild, the one they chose, the account's.

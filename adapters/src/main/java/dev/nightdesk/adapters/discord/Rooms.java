@@ -3,6 +3,7 @@ package dev.nightdesk.adapters.discord;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.nightdesk.adapters.ChannelId;
 import dev.nightdesk.adapters.Place;
+import dev.nightdesk.adapters.http.Fields;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,10 +40,10 @@ final class Rooms {
     switch (kind) {
       case "GUILD_CREATE" -> hearGuild(event, self);
       case "CHANNEL_CREATE", "CHANNEL_UPDATE", "THREAD_CREATE", "THREAD_UPDATE" ->
-          saw(event, Fields.idOrEmpty(event, "guild_id"));
+          saw(event, Ids.idOrEmpty(event, "guild_id"));
       case "THREAD_LIST_SYNC" -> {
         for (var thread : Fields.list(event, "threads")) {
-          saw(thread, Fields.idOrEmpty(event, "guild_id"));
+          saw(thread, Ids.idOrEmpty(event, "guild_id"));
         }
       }
       default -> {}
@@ -50,7 +51,7 @@ final class Rooms {
   }
 
   private void hearGuild(JsonNode event, String self) {
-    var guild = Fields.idOrEmpty(event, "id");
+    var guild = Ids.idOrEmpty(event, "id");
     if (guild.isEmpty()) {
       return;
     }
@@ -60,7 +61,7 @@ final class Rooms {
       }
     }
     for (var role : Fields.list(event, "roles")) {
-      var id = Fields.idOrEmpty(role, "id");
+      var id = Ids.idOrEmpty(role, "id");
       if (!id.isEmpty()) {
         roleNames.put(id, Fields.textOrEmpty(role, "name"));
         if (Fields.textOrEmpty(role.path("tags"), "bot_id").equals(self)) {
@@ -74,17 +75,17 @@ final class Rooms {
   ///
   /// @param guild where it is, when the channel does not say so itself
   Optional<Room> saw(JsonNode channel, String guild) {
-    var id = Fields.idOrEmpty(channel, "id");
+    var id = Ids.idOrEmpty(channel, "id");
     int type = Fields.number(channel, "type", -1);
     if (id.isEmpty() || type < 0) {
       return Optional.empty();
     }
     boolean thread = type >= ANNOUNCEMENT_THREAD && type <= PRIVATE_THREAD;
-    var parent = Fields.idOrEmpty(channel, "parent_id");
+    var parent = Ids.idOrEmpty(channel, "parent_id");
     if (thread && parent.isEmpty()) {
       return Optional.empty();
     }
-    var itsGuild = Fields.idOrEmpty(channel, "guild_id");
+    var itsGuild = Ids.idOrEmpty(channel, "guild_id");
     var room =
         new Room(
             id,

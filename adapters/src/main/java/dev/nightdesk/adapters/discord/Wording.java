@@ -1,6 +1,7 @@
 package dev.nightdesk.adapters.discord;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.nightdesk.adapters.http.Fields;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -22,7 +23,7 @@ record Wording(String text, boolean namesUs) {
   static Wording of(JsonNode message, String self, Rooms rooms) {
     var content = Fields.textOrEmpty(message, "content");
     var names = names(message);
-    var guild = Fields.idOrEmpty(message, "guild_id");
+    var guild = Ids.idOrEmpty(message, "guild_id");
     var text = new StringBuilder();
     boolean namesUs = false;
     var found = MARK.matcher(content);

@@ -7,9 +7,9 @@
 /// reading the JSON ourselves, and only what is needed, a kind of content nobody has heard of yet
 /// cannot make a message unreadable.
 ///
-/// It knows the language of chat and the text renderer, and nothing of the gateway or of other
-/// channels. Start at [DiscordAdapter]; [DiscordListen] is the way in, [DiscordDeliver] the way
-/// out, [DiscordWire] what both share.
+/// It knows the language of chat, the text renderer and how calls are made, and nothing of the
+/// gateway or of other channels. Start at [DiscordAdapter]; [DiscordListen] is the way in,
+/// [DiscordDeliver] the way out, [DiscordWire] what both share.
 @NullMarked
 package dev.nightdesk.adapters.discord;
 

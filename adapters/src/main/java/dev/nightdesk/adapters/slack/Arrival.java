@@ -1,5 +1,7 @@
 package dev.nightdesk.adapters.slack;
 
+import dev.nightdesk.adapters.http.CallFailed;
+
 /// What the sockets tell the one thread that listens.
 sealed interface Arrival {
   /// Something that was told.

@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nightdesk.adapters.ChannelId;
 import dev.nightdesk.adapters.MessageRef;
 import dev.nightdesk.adapters.Place;
-import dev.nightdesk.adapters.slack.Fields.Missing;
+import dev.nightdesk.adapters.http.Fields;
+import dev.nightdesk.adapters.http.Fields.Missing;
+import dev.nightdesk.adapters.text.Cut;
 
 /// A form that asks for the words behind a button (docs.slack.dev/surfaces/modals). It carries with
 /// it where its button stood, so that nothing is to be remembered here.
@@ -25,7 +27,7 @@ record FormWanted(String trigger, MessageRef message, String token, String label
   ObjectNode view() {
     var view = SlackWire.JSON.createObjectNode();
     view.put("type", "modal").put("callback_id", CALLBACK);
-    view.set("title", plain(SlackText.cut(label, MAX_TITLE)));
+    view.set("title", plain(Cut.to(label, MAX_TITLE)));
     view.set("submit", plain("Send"));
     view.set("close", plain("Cancel"));
     view.put("private_metadata", origin().toString());

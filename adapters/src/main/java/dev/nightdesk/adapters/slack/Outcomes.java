@@ -2,21 +2,13 @@ package dev.nightdesk.adapters.slack;
 
 import dev.nightdesk.adapters.Delivery;
 import dev.nightdesk.adapters.Posting;
-import dev.nightdesk.adapters.slack.CallFailed.Answered;
-import dev.nightdesk.adapters.slack.CallFailed.ServerTrouble;
-import dev.nightdesk.adapters.slack.CallFailed.TooMany;
-import java.time.Duration;
+import dev.nightdesk.adapters.http.CallFailed;
+import dev.nightdesk.adapters.http.Retry;
 import java.util.Set;
 
 /// What a failed call means for the posting behind it. The errors are the ones the methods' pages
 /// list (docs.slack.dev/reference/methods/chat.postMessage and its neighbours). Pure.
 final class Outcomes {
-  /// Before asking again when the server did not say how long to wait.
-  static final Duration SOON = Duration.ofSeconds(1);
-
-  /// Before asking again with a token the server does not take: a person has to act first.
-  static final Duration MUCH_LATER = Duration.ofSeconds(30);
-
   private static final Set<String> MESSAGE_GONE =
       Set.of("message_not_found", "cant_update_message", "edit_window_closed");
 
@@ -86,19 +78,12 @@ final class Outcomes {
 
   /// @param repeatable whether asking twice does no harm
   static Delivery of(CallFailed failed, boolean repeatable) {
-    return switch (failed) {
-      case Answered no when !repeatable && HALF_DONE.contains(no.error()) ->
-          new Delivery.Unknown(no.why());
-      case Answered no -> answered(no);
-      case TooMany tooMany -> {
-        var wait = tooMany.waitOr(SOON);
-        yield new Delivery.Later(wait.compareTo(SOON) < 0 ? SOON : wait, tooMany.why());
-      }
-      case CallFailed.NeverSent never -> new Delivery.Later(SOON, never.why());
-      case CallFailed.CutOff cut -> cutOff(cut, repeatable);
-      case CallFailed.Unreadable unreadable -> cutOff(unreadable, repeatable);
-      case ServerTrouble trouble -> trouble(trouble, repeatable);
-    };
+    if (!(failed instanceof Answered no)) {
+      return failed.outcome(repeatable);
+    }
+    return !repeatable && HALF_DONE.contains(no.error())
+        ? new Delivery.Unknown(no.why())
+        : answered(no);
   }
 
   /// Our renderer made blocks the server does not take: the words matter more than their looks.
@@ -116,27 +101,12 @@ final class Outcomes {
       return new Delivery.PlaceGone(no.why());
     }
     if (IN_TROUBLE.contains(error)) {
-      return new Delivery.Later(SOON, no.why());
+      return new Delivery.Later(Retry.SOON, no.why());
     }
     if (NOT_FOR_US.contains(error)) {
-      return new Delivery.Later(MUCH_LATER, "Slack does not take the bot's token: " + error);
+      return new Delivery.Later(Retry.MUCH_LATER, "Slack does not take the bot's token: " + error);
     }
     return new Delivery.Refused(no.why());
-  }
-
-  private static Delivery cutOff(CallFailed failed, boolean repeatable) {
-    return repeatable ? new Delivery.Later(SOON, failed.why()) : new Delivery.Unknown(failed.why());
-  }
-
-  /// A gateway that lost its server behind it (502) or got tired of waiting for it (504) cannot
-  /// tell whether the server acted; any other 5xx is the server's own word that it did not. What is
-  /// no 5xx comes from a proxy, and says nothing about what we send.
-  private static Delivery trouble(ServerTrouble trouble, boolean repeatable) {
-    boolean mayHaveHappened = trouble.status() == 502 || trouble.status() == 504;
-    if (mayHaveHappened) {
-      return cutOff(trouble, repeatable);
-    }
-    return new Delivery.Later(trouble.status() >= 500 ? SOON : MUCH_LATER, trouble.why());
   }
 
   private static boolean repeatable(Posting posting) {

@@ -1,7 +1,7 @@
 package dev.nightdesk.adapters.slack;
 
 import dev.nightdesk.adapters.Door.Standing;
-import dev.nightdesk.adapters.slack.CallFailed.Answered;
+import dev.nightdesk.adapters.http.CallFailed;
 import java.util.Set;
 
 /// How the channel stands after a failed call, in words for whoever has to do something about it.

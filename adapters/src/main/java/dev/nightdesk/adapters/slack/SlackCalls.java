@@ -2,6 +2,8 @@ package dev.nightdesk.adapters.slack;
 
 import com.slack.api.methods.Methods;
 import dev.nightdesk.adapters.MessageRef;
+import dev.nightdesk.adapters.http.CallFailed;
+import dev.nightdesk.adapters.http.Fields;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;

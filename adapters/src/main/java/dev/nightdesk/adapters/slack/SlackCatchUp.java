@@ -7,8 +7,8 @@ import dev.nightdesk.adapters.BackOff;
 import dev.nightdesk.adapters.Inbound;
 import dev.nightdesk.adapters.MessageRef;
 import dev.nightdesk.adapters.Place;
-import dev.nightdesk.adapters.slack.CallFailed.Answered;
-import dev.nightdesk.adapters.slack.Fields.Missing;
+import dev.nightdesk.adapters.http.CallFailed;
+import dev.nightdesk.adapters.http.Fields.Missing;
 import dev.nightdesk.adapters.slack.Happening.Kind;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -213,7 +213,7 @@ final class SlackCatchUp {
       return;
     }
     var after = mark.message();
-    var since = Fields.time(after);
+    var since = Ids.time(after);
     var found = read(place, after);
     if (!place.isThread()) {
       for (var root : rootsThatGrew(found, since, threads)) {
@@ -227,12 +227,12 @@ final class SlackCatchUp {
       List<JsonNode> messages, Instant since, Set<String> known) throws Missing {
     var roots = new ArrayList<String>();
     for (var message : messages) {
-      var latest = Fields.stampOrEmpty(message, "latest_reply");
+      var latest = Ids.stampOrEmpty(message, "latest_reply");
       if (latest.isEmpty()) {
         continue;
       }
-      var root = Fields.stamp(message, "ts");
-      if (Fields.time(latest).isAfter(since) && !known.contains(root)) {
+      var root = Ids.stamp(message, "ts");
+      if (Ids.time(latest).isAfter(since) && !known.contains(root)) {
         roots.add(root);
       }
     }
@@ -293,7 +293,7 @@ final class SlackCatchUp {
     var dated = new ArrayList<Dated>();
     for (var message : found) {
       try {
-        var time = Fields.time(Fields.stamp(message, "ts"));
+        var time = Ids.time(Ids.stamp(message, "ts"));
         if (time.isAfter(since) && message instanceof ObjectNode fields) {
           dated.add(new Dated(time, fields.put("channel", place.chat()).put("type", "message")));
         }

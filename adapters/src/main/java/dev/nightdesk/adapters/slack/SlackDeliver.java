@@ -7,8 +7,10 @@ import dev.nightdesk.adapters.Inbound;
 import dev.nightdesk.adapters.MessageRef;
 import dev.nightdesk.adapters.Place;
 import dev.nightdesk.adapters.Posting;
-import dev.nightdesk.adapters.slack.CallFailed.Answered;
-import dev.nightdesk.adapters.slack.CallFailed.Unreadable;
+import dev.nightdesk.adapters.http.CallFailed;
+import dev.nightdesk.adapters.http.CallFailed.Unreadable;
+import dev.nightdesk.adapters.http.Fields;
+import dev.nightdesk.adapters.text.Cut;
 import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -150,7 +152,7 @@ final class SlackDeliver {
   private String stamp(String method, Params fields) throws CallFailed, InterruptedException {
     var stamp = Fields.textOrEmpty(wire.call(method, fields), "ts");
     if (stamp.isEmpty()) {
-      throw new Unreadable("a message without a stamp");
+      throw new Unreadable(SlackWire.NAME, "a message without a stamp");
     }
     return stamp;
   }
@@ -194,7 +196,7 @@ final class SlackDeliver {
     if (whisper.text().isEmpty()) {
       return new Delivery.Done();
     }
-    var text = SlackText.escaped(SlackText.cut(whisper.text(), MAX_WHISPER));
+    var text = SlackText.escaped(Cut.to(whisper.text(), MAX_WHISPER));
     try {
       if (isHome(whisper.at())) {
         // On that page nothing can be said; in their own direct messages it can.

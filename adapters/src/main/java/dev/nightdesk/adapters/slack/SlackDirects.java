@@ -1,7 +1,7 @@
 package dev.nightdesk.adapters.slack;
 
 import com.slack.api.methods.Methods;
-import dev.nightdesk.adapters.slack.CallFailed.Answered;
+import dev.nightdesk.adapters.http.CallFailed;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -2,6 +2,7 @@ package dev.nightdesk.adapters.slack;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.nightdesk.adapters.Attachment;
+import dev.nightdesk.adapters.http.Fields;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;

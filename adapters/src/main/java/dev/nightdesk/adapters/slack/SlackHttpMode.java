@@ -8,6 +8,8 @@ import com.slack.api.app_backend.SlackSignature;
 import dev.nightdesk.adapters.BackOff;
 import dev.nightdesk.adapters.Door;
 import dev.nightdesk.adapters.Inbound;
+import dev.nightdesk.adapters.http.CallFailed;
+import dev.nightdesk.adapters.http.Fields;
 import dev.nightdesk.adapters.slack.Happening.Kind;
 import dev.nightdesk.adapters.slack.SlackHttp.Answer;
 import java.net.URLDecoder;

@@ -7,6 +7,7 @@ import dev.nightdesk.adapters.Door;
 import dev.nightdesk.adapters.Door.Standing;
 import dev.nightdesk.adapters.Inbound;
 import dev.nightdesk.adapters.Place;
+import dev.nightdesk.adapters.http.CallFailed;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;

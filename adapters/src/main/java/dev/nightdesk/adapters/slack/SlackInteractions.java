@@ -7,7 +7,8 @@ import dev.nightdesk.adapters.Inbound.Reach;
 import dev.nightdesk.adapters.MessageRef;
 import dev.nightdesk.adapters.Place;
 import dev.nightdesk.adapters.Sender;
-import dev.nightdesk.adapters.slack.Fields.Missing;
+import dev.nightdesk.adapters.http.Fields;
+import dev.nightdesk.adapters.http.Fields.Missing;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -31,8 +32,8 @@ final class SlackInteractions {
   /// A command comes as no message, and never from within a thread.
   Reading command(JsonNode payload) throws Missing {
     var trigger = Fields.text(payload, "trigger_id");
-    var place = Place.chat(channel, Fields.id(payload, "channel_id"));
-    var user = Fields.id(payload, "user_id");
+    var place = Place.chat(channel, Ids.id(payload, "channel_id"));
+    var user = Ids.id(payload, "user_id");
     var team = Fields.textOrEmpty(payload, "team_id");
     var from =
         new Sender(channel, self.person(user, team), Fields.textOrEmpty(payload, "user_name"));
@@ -82,10 +83,10 @@ final class SlackInteractions {
     var message = pressedAt(payload, user);
     var token = Fields.text(action, "value");
     var trigger = Fields.text(payload, "trigger_id");
-    var time = Fields.stamp(action, "action_ts");
+    var time = Ids.stamp(action, "action_ts");
     var pressed =
         new Inbound.Pressed(
-            "p:" + trigger, from, message, token, user, clock.since(Fields.time(time)));
+            "p:" + trigger, from, message, token, user, clock.since(Ids.time(time)));
     if (!Fields.textOrEmpty(action, "action_id").startsWith(SlackRender.WORDS)) {
       return Reading.of(pressed);
     }
@@ -100,12 +101,12 @@ final class SlackInteractions {
       var home = Place.chat(channel, SlackUpdates.HOME + user);
       return new MessageRef(home, SlackUpdates.HOME_MESSAGE);
     }
-    var thread = Fields.stampOrEmpty(container, "thread_ts");
+    var thread = Ids.stampOrEmpty(container, "thread_ts");
     return SlackUpdates.ref(
         channel,
-        Fields.id(container, "channel_id"),
-        thread.isEmpty() ? Fields.stampOrEmpty(payload.path("message"), "thread_ts") : thread,
-        Fields.stamp(container, "message_ts"));
+        Ids.id(container, "channel_id"),
+        thread.isEmpty() ? Ids.stampOrEmpty(payload.path("message"), "thread_ts") : thread,
+        Ids.stamp(container, "message_ts"));
   }
 
   private Reading filled(JsonNode payload) throws Missing {
@@ -117,7 +118,7 @@ final class SlackInteractions {
     var filled = FormWanted.filled(channel, view);
     return Reading.of(
         new Inbound.Pressed(
-            "v:" + Fields.id(view, "id") + ":" + Fields.text(view, "hash"),
+            "v:" + Ids.id(view, "id") + ":" + Fields.text(view, "hash"),
             from,
             filled.message(),
             filled.token(),
@@ -127,7 +128,7 @@ final class SlackInteractions {
   }
 
   private static String user(JsonNode payload) throws Missing {
-    return Fields.id(Fields.object(payload, "user"), "id");
+    return Ids.id(Fields.object(payload, "user"), "id");
   }
 
   /// The workspace around it tells where it happened, which is for those who say no more.

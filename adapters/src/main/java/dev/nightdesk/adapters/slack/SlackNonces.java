@@ -6,6 +6,8 @@ import com.slack.api.methods.Methods;
 import dev.nightdesk.adapters.MessageRef;
 import dev.nightdesk.adapters.Nonce;
 import dev.nightdesk.adapters.Place;
+import dev.nightdesk.adapters.http.CallFailed;
+import dev.nightdesk.adapters.http.Fields;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;

@@ -3,8 +3,8 @@ package dev.nightdesk.adapters.slack;
 import dev.nightdesk.adapters.CommandHint;
 import dev.nightdesk.adapters.Rate;
 import dev.nightdesk.adapters.Secret;
+import dev.nightdesk.adapters.http.ApiUrl;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -60,7 +60,7 @@ public record SlackSettings(
           "HTTP mode needs signing_secret: copy it from the app's Basic Information at"
               + " https://api.slack.com/apps, under App Credentials");
     }
-    serverOf(apiUrl);
+    ApiUrl.folder(apiUrl, PUBLIC_API);
   }
 
   private static void checkBotToken(String token) {
@@ -93,22 +93,6 @@ public record SlackSettings(
 
   /// The Web API's address, with a slash at its end.
   URI server() {
-    return serverOf(apiUrl);
-  }
-
-  private static URI serverOf(String apiUrl) {
-    try {
-      var url = new URI(apiUrl);
-      var scheme = url.getScheme() == null ? "" : url.getScheme();
-      if (!scheme.matches("https?") || url.getHost() == null || url.getQuery() != null) {
-        throw new IllegalArgumentException(
-            "api_url is an address like " + PUBLIC_API + ", not: " + apiUrl);
-      }
-      var path = url.getPath() == null ? "" : url.getPath();
-      var folder = path.endsWith("/") ? path : path + "/";
-      return new URI(scheme, null, url.getHost(), url.getPort(), folder, null, null);
-    } catch (URISyntaxException e) {
-      throw new IllegalArgumentException("api_url is not an address: " + apiUrl, e);
-    }
+    return ApiUrl.folder(apiUrl, PUBLIC_API);
   }
 }

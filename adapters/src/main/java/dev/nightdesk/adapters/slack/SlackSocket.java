@@ -3,6 +3,7 @@ package dev.nightdesk.adapters.slack;
 import com.slack.api.Slack;
 import com.slack.api.socket_mode.impl.SocketModeClientJavaWSImpl;
 import com.slack.api.socket_mode.queue.SocketModeMessageQueue;
+import dev.nightdesk.adapters.http.CallFailed;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.time.Duration;
@@ -57,7 +58,7 @@ final class SlackSocket implements SocketModeMessageQueue, AutoCloseable {
       socket.client.connect();
       return socket;
     } catch (URISyntaxException e) {
-      throw new CallFailed.Unreadable("no address for a socket");
+      throw new CallFailed.Unreadable(SlackWire.NAME, "no address for a socket");
     }
   }
 

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.nightdesk.adapters.BackOff;
 import dev.nightdesk.adapters.Door.Standing;
+import dev.nightdesk.adapters.http.CallFailed;
+import dev.nightdesk.adapters.http.Fields;
 import dev.nightdesk.adapters.slack.Happening.Kind;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -115,7 +117,9 @@ final class SlackSocketMode {
       Thread.currentThread().interrupt();
     } catch (RuntimeException e) {
       LOG.warn("event=socket_failed", e);
-      arrived(new Arrival.NotOpened(new CallFailed.Unreadable(e.getClass().getSimpleName())));
+      arrived(
+          new Arrival.NotOpened(
+              new CallFailed.Unreadable(SlackWire.NAME, e.getClass().getSimpleName())));
     }
   }
 
@@ -251,7 +255,7 @@ final class SlackSocketMode {
         current = null;
       }
       if (refused || !opening) {
-        notOpened(new CallFailed.Answered(reason, List.of()));
+        notOpened(new Answered(reason, List.of()));
       }
       if (stood) {
         fellIntoGap();

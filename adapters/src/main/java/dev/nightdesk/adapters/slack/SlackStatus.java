@@ -2,7 +2,7 @@ package dev.nightdesk.adapters.slack;
 
 import com.slack.api.methods.Methods;
 import dev.nightdesk.adapters.Place;
-import dev.nightdesk.adapters.slack.CallFailed.Answered;
+import dev.nightdesk.adapters.http.CallFailed;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 

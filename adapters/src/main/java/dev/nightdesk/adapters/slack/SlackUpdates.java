@@ -8,7 +8,9 @@ import dev.nightdesk.adapters.Inbound.Reach;
 import dev.nightdesk.adapters.MessageRef;
 import dev.nightdesk.adapters.Place;
 import dev.nightdesk.adapters.Sender;
-import dev.nightdesk.adapters.slack.Fields.Missing;
+import dev.nightdesk.adapters.http.Fields;
+import dev.nightdesk.adapters.http.Fields.Missing;
+import dev.nightdesk.adapters.text.Cut;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.StringJoiner;
@@ -65,7 +67,7 @@ final class SlackUpdates {
   private Inbound.Garbled garbled(Happening happening, String why) {
     var chat = happening.payload().findPath("channel");
     var id = chat.isObject() ? chat.path("id") : chat;
-    var place = Place.chat(channel, id.isTextual() ? SlackText.cut(id.asText(), 64) : "");
+    var place = Place.chat(channel, id.isTextual() ? Cut.to(id.asText(), 64) : "");
     return garbled(channel, happening.name(), place, happening.payload().toString(), why);
   }
 
@@ -82,7 +84,7 @@ final class SlackUpdates {
       case "app_home_opened" -> visited(payload, event);
       case "channel_left", "group_left" -> left(payload, event);
       case "member_left_channel" ->
-          Fields.id(event, "user").equals(self.user()) ? left(payload, event) : Reading.NOTHING;
+          Ids.id(event, "user").equals(self.user()) ? left(payload, event) : Reading.NOTHING;
       // What we did not ask for, or do not know yet.
       default -> Reading.NOTHING;
     };
@@ -117,7 +119,7 @@ final class SlackUpdates {
             files,
             reach(message, ref, wording),
             marks(message),
-            clock.since(Fields.time(ref.message())),
+            clock.since(Ids.time(ref.message())),
             Fields.textOrEmpty(message, Fields.has(message, "user") ? "user" : "bot_id")));
   }
 
@@ -139,7 +141,7 @@ final class SlackUpdates {
       return Reading.NOTHING;
     }
     var ref = ref(event, message);
-    var stamp = Fields.stamp(event, "event_ts");
+    var stamp = Ids.stamp(event, "event_ts");
     return Reading.of(
         new Inbound.Edited(
             "e:" + ref.place().chat() + ":" + ref.message() + ":" + stamp,
@@ -153,15 +155,15 @@ final class SlackUpdates {
     if (!Fields.textOrEmpty(event, "tab").equals("home")) {
       return Reading.NOTHING;
     }
-    var user = Fields.id(event, "user");
+    var user = Ids.id(event, "user");
     var place = Place.chat(channel, HOME + user);
     return Reading.of(
-        new Inbound.Visited("h:" + Fields.id(payload, "event_id"), sender(event, user, ""), place));
+        new Inbound.Visited("h:" + Ids.id(payload, "event_id"), sender(event, user, ""), place));
   }
 
   private Reading left(JsonNode payload, JsonNode event) throws Missing {
-    var place = Place.chat(channel, Fields.id(event, "channel"));
-    return Reading.of(new Inbound.Left("l:" + Fields.id(payload, "event_id"), place));
+    var place = Place.chat(channel, Ids.id(event, "channel"));
+    return Reading.of(new Inbound.Left("l:" + Ids.id(payload, "event_id"), place));
   }
 
   private boolean isOurs(JsonNode message) {
@@ -171,9 +173,9 @@ final class SlackUpdates {
   private MessageRef ref(JsonNode event, JsonNode message) throws Missing {
     return ref(
         channel,
-        Fields.id(event, "channel"),
-        Fields.stampOrEmpty(message, "thread_ts"),
-        Fields.stamp(message, "ts"));
+        Ids.id(event, "channel"),
+        Ids.stampOrEmpty(message, "thread_ts"),
+        Ids.stamp(message, "ts"));
   }
 
   /// The root of a thread says its own stamp for the thread's, and stands in the channel.
@@ -206,7 +208,7 @@ final class SlackUpdates {
 
   private Sender sender(JsonNode message) throws Missing {
     var name = Fields.textOrEmpty(message, "username");
-    var id = Fields.id(message, Fields.has(message, "user") ? "user" : "bot_id");
+    var id = Ids.id(message, Fields.has(message, "user") ? "user" : "bot_id");
     return sender(message, id, name);
   }
 

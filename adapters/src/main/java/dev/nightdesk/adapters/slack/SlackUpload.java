@@ -5,8 +5,11 @@ import com.slack.api.methods.Methods;
 import dev.nightdesk.adapters.Delivery;
 import dev.nightdesk.adapters.MessageRef;
 import dev.nightdesk.adapters.Posting;
-import dev.nightdesk.adapters.slack.CallFailed.ServerTrouble;
-import dev.nightdesk.adapters.slack.CallFailed.Unreadable;
+import dev.nightdesk.adapters.http.CallFailed;
+import dev.nightdesk.adapters.http.CallFailed.ServerTrouble;
+import dev.nightdesk.adapters.http.CallFailed.Unreadable;
+import dev.nightdesk.adapters.http.Fields;
+import dev.nightdesk.adapters.text.Cut;
 import java.nio.file.Files;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -58,7 +61,7 @@ final class SlackUpload {
     try {
       berth = berth(upload, length);
       var bytes = RequestBody.create(file, BYTES);
-      wire.ask(new Request.Builder().url(berth.url()).post(bytes).build()).close();
+      wire.open(new Request.Builder().url(berth.url()).post(bytes).build()).close();
     } catch (ServerTrouble trouble) {
       return trouble.status() < 500
           ? new Delivery.Refused("Slack does not take " + upload.name() + ": " + trouble.why())
@@ -76,7 +79,7 @@ final class SlackUpload {
             Params.of("filename", upload.name()).and("length", length));
     var url = HttpUrl.parse(Fields.textOrEmpty(answer, "upload_url"));
     if (url == null) {
-      throw new Unreadable("no address for a file");
+      throw new Unreadable(SlackWire.NAME, "no address for a file");
     }
     return new Berth(url, Fields.textOrEmpty(answer, "file_id"));
   }
@@ -92,8 +95,7 @@ final class SlackUpload {
                   .and("files", files)
                   .andIfAny("thread_ts", upload.at().thread())
                   .andIfAny(
-                      "initial_comment",
-                      SlackText.escaped(SlackText.cut(upload.caption(), MAX_CAPTION))));
+                      "initial_comment", SlackText.escaped(Cut.to(upload.caption(), MAX_CAPTION))));
       return new Delivery.Shown(
           new MessageRef(upload.at(), message(upload, berth, answer.path("files").path(0))));
     } catch (CallFailed failed) {

@@ -4,7 +4,8 @@ import dev.nightdesk.adapters.Delivery;
 import dev.nightdesk.adapters.MessageRef;
 import dev.nightdesk.adapters.Place;
 import dev.nightdesk.adapters.Posting;
-import dev.nightdesk.adapters.telegram.CallFailed.Answered;
+import dev.nightdesk.adapters.http.CallFailed;
+import dev.nightdesk.adapters.text.Cut;
 import dev.nightdesk.adapters.text.TelegramHtml;
 import java.nio.file.Files;
 import org.jspecify.annotations.Nullable;
@@ -127,7 +128,7 @@ final class TelegramDeliver {
             .disableNotification(upload.silent() ? true : null)
             .replyParameters(replyTo(upload.at(), upload.replyTo()));
     if (!upload.caption().isEmpty()) {
-      fields.caption(cut(upload.caption(), MAX_CAPTION));
+      fields.caption(Cut.to(upload.caption(), MAX_CAPTION));
     }
     return shown(upload.at(), wire.call(new SentMessage.Document(fields)).getMessageId());
   }
@@ -138,7 +139,7 @@ final class TelegramDeliver {
         wire.call(
             CreateForumTopic.builder()
                 .chatId(open.at().chat())
-                .name(cut(title, MAX_TOPIC))
+                .name(Cut.to(title, MAX_TOPIC))
                 .build());
     var thread = String.valueOf(topic.getMessageThreadId());
     return new Delivery.Moved(new Place(open.at().channel(), open.at().chat(), thread));
@@ -147,7 +148,7 @@ final class TelegramDeliver {
   private Delivery whisper(Posting.Whisper whisper) throws CallFailed, InterruptedException {
     var fields = AnswerCallbackQuery.builder().callbackQueryId(whisper.to());
     if (!whisper.text().isEmpty()) {
-      fields.text(cut(whisper.text(), MAX_WHISPER)).showAlert(true);
+      fields.text(Cut.to(whisper.text(), MAX_WHISPER)).showAlert(true);
     }
     try {
       wire.call(fields.build());
@@ -194,17 +195,5 @@ final class TelegramDeliver {
 
   private static LinkPreviewOptions noPreview() {
     return LinkPreviewOptions.builder().isDisabled(true).build();
-  }
-
-  /// Shortened to `max` UTF-16 units, never through the middle of a character.
-  static String cut(String text, int max) {
-    if (text.length() <= max) {
-      return text;
-    }
-    int end = max - 1;
-    if (Character.isHighSurrogate(text.charAt(end - 1))) {
-      end--;
-    }
-    return text.substring(0, end) + "…";
   }
 }

@@ -2,6 +2,7 @@ package dev.nightdesk.adapters.telegram;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.nightdesk.adapters.Attachment;
+import dev.nightdesk.adapters.http.Fields;
 import java.util.ArrayList;
 import java.util.List;
 

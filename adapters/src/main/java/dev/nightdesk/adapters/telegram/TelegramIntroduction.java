@@ -1,6 +1,7 @@
 package dev.nightdesk.adapters.telegram;
 
 import dev.nightdesk.adapters.CommandHint;
+import dev.nightdesk.adapters.http.CallFailed;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.telegram.telegrambots.meta.api.methods.GetMe;

@@ -5,7 +5,7 @@ import dev.nightdesk.adapters.ChannelId;
 import dev.nightdesk.adapters.Door;
 import dev.nightdesk.adapters.Door.Standing;
 import dev.nightdesk.adapters.Inbound;
-import dev.nightdesk.adapters.telegram.CallFailed.Answered;
+import dev.nightdesk.adapters.http.CallFailed;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -122,13 +122,7 @@ final class TelegramListen implements AutoCloseable {
   }
 
   private Duration waitAfter(CallFailed failed, Door door) {
-    return switch (failed) {
-      case Answered no -> waitAfter(no, door);
-      case CallFailed.NeverSent never -> down(never, door);
-      case CallFailed.CutOff cut -> down(cut, door);
-      case CallFailed.ServerTrouble server -> down(server, door);
-      case CallFailed.Unreadable unreadable -> down(unreadable, door);
-    };
+    return failed instanceof Answered no ? waitAfter(no, door) : down(failed, door);
   }
 
   private Duration waitAfter(Answered no, Door door) {
@@ -146,11 +140,7 @@ final class TelegramListen implements AutoCloseable {
         stand(door, new Standing.StoodDown(conflict(no)));
         yield timing.conflict();
       }
-      case 429 -> {
-        var wait = no.retryAfter();
-        var asked = down(no, door);
-        yield wait == null ? asked : wait;
-      }
+      case 429 -> no.waitOr(down(no, door));
       default -> down(no, door);
     };
   }
@@ -162,7 +152,7 @@ final class TelegramListen implements AutoCloseable {
   }
 
   private Duration down(CallFailed failed, Door door) {
-    stand(door, new Standing.Down(String.valueOf(failed.getMessage())));
+    stand(door, new Standing.Down(failed.why()));
     return trouble.failed();
   }
 

@@ -2,18 +2,15 @@ package dev.nightdesk.adapters.telegram;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.nightdesk.adapters.telegram.CallFailed.CutOff;
-import dev.nightdesk.adapters.telegram.CallFailed.Unreadable;
-import java.io.IOException;
+import dev.nightdesk.adapters.http.CallFailed;
+import dev.nightdesk.adapters.http.CallFailed.Unreadable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import okhttp3.MediaType;
-import okhttp3.Request;
 import okhttp3.RequestBody;
-import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
 /// Asks for updates and takes the answer apart, so that one that cannot be read does not take the
@@ -23,7 +20,8 @@ final class TelegramPoll {
   /// The server's own bound: core.telegram.org/bots/api#getupdates.
   static final int MAX_BATCH = 100;
 
-  /// A hundred updates of the longest messages are far below.
+  /// A hundred updates of the longest messages are far below. What is longer is cut there, and so
+  /// no JSON any more.
   static final long MAX_BYTES = 32L * 1024 * 1024;
 
   private static final MediaType JSON_TYPE = MediaType.get("application/json");
@@ -53,34 +51,15 @@ final class TelegramPoll {
     question.put("offset", offset).put("limit", limit);
     question.put("timeout", wait ? patience.toSeconds() : 0);
     TelegramUpdates.KINDS.forEach(question.putArray("allowed_updates")::add);
-    var request =
-        new Request.Builder()
-            .url(wire.methodUrl("getUpdates"))
-            .post(RequestBody.create(question.toString(), JSON_TYPE))
-            .tag(TelegramWire.Poll.class, TelegramWire.Poll.POLL)
-            .build();
-    try (var response = wire.ask(wire.pollHttp(), request)) {
-      var date = response.headers().getDate("Date");
-      return new Batch(updatesIn(body(response)), date == null ? null : date.toInstant());
-    }
-  }
-
-  /// What is longer than the bound is cut there, and so no JSON any more.
-  private static String body(Response response) throws CallFailed {
-    try {
-      var source = response.body().source();
-      source.request(MAX_BYTES + 1);
-      return source.readUtf8(Math.min(source.getBuffer().size(), MAX_BYTES));
-    } catch (IOException e) {
-      throw new CutOff(e);
-    }
+    var answer = wire.poll(RequestBody.create(question.toString(), JSON_TYPE));
+    return new Batch(updatesIn(answer.text()), answer.date());
   }
 
   private List<Update> updatesIn(String body) throws CallFailed {
     try {
       var answer = TelegramWire.JSON.readTree(body);
       if (!answer.path("ok").asBoolean() || !answer.path("result").isArray()) {
-        throw new Unreadable("no list of updates");
+        throw new Unreadable(TelegramWire.NAME, "no list of updates");
       }
       limit = Math.min(MAX_BATCH, limit * 2);
       return identified(answer.path("result"));
@@ -97,7 +76,7 @@ final class TelegramPoll {
       }
     }
     if (updates.isEmpty() && !result.isEmpty()) {
-      throw new Unreadable("updates without an id");
+      throw new Unreadable(TelegramWire.NAME, "updates without an id");
     }
     return updates;
   }
@@ -109,7 +88,7 @@ final class TelegramPoll {
     }
     var id = UPDATE_ID.matcher(body);
     if (!id.find()) {
-      throw new Unreadable("no JSON");
+      throw new Unreadable(TelegramWire.NAME, "no JSON");
     }
     return List.of(new Update(Long.parseLong(id.group(1)), null, body));
   }

@@ -3,8 +3,8 @@ package dev.nightdesk.adapters.telegram;
 import dev.nightdesk.adapters.CommandHint;
 import dev.nightdesk.adapters.Rate;
 import dev.nightdesk.adapters.Secret;
+import dev.nightdesk.adapters.http.ApiUrl;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.List;
 
 /// How to reach one bot.
@@ -38,27 +38,17 @@ public record TelegramSettings(Secret token, String apiUrl, Rate rate, List<Comm
     return token.open().substring(0, token.open().indexOf(':'));
   }
 
-  /// The server's address with its port always said.
+  /// The server's address, with a slash at its end.
   URI server() {
     return serverOf(apiUrl);
   }
 
   private static URI serverOf(String apiUrl) {
-    try {
-      var url = new URI(apiUrl);
-      var scheme = url.getScheme() == null ? "" : url.getScheme();
-      var path = url.getPath() == null ? "" : url.getPath();
-      if (!scheme.matches("https?") || url.getHost() == null || !path.matches("/?")) {
-        throw new IllegalArgumentException(
-            "api_url is a scheme, a host and perhaps a port, like "
-                + PUBLIC_API
-                + ", not: "
-                + apiUrl);
-      }
-      int port = url.getPort() >= 0 ? url.getPort() : scheme.equals("https") ? 443 : 80;
-      return new URI(scheme, null, url.getHost(), port, null, null, null);
-    } catch (URISyntaxException e) {
-      throw new IllegalArgumentException("api_url is not an address: " + apiUrl, e);
+    var server = ApiUrl.folder(apiUrl, PUBLIC_API);
+    if (!server.getPath().equals("/")) {
+      throw new IllegalArgumentException(
+          "api_url has no path, like " + PUBLIC_API + ", not: " + apiUrl);
     }
+    return server;
   }
 }

@@ -10,7 +10,8 @@ import dev.nightdesk.adapters.MessageRef;
 import dev.nightdesk.adapters.Place;
 import dev.nightdesk.adapters.Quoted;
 import dev.nightdesk.adapters.Sender;
-import dev.nightdesk.adapters.telegram.Fields.Missing;
+import dev.nightdesk.adapters.http.Fields;
+import dev.nightdesk.adapters.http.Fields.Missing;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,6 +34,9 @@ final class TelegramUpdates {
 
   /// The General topic of a forum; messages there are sent without a thread id.
   private static final long GENERAL_TOPIC = 1;
+
+  /// The last second of the year 9999; anything beyond is no date.
+  private static final long MAX_DATE = 253_402_300_799L;
 
   private static final Set<String> ABSENT = Set.of("left", "kicked");
 
@@ -127,7 +131,7 @@ final class TelegramUpdates {
             files,
             reach(message, wording, reply),
             marks(message),
-            age(Fields.date(message, "date"), now)));
+            age(date(message), now)));
   }
 
   private Optional<Inbound> edited(String sourceId, JsonNode message) throws Missing {
@@ -199,7 +203,7 @@ final class TelegramUpdates {
                 sender(message).user(),
                 ref,
                 Fields.textOrEmpty(message, "text").length(),
-                Fields.date(message, "date"))
+                date(message))
             : albums.firstOf(album, ref);
     return reply != null || first.isEmpty() ? reply : new Quoted(first.get(), false, List.of(), "");
   }
@@ -276,6 +280,14 @@ final class TelegramUpdates {
     }
     boolean answersUs = reply != null && reply.ours();
     return wording.aim() == Wording.Aim.US || answersUs ? Reach.MENTIONED : Reach.OVERHEARD;
+  }
+
+  private static Instant date(JsonNode message) throws Missing {
+    long seconds = Fields.number(message, "date");
+    if (seconds < 0 || seconds > MAX_DATE) {
+      throw new Missing("date", "a date");
+    }
+    return Instant.ofEpochSecond(seconds);
   }
 
   private static Duration age(Instant sent, @Nullable Instant now) {

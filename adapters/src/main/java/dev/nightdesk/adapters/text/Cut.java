@@ -1,7 +1,7 @@
 package dev.nightdesk.adapters.text;
 
 /// Where a text may be cut: never inside a character, and where possible where a reader would.
-final class Cut {
+public final class Cut {
   /// How far back one visible character (an emoji family, a letter with its accents) is looked for.
   static final int LONGEST_CHARACTER = 24;
 
@@ -9,6 +9,13 @@ final class Cut {
   private static final String SENTENCE_ENDS = ".!?…;:。！？";
 
   private Cut() {}
+
+  /// The text, or its beginning with an ellipsis.
+  ///
+  /// @param max in UTF-16 units, the ellipsis included; at least 1
+  public static String to(String text, int max) {
+    return text.length() <= max ? text : text.substring(0, at(text, max - 1)) + "…";
+  }
 
   /// The last index up to `limit` that parts no surrogate pair and, as far as [#LONGEST_CHARACTER]
   /// reaches, nothing that is seen as one character. 0 when the first one is longer than `limit`.

@@ -10,7 +10,7 @@ import dev.nightdesk.adapters.Inbound;
 import dev.nightdesk.adapters.Inbound.Mark;
 import dev.nightdesk.adapters.Inbound.Reach;
 import dev.nightdesk.adapters.Place;
-import dev.nightdesk.adapters.discord.Fields.Missing;
+import dev.nightdesk.adapters.http.Fields.Missing;
 import java.time.Duration;
 import java.util.Set;
 import org.junit.jupiter.api.Test;

@@ -59,10 +59,4 @@ class NamesTest {
       assertThat(option.path("description").asText()).isNotBlank().hasSizeLessThanOrEqualTo(100);
     }
   }
-
-  @Test
-  void aTextIsNeverCutThroughACharacter() {
-    assertThat(Texts.cut("abc", 3)).isEqualTo("abc");
-    assertThat(Texts.cut("ab\uD83E\uDD89d", 4)).isEqualTo("ab…");
-  }
 }

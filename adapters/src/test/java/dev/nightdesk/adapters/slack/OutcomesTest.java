@@ -12,7 +12,8 @@ import dev.nightdesk.adapters.Nonce;
 import dev.nightdesk.adapters.Place;
 import dev.nightdesk.adapters.Posting;
 import dev.nightdesk.adapters.Tone;
-import dev.nightdesk.adapters.slack.CallFailed.Answered;
+import dev.nightdesk.adapters.http.CallFailed;
+import dev.nightdesk.adapters.http.Retry;
 import java.io.EOFException;
 import java.net.ConnectException;
 import java.time.Duration;
@@ -36,13 +37,13 @@ class OutcomesTest {
 
   @Test
   void theServersOwnWaitIsObeyed() {
-    var asked = new CallFailed.TooMany(Duration.ofSeconds(17));
+    var asked = new TooMany(Duration.ofSeconds(17));
     assertThat(Outcomes.of(EDIT, asked))
         .isInstanceOfSatisfying(
             Delivery.Later.class, it -> assertThat(it.after()).isEqualTo(Duration.ofSeconds(17)));
-    assertThat(Outcomes.of(EDIT, new CallFailed.TooMany(Duration.ZERO)))
+    assertThat(Outcomes.of(EDIT, new TooMany(Duration.ZERO)))
         .isInstanceOfSatisfying(
-            Delivery.Later.class, it -> assertThat(it.after()).isEqualTo(Outcomes.SOON));
+            Delivery.Later.class, it -> assertThat(it.after()).isEqualTo(Retry.SOON));
   }
 
   @ParameterizedTest
@@ -62,22 +63,22 @@ class OutcomesTest {
   void aTokenThatIsRefusedIsTriedMuchLater() {
     assertThat(of("invalid_auth"))
         .isInstanceOfSatisfying(
-            Delivery.Later.class, it -> assertThat(it.after()).isEqualTo(Outcomes.MUCH_LATER));
+            Delivery.Later.class, it -> assertThat(it.after()).isEqualTo(Retry.MUCH_LATER));
     assertThat(of("message_not_found")).isInstanceOf(Delivery.MessageGone.class);
   }
 
   @Test
   void onlyWhatMayHaveHappenedAndMustNotTwiceIsUnknown() {
-    var cut = new CallFailed.CutOff(new EOFException());
+    var cut = new CallFailed.CutOff("Slack", new EOFException());
     assertThat(Outcomes.of(CREATE, cut)).isInstanceOf(Delivery.Unknown.class);
     assertThat(Outcomes.of(EDIT, cut)).isInstanceOf(Delivery.Later.class);
-    assertThat(Outcomes.of(CREATE, new CallFailed.NeverSent(new ConnectException())))
+    assertThat(Outcomes.of(CREATE, new CallFailed.NeverSent("Slack", new ConnectException())))
         .isInstanceOf(Delivery.Later.class);
-    assertThat(Outcomes.of(CREATE, new CallFailed.ServerTrouble(502)))
+    assertThat(Outcomes.of(CREATE, new CallFailed.ServerTrouble("Slack", 502)))
         .isInstanceOf(Delivery.Unknown.class);
-    assertThat(Outcomes.of(CREATE, new CallFailed.ServerTrouble(503)))
+    assertThat(Outcomes.of(CREATE, new CallFailed.ServerTrouble("Slack", 503)))
         .isInstanceOf(Delivery.Later.class);
-    assertThat(Outcomes.of(CREATE, new CallFailed.ServerTrouble(302)))
+    assertThat(Outcomes.of(CREATE, new CallFailed.ServerTrouble("Slack", 302)))
         .isInstanceOf(Delivery.Later.class);
   }
 
@@ -101,6 +102,6 @@ class OutcomesTest {
   void anythingElseMendsItself() {
     assertThat(Refusals.standing(new Answered("fatal_error", List.of())))
         .isInstanceOf(Standing.Down.class);
-    assertThat(Refusals.standing(new CallFailed.TooMany(null))).isInstanceOf(Standing.Down.class);
+    assertThat(Refusals.standing(new TooMany(null))).isInstanceOf(Standing.Down.class);
   }
 }

@@ -17,9 +17,9 @@ class TelegramSettingsTest {
   @Test
   void aServerIsAHostAndPerhapsAPort() {
     assertThat(settings("1:A", "https://api.telegram.org").server())
-        .hasToString("https://api.telegram.org:443");
+        .hasToString("https://api.telegram.org/");
     assertThat(settings("1:A", "http://127.0.0.1:8081/").server())
-        .hasToString("http://127.0.0.1:8081");
+        .hasToString("http://127.0.0.1:8081/");
   }
 
   @Test
@@ -28,7 +28,14 @@ class TelegramSettingsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"api.telegram.org", "ftp://host", "https://host/bots", "https:// host"})
+  @ValueSource(
+      strings = {
+        "api.telegram.org",
+        "ftp://host",
+        "https://host/bots",
+        "https://host/?x=1",
+        "https:// host"
+      })
   void anythingElseIsRefused(String apiUrl) {
     assertThatThrownBy(() -> settings("1:A", apiUrl))
         .isInstanceOf(IllegalArgumentException.class)

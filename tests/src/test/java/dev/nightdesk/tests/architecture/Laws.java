@@ -2,6 +2,7 @@ package dev.nightdesk.tests.architecture;
 
 import static com.tngtech.archunit.base.DescribedPredicate.alwaysTrue;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -27,6 +28,9 @@ final class Laws {
 
   /// The demo's agent is a program of its own, with a clock of its own.
   private static final String AGENT_PROGRAM = SESSIONS + ".scripted..";
+
+  /// What the channels that make calls have in common, and nobody else needs.
+  private static final String HTTP = ADAPTERS + ".http..";
 
   private static final String WIRING = GATEWAY + ".Wiring";
   private static final String MAIN = GATEWAY + ".Main";
@@ -93,7 +97,7 @@ final class Laws {
                 .matching(ADAPTERS + ".(*)..")
                 .should()
                 .notDependOnEachOther()
-                .ignoreDependency(alwaysTrue(), resideInAPackage(ADAPTERS + ".text..")),
+                .ignoreDependency(alwaysTrue(), resideInAnyPackage(ADAPTERS + ".text..", HTTP)),
             """
             package dev.nightdesk.adapters.slack;
             class KnowsAnother { dev.nightdesk.adapters.telegram.TelegramAdapter other; }
@@ -101,6 +105,10 @@ final class Laws {
             """
             package dev.nightdesk.adapters.text;
             class KnowsOne { dev.nightdesk.adapters.console.ConsoleAdapter one; }
+            """,
+            """
+            package dev.nightdesk.adapters.http;
+            class KnowsOneThatCalls { dev.nightdesk.adapters.slack.SlackAdapter one; }
             """),
         new Law(
             "channels know neither agents nor the gateway",
@@ -302,17 +310,25 @@ final class Laws {
             class KnowsSlacks { com.slack.api.SlackConfig config; }
             """),
         new Law(
-            "only channels that make calls of their own know the HTTP client",
+            "only channels that make calls of their own know how calls are made",
             noClasses()
                 .that()
                 .resideOutsideOfPackages(
-                    ADAPTERS + ".telegram..", ADAPTERS + ".slack..", ADAPTERS + ".discord..")
+                    HTTP, ADAPTERS + ".telegram..", ADAPTERS + ".slack..", ADAPTERS + ".discord..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAPackage("okhttp3.."),
+                .resideInAnyPackage("okhttp3..", HTTP),
             """
             package dev.nightdesk.adapters.console;
             class MakesCalls { okhttp3.OkHttpClient http; }
+            """,
+            """
+            package dev.nightdesk.adapters.text;
+            class ReadsAnswers { dev.nightdesk.adapters.http.Fields fields; }
+            """,
+            """
+            package dev.nightdesk.gateway.flow;
+            class TellsWhyNot { dev.nightdesk.adapters.http.Fields.Missing why; }
             """));
   }
 

@@ -1,12 +1,13 @@
 package dev.nightdesk.adapters.slack;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.nightdesk.adapters.http.Fields;
+import dev.nightdesk.adapters.http.Fields.Missing;
 import java.time.Instant;
 import java.util.regex.Pattern;
 
-/// Reads the fields that a happening cannot do without. Whatever is not as Slack documents it is a
-/// [Missing], never a guess.
-final class Fields {
+/// What Slack calls people, places and messages by. Pure.
+final class Ids {
   /// Ids are opaque, and short.
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
 
@@ -15,35 +16,10 @@ final class Fields {
 
   private static final int NANOS_PER_MICRO = 1_000;
 
-  private Fields() {}
-
-  /// A field is not there, or is not what it must be.
-  static final class Missing extends Exception {
-    private static final long serialVersionUID = 1L;
-
-    Missing(String field, String wanted) {
-      super(field + " is not " + wanted);
-    }
-  }
-
-  static JsonNode object(JsonNode parent, String field) throws Missing {
-    var value = parent.path(field);
-    if (!value.isObject()) {
-      throw new Missing(field, "an object");
-    }
-    return value;
-  }
-
-  static String text(JsonNode parent, String field) throws Missing {
-    var value = parent.path(field);
-    if (!value.isTextual()) {
-      throw new Missing(field, "a text");
-    }
-    return value.asText();
-  }
+  private Ids() {}
 
   static String id(JsonNode parent, String field) throws Missing {
-    var id = text(parent, field);
+    var id = Fields.text(parent, field);
     if (!ID.matcher(id).matches()) {
       throw new Missing(field, "an id");
     }
@@ -52,7 +28,7 @@ final class Fields {
 
   /// The stamp that names a message within its channel. Never a number: digits would be lost.
   static String stamp(JsonNode parent, String field) throws Missing {
-    var stamp = text(parent, field);
+    var stamp = Fields.text(parent, field);
     if (!STAMP.matcher(stamp).matches()) {
       throw new Missing(field, "a stamp");
     }
@@ -61,7 +37,7 @@ final class Fields {
 
   /// The stamp there, or empty when there is none.
   static String stampOrEmpty(JsonNode parent, String field) throws Missing {
-    return has(parent, field) ? stamp(parent, field) : "";
+    return Fields.has(parent, field) ? stamp(parent, field) : "";
   }
 
   /// When that was.
@@ -73,16 +49,5 @@ final class Fields {
     var micros = (parts.group(2) + "000000").substring(0, 6);
     return Instant.ofEpochSecond(
         Long.parseLong(parts.group(1)), Long.parseLong(micros) * NANOS_PER_MICRO);
-  }
-
-  /// The text there, or empty when there is none.
-  static String textOrEmpty(JsonNode parent, String field) {
-    var value = parent.path(field);
-    return value.isTextual() ? value.asText() : "";
-  }
-
-  /// Whether the field is there at all and not null.
-  static boolean has(JsonNode parent, String field) {
-    return parent.hasNonNull(field);
   }
 }
