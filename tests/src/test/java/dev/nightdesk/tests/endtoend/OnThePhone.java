@@ -23,8 +23,8 @@ import java.util.function.Supplier;
 /// What a person at the phone does and sees, and what the agent at the other end gets to read. One
 /// gateway serves all tests of a class: they keep to sessions of their own, known by their words.
 interface OnThePhone {
-  /// A look opens the database, or reads the process table: more of them would hold up what they wait
-  /// for.
+  /// A look opens the database, or reads the process table: more of them would hold up what they
+  /// wait for.
   Duration BETWEEN_LOOKS = Duration.ofMillis(10);
 
   AgentDesk desk();
