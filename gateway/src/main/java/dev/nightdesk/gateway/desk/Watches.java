@@ -44,10 +44,11 @@ final class Watches {
             + ") shows itself here too; reply to its messages to speak to it. /unwatch "
             + id
             + " ends that.");
-    draft.newestCard(session.id(), ROUNDS).ifPresent(wanted -> draft.mirror(wanted, here));
+    // Nothing rings: who asks for it is looking.
+    draft.newestCard(session.id(), ROUNDS).ifPresent(wanted -> draft.mirror(wanted, here, false));
     draft.cardsWithButtons(session.id()).stream()
         .filter(wanted -> wanted.kind() == Kind.REQUEST && isMirrored(wanted))
-        .forEach(wanted -> draft.mirror(wanted, here));
+        .forEach(wanted -> draft.mirror(wanted, here, false));
   }
 
   /// `/unwatch <id>`: what stands there stays, and is as it was.
@@ -102,7 +103,7 @@ final class Watches {
     if (draft.isNew(wanted)) {
       places.stream()
           .filter(place -> !place.equals(wanted.place()) && !draft.view.isMuted(place))
-          .forEach(place -> draft.mirror(wanted, place));
+          .forEach(place -> draft.mirror(wanted, place, wanted.rings()));
       return;
     }
     var card = wanted.card();

@@ -72,6 +72,9 @@ class WatchTest {
 
     assertThat(mine(Kind.STATUS)).hasSize(1);
     assertThat(mine(Kind.REQUEST)).hasSize(1);
+    assertThat(mine(Kind.REQUEST).getFirst().rings()).as("who asks for it is looking").isFalse();
+    world.agent().asksToRun("make more");
+    assertThat(mine(Kind.REQUEST).getLast().rings()).isTrue();
   }
 
   @Test
