@@ -101,11 +101,13 @@ public final class Flow implements AutoCloseable {
     followers = new Followers(store, host, steps, readers);
     var agents = new AgentEffects(store, host, banks.workplaces(), banks.agents());
     var shownCards = new ShownCards(store);
+    var downloads = new Downloads(channels);
     var places =
-        new PlaceEffects(store, channels, pace, banks.workplaces(), files, shownCards, time);
+        new PlaceEffects(
+            store, channels, downloads, pace, banks.workplaces(), files, shownCards, time);
     var voices =
         new VoiceEffects(
-            channels, banks.transcriber(), banks.sessionsDirectory().resolveSibling("voice"));
+            downloads, banks.transcriber(), banks.sessionsDirectory().resolveSibling("voice"));
     effects =
         new EffectPump(store, steps, agents, places, voices, followers, time, suspects, lanes);
     cards = new CardPump(store, steps, channels, pace, shownCards, time, lanes);
