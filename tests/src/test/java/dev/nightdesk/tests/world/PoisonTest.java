@@ -9,6 +9,7 @@ import dev.nightdesk.adapters.MessageRef;
 import dev.nightdesk.adapters.Sender;
 import dev.nightdesk.gateway.desk.Happening;
 import dev.nightdesk.gateway.flow.Gate;
+import dev.nightdesk.gateway.flow.InboxSteps;
 import dev.nightdesk.gateway.flow.Steps;
 import dev.nightdesk.gateway.store.Dead;
 import dev.nightdesk.sessions.AgentEvent;
@@ -192,13 +193,13 @@ class PoisonTest {
   @Test
   void amongManyItIsPutAsideAndTheOthersAreDealtWithOnceAndInOrder() throws InterruptedException {
     var together = new ArrayList<Inbound>();
-    for (int i = 0; i <= 2 * Steps.STEPS_TOGETHER; i++) {
-      String text = i == Steps.STEPS_TOGETHER / 2 ? "poison" : "task number " + i;
+    for (int i = 0; i <= 2 * InboxSteps.STEPS_TOGETHER; i++) {
+      String text = i == InboxSteps.STEPS_TOGETHER / 2 ? "poison" : "task number " + i;
       together.add(said(channel, "ana", text, 100 + i));
     }
     channel.bring(together.toArray(Inbound[]::new));
     World.await("the dead letter", () -> dead().size() == 1);
-    World.await("all sessions", () -> world.sessions().size() == 2 * Steps.STEPS_TOGETHER);
+    World.await("all sessions", () -> world.sessions().size() == 2 * InboxSteps.STEPS_TOGETHER);
     world.awaitQuiet();
     assertThat(world.sessions().reversed().stream().map(it -> it.origin().prompt()).toList())
         .isEqualTo(
