@@ -1,8 +1,10 @@
 package dev.nightdesk.tests.world;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.nightdesk.adapters.Attachment;
 import dev.nightdesk.adapters.Door;
 import dev.nightdesk.adapters.Inbound;
 import dev.nightdesk.adapters.MessageRef;
@@ -39,7 +41,7 @@ class PoisonTest {
 
   @BeforeEach
   void open() throws InterruptedException {
-    world = World.open(World.Plan.of(directory).with(this::failing));
+    world = World.open(World.Plan.of(directory).hearing(List.of("cat")).with(this::failing));
     channel = world.channel();
   }
 
@@ -67,6 +69,15 @@ class PoisonTest {
     World.await("the dead letter", () -> dead().size() == 1);
     world.awaitQuiet();
     assertThat(channel.messages()).isEmpty();
+  }
+
+  @Test
+  void whoeverSpokeIsToldWhenTheTextOfTheirVoiceNoteIsPoison() throws InterruptedException {
+    var offered = channel.offer("voice.ogg", "poison".getBytes(UTF_8));
+    var note = new Attachment(offered.file(), "voice.ogg", "audio/ogg", offered.bytes());
+    channel.says(channel.chat("ana"), "ana", "", null, List.of(note));
+    channel.await("dead letter");
+    assertThat(failures.get()).isEqualTo(Steps.TRIES);
   }
 
   @Test
@@ -295,8 +306,9 @@ class PoisonTest {
           line.events().contains(new AgentEvent.Spoke("poison", false, false));
       case Happening.Overdue overdue -> isPoison(overdue.line());
       case Happening.Lines lines -> lines.lines().stream().anyMatch(PoisonTest::isPoison);
-      case Happening.Ended _,
-          Happening.Tick _,
+      case Happening.Ended ended ->
+          ended.result().equals(new Happening.Result.Transcribed("poison"));
+      case Happening.Tick _,
           Happening.Opened _,
           Happening.Rebooted _,
           Happening.LostQuestion _,
