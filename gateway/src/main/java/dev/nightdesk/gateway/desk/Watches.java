@@ -8,7 +8,9 @@ import dev.nightdesk.gateway.desk.WantedCard.Kind;
 import dev.nightdesk.sessions.SessionId;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /// A session that is shown at a second place: whatever it shows where it was begun stands there
@@ -108,8 +110,11 @@ final class Watches {
     }
     var card = wanted.card();
     var face = new Face(card.tone(), card.blocks(), card.buttons());
+    // Where it was watched before there are older copies: they stay as they were left.
+    Map<Place, WantedCard> newest = new LinkedHashMap<>();
     draft.cards(session).stream()
         .filter(copy -> card.id().equals(copy.mirrors()) && places.contains(copy.place()))
-        .forEach(copy -> draft.reface(copy, face));
+        .forEach(copy -> newest.put(copy.place(), copy));
+    newest.values().forEach(copy -> draft.reface(copy, face));
   }
 }
