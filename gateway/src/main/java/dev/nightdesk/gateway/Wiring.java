@@ -48,6 +48,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// Puts the parts together, as the architecture draws them. The only place that makes adapters and
 /// hosts, and, with [Main], the only one that reads the system's clock.
@@ -92,26 +93,21 @@ final class Wiring {
   Gateway gateway() throws InterruptedException {
     var home = Home.take(config.home(), ProcessHandle.current().pid());
     var disk = new Disk(home.path());
-    var adapters = adapters();
+    var lines = lines();
+    var adapters = lines.stream().map(Line::adapter).toList();
     var channels = new Channels(adapters);
     var surroundings = new Surroundings(channels::traits, disk::freeBytes, time::now);
     var store = Store.open(home.database(), random, surroundings);
     store.change(tx -> {
       tx.syncPeople(People.of(config));
-      var telegram = config.channels().telegram();
-      if (telegram != null) {
-        tx.actAs(TELEGRAM, telegramSettings(telegram).account());
-      }
-      var slack = config.channels().slack();
-      if (slack != null) {
-        tx.actAs(SLACK, slackSettings(slack).account());
-      }
-      var discord = config.channels().discord();
-      if (discord != null) {
-        tx.actAs(DISCORD, discordSettings(discord).account());
+      for (var line : lines) {
+        if (line.account() != null) {
+          tx.actAs(line.adapter().id(), line.account());
+        }
       }
     });
     var backends = backends(home.path());
+    var deskSettings = deskSettings(backends);
     var host =
         LocalHost.open(
             home.path(),
@@ -124,14 +120,14 @@ final class Wiring {
         new Flow(
             new Flow.Banks(
                 store,
-                new Desk(deskSettings(backends))::decide,
+                new Desk(deskSettings)::decide,
                 host,
                 channels,
                 new Checkouts(config, worktrees),
                 agentDefaults(),
                 home.sessions(),
                 disk,
-                new Suggestions(deskSettings(backends)),
+                new Suggestions(deskSettings),
                 new TranscriberProgram(new Probe(setting.environment()), config.transcriber()),
                 new RandomIds(random, store.buttonKey()),
                 time));
@@ -163,24 +159,33 @@ final class Wiring {
     return new Backroom(store, null, new Secret(""));
   }
 
-  private List<ChannelAdapter> adapters() {
-    List<ChannelAdapter> adapters = new ArrayList<>();
-    if (config.channels().console()) {
-      adapters.add(console(setting.terminal()));
+  /// A channel that we serve.
+  ///
+  /// @param account whom we are there, `null` where nobody has one
+  private record Line(ChannelAdapter adapter, @Nullable String account) {}
+
+  private List<Line> lines() {
+    var channels = config.channels();
+    List<Line> lines = new ArrayList<>();
+    if (channels.console()) {
+      lines.add(new Line(console(setting.terminal()), null));
     }
-    Config.Telegram telegram = config.channels().telegram();
+    Config.Telegram telegram = channels.telegram();
     if (telegram != null) {
-      adapters.add(new TelegramAdapter(TELEGRAM, telegramSettings(telegram)));
+      var settings = telegramSettings(telegram);
+      lines.add(new Line(new TelegramAdapter(TELEGRAM, settings), settings.account()));
     }
-    Config.Slack slack = config.channels().slack();
+    Config.Slack slack = channels.slack();
     if (slack != null) {
-      adapters.add(new SlackAdapter(SLACK, slackSettings(slack)));
+      var settings = slackSettings(slack);
+      lines.add(new Line(new SlackAdapter(SLACK, settings), settings.account()));
     }
-    Config.Discord discord = config.channels().discord();
+    Config.Discord discord = channels.discord();
     if (discord != null) {
-      adapters.add(new DiscordAdapter(DISCORD, discordSettings(discord)));
+      var settings = discordSettings(discord);
+      lines.add(new Line(new DiscordAdapter(DISCORD, settings), settings.account()));
     }
-    return adapters;
+    return lines;
   }
 
   /// Slack calls us only where it cannot be called.

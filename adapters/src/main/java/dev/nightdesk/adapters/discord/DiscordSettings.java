@@ -34,9 +34,10 @@ public record DiscordSettings(
   public static final String PUBLIC_API = "https://discord.com/api/v10/";
 
   /// "All bots can make up to 50 requests per second to our API":
-  /// docs.discord.com/developers/topics/rate-limits#global-rate-limit. What one channel takes is
-  /// told in headers only; for messages it has been 5 in 5 seconds for years.
-  public static final Rate PUBLISHED = new Rate(1, 5, 50);
+  /// docs.discord.com/developers/topics/rate-limits#global-rate-limit. What one channel takes, and
+  /// a thread is one, is told in headers only: five in five seconds as a rule, which the burst and
+  /// this rate together never pass.
+  public static final Rate PUBLISHED = new Rate(0.6, 2, 40, 0, true);
 
   /// docs.discord.com/developers/interactions/application-commands#registering-a-command.
   public static final int MAX_COMMANDS = 100;

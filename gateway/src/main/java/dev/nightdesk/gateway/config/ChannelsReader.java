@@ -2,6 +2,9 @@ package dev.nightdesk.gateway.config;
 
 import dev.nightdesk.adapters.Rate;
 import dev.nightdesk.adapters.Secret;
+import dev.nightdesk.adapters.discord.DiscordSettings;
+import dev.nightdesk.adapters.slack.SlackSettings;
+import dev.nightdesk.adapters.telegram.TelegramSettings;
 import dev.nightdesk.gateway.config.Config.Channels;
 import dev.nightdesk.gateway.config.Config.Discord;
 import dev.nightdesk.gateway.config.Config.Slack;
@@ -64,10 +67,10 @@ final class ChannelsReader {
     var url =
         telegram
             .value("api_url")
-            .flatMap(value -> Addresses.server(value, Telegram.DEFAULT_API_URL));
-    var pace = pace(telegram, Telegram.DEFAULT_PACE);
+            .flatMap(value -> Addresses.server(value, TelegramSettings.PUBLIC_API));
+    var pace = pace(telegram, TelegramSettings.PUBLISHED);
     telegram.end();
-    return new Telegram(token, url.orElse(Telegram.DEFAULT_API_URL), pace);
+    return new Telegram(token, url.orElse(TelegramSettings.PUBLIC_API), pace);
   }
 
   private static Slack slack(Section slack) {
@@ -111,14 +114,15 @@ final class ChannelsReader {
                     SLACK_SECRET,
                     "this does not look like a signing secret (letters and digits).",
                     "Copy it again from Basic Information on your app's page."));
-    var url = slack.value("api_url").flatMap(value -> Addresses.base(value, Slack.DEFAULT_API_URL));
-    var pace = pace(slack, Slack.DEFAULT_PACE);
+    var url =
+        slack.value("api_url").flatMap(value -> Addresses.base(value, SlackSettings.PUBLIC_API));
+    var pace = pace(slack, SlackSettings.PUBLISHED);
     slack.end();
     return new Slack(
         bot,
         http ? null : app.orElse(NONE),
         http ? signing.orElse(NONE) : null,
-        url.orElse(Slack.DEFAULT_API_URL),
+        url.orElse(SlackSettings.PUBLIC_API),
         pace);
   }
 
@@ -136,13 +140,15 @@ final class ChannelsReader {
                     "Reset and copy it under Bot on your application's page."))
             .orElse(NONE);
     var url =
-        discord.value("api_url").flatMap(value -> Addresses.base(value, Discord.DEFAULT_API_URL));
+        discord
+            .value("api_url")
+            .flatMap(value -> Addresses.base(value, DiscordSettings.PUBLIC_API));
     var gateway = discord.value("gateway_url").flatMap(Addresses::socket);
     boolean content = discord.value("message_content").flatMap(Value::flag).orElse(false);
-    var pace = pace(discord, Discord.DEFAULT_PACE);
+    var pace = pace(discord, DiscordSettings.PUBLISHED);
     discord.end();
     return new Discord(
-        token, url.orElse(Discord.DEFAULT_API_URL), gateway.orElse(null), content, pace);
+        token, url.orElse(DiscordSettings.PUBLIC_API), gateway.orElse(null), content, pace);
   }
 
   private static Optional<Secret> secret(Value value, Pattern form, String what, String hint) {

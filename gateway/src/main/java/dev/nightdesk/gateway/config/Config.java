@@ -95,14 +95,7 @@ public record Config(
       @Nullable Secret appToken,
       @Nullable Secret signingSecret,
       String apiUrl,
-      Rate pace) {
-    public static final String DEFAULT_API_URL = "https://slack.com/api/";
-
-    /// docs.slack.dev/apis/web-api/rate-limits: 60 messages a minute in a channel with short
-    /// bursts, 50 edits a minute in a workspace. The bursts and these rates together stay below
-    /// that in any minute.
-    public static final Rate DEFAULT_PACE = new Rate(0.9, 4, 5, 0.65, false);
-  }
+      Rate pace) {}
 
   /// One bot.
   ///
@@ -110,24 +103,16 @@ public record Config(
   /// @param gatewayUrl `null` for Discord's own
   /// @param messageContent whether it may read what does not mention it: a privileged intent
   public record Discord(
-      Secret token, String apiUrl, @Nullable String gatewayUrl, boolean messageContent, Rate pace) {
-    public static final String DEFAULT_API_URL = "https://discord.com/api/v10/";
-
-    /// docs.discord.com/developers/topics/rate-limits: 50 calls a second in all; of a channel, and
-    /// a thread is one, the answers' headers tell: five in five seconds as a rule, which the burst
-    /// and this rate together never pass.
-    public static final Rate DEFAULT_PACE = new Rate(0.6, 2, 40, 0, true);
-  }
+      Secret token,
+      String apiUrl,
+      @Nullable String gatewayUrl,
+      boolean messageContent,
+      Rate pace) {}
 
   /// One bot.
   ///
   /// @param apiUrl scheme, host and perhaps port
-  public record Telegram(Secret token, String apiUrl, Rate pace) {
-    public static final String DEFAULT_API_URL = "https://api.telegram.org";
-
-    /// core.telegram.org/bots/faq: one a second in a chat with short bursts, 30 a second in all.
-    public static final Rate DEFAULT_PACE = new Rate(1, 20, 30);
-  }
+  public record Telegram(Secret token, String apiUrl, Rate pace) {}
 
   /// A folder people may dispatch to (PERM-16).
   ///

@@ -172,9 +172,12 @@ final class Answers {
     }
   }
 
+  /// Wherever it is shown. A copy that was left without buttons, as it is watched from there no
+  /// more, stays as it was left.
   private static List<WantedCard> copies(Draft draft, Request request) {
     return draft.cards(request.session()).stream()
         .filter(wanted -> request.id().equals(wanted.request()))
+        .filter(wanted -> wanted.isOriginal() || !wanted.card().buttons().isEmpty())
         .toList();
   }
 

@@ -37,7 +37,18 @@ public final class CommandParser {
           new Verb("enable", "", "listen in this group", Role.Right.GOVERN),
           new Verb("disable", "", "stop listening in this group", Role.Right.GOVERN));
 
-  /// The same for channels that have a list of commands.
+  private static final Pattern SLASH =
+      Pattern.compile("/([A-Za-z][A-Za-z0-9_-]*)(?:\\s+(.*))?", Pattern.DOTALL);
+
+  /// What may be the beginning of a session's id.
+  private static final Pattern SESSION = Pattern.compile("#?[0-9a-fA-F-]{2,36}");
+
+  /// An argument of a [Verb]: in angles it is required, in brackets it is not.
+  private static final Pattern ARGUMENT = Pattern.compile("([<\\[])([a-z]+)[>\\]]");
+
+  private CommandParser() {}
+
+  /// [#VERBS] for channels that have a list of commands.
   public static List<CommandHint> menu() {
     return VERBS.stream()
         .map(verb -> new CommandHint(verb.name(), verb.what(), fields(verb.arguments())))
@@ -45,7 +56,7 @@ public final class CommandParser {
   }
 
   private static List<CommandHint.Field> fields(String arguments) {
-    return Pattern.compile("([<\\[])([a-z]+)[>\\]]")
+    return ARGUMENT
         .matcher(arguments)
         .results()
         .map(match -> field(match.group(2), match.group(1).equals("<")))
@@ -64,34 +75,25 @@ public final class CommandParser {
     return new CommandHint.Field(name, kind, required);
   }
 
-  private static final Pattern SLASH =
-      Pattern.compile("/([A-Za-z][A-Za-z0-9_-]*)(?:\\s+(.*))?", Pattern.DOTALL);
-
-  /// What may be the beginning of a session's id.
-  private static final Pattern SESSION = Pattern.compile("#?[0-9a-fA-F-]{2,36}");
-
-  private CommandParser() {}
-
   public static Command parse(String text) {
     var match = SLASH.matcher(text.strip());
     if (!match.matches()) {
       return new Command.Words(text.strip());
     }
     String rest = match.group(2) == null ? "" : match.group(2).strip();
+    @Nullable String first = firstWord(rest);
     String word = match.group(1).toLowerCase(Locale.ROOT);
     return switch (word) {
       case "bg", "background" -> rest.isEmpty() ? incomplete("bg") : new Command.Dispatch(rest);
       case "agents", "board", "sessions" -> new Command.Board();
-      case "peek" -> new Command.Peek(firstWord(rest));
+      case "peek" -> new Command.Peek(first);
       case "reply" -> reply(rest);
-      case "attach" -> new Command.Attach(firstWord(rest));
+      case "attach" -> new Command.Attach(first);
       case "detach" -> new Command.Detach();
-      case "stop", "kill" -> new Command.Stop(firstWord(rest));
-      case "diff" -> new Command.Diff(firstWord(rest));
-      case "watch" ->
-          rest.isEmpty() ? incomplete("watch") : new Command.Watch(rest.split("\\s+", 2)[0]);
-      case "unwatch" ->
-          rest.isEmpty() ? incomplete("unwatch") : new Command.Unwatch(rest.split("\\s+", 2)[0]);
+      case "stop", "kill" -> new Command.Stop(first);
+      case "diff" -> new Command.Diff(first);
+      case "watch" -> first == null ? incomplete("watch") : new Command.Watch(first);
+      case "unwatch" -> first == null ? incomplete("unwatch") : new Command.Unwatch(first);
       case "get" -> get(rest);
       case "help", "start" -> new Command.Help();
       case "pair" -> new Command.Pair(rest);

@@ -1,5 +1,6 @@
 package dev.nightdesk.gateway.desk;
 
+import dev.nightdesk.adapters.MessageRef;
 import dev.nightdesk.adapters.Place;
 import dev.nightdesk.gateway.desk.Happening.Result;
 import dev.nightdesk.gateway.desk.Prompt.Stage;
@@ -8,6 +9,7 @@ import dev.nightdesk.sessions.Outcome.Reason;
 import dev.nightdesk.sessions.SessionSpec.Start;
 import dev.nightdesk.sessions.StopReason;
 import java.util.ArrayList;
+import org.jspecify.annotations.Nullable;
 
 /// What came of what we asked of the world: a start, a line to an agent, an end, files, threads.
 final class Deeds {
@@ -27,49 +29,45 @@ final class Deeds {
       case Effect.Fetch fetch -> fetched(draft, fetch, ended.result());
       case Effect.Survey survey -> surveyed(draft, survey, ended.result());
       case Effect.OpenThread open -> opened(draft, open, ended.result());
-      case Effect.SendDiff diff -> diffSent(draft, diff, ended.result());
-      case Effect.SendFile file -> fileSent(draft, file, ended.result());
+      case Effect.SendDiff diff ->
+          fileSent(
+              draft, diff.to(), diff.replyTo(), ended.result(), "", "the diff", "ask for it again");
+      case Effect.SendFile file ->
+          fileSent(
+              draft, file.to(), file.replyTo(), ended.result(), "", "the file", "ask for it again");
+      case Effect.SendText text ->
+          fileSent(
+              draft,
+              text.to(),
+              null,
+              ended.result(),
+              "The whole answer could not be sent as a file: ",
+              "the file with the whole answer",
+              "ask the agent to say it again");
       case Effect.Transcribe voice -> Voice.transcribed(draft, voice, ended.result());
-      case Effect.SendText text -> textSent(draft, text, ended.result());
       case Effect.Whisper _, Effect.Receipt _ -> {}
     }
   }
 
-  private static void diffSent(Draft draft, Effect.SendDiff diff, Result result) {
-    if (result instanceof Result.Refused refused) {
-      Boards.tell(draft, diff.to(), diff.replyTo(), refused.why());
+  /// @param refused what a refusal's reason is told with
+  /// @param file what may have arrived or not
+  /// @param remedy what to do when it has not
+  private static void fileSent(
+      Draft draft,
+      Place to,
+      @Nullable MessageRef replyTo,
+      Result result,
+      String refused,
+      String file,
+      String remedy) {
+    if (result instanceof Result.Refused no) {
+      Boards.tell(draft, to, replyTo, refused + no.why());
     } else if (result instanceof Result.Unknown) {
       Boards.tell(
           draft,
-          diff.to(),
-          diff.replyTo(),
-          "I could not find out whether the diff arrived. If it is not here, ask for it again.");
-    }
-  }
-
-  private static void fileSent(Draft draft, Effect.SendFile file, Result result) {
-    if (result instanceof Result.Refused refused) {
-      Boards.tell(draft, file.to(), file.replyTo(), refused.why());
-    } else if (result instanceof Result.Unknown) {
-      Boards.tell(
-          draft,
-          file.to(),
-          file.replyTo(),
-          "I could not find out whether the file arrived. If it is not here, ask for it again.");
-    }
-  }
-
-  private static void textSent(Draft draft, Effect.SendText text, Result result) {
-    if (result instanceof Result.Refused refused) {
-      Boards.tell(
-          draft, text.to(), null, "The whole answer could not be sent as a file: " + refused.why());
-    } else if (result instanceof Result.Unknown) {
-      Boards.tell(
-          draft,
-          text.to(),
-          null,
-          "I could not find out whether the file with the whole answer arrived. If it is not here,"
-              + " ask the agent to say it again.");
+          to,
+          replyTo,
+          "I could not find out whether " + file + " arrived. If it is not here, " + remedy + ".");
     }
   }
 

@@ -340,7 +340,7 @@ final class Draft {
   }
 
   /// Shows a card at another place too.
-  void mirror(WantedCard original, Place at) {
+  void mirror(WantedCard original, Place at, boolean rings) {
     var face = original.card();
     var card = new Card(new CardId(ids.next()), 1, face.tone(), face.blocks(), face.buttons());
     cards.put(
@@ -351,7 +351,7 @@ final class Draft {
             at,
             original.session(),
             original.request(),
-            original.rings(),
+            rings,
             null,
             face.id()));
     newCards.add(card.id());

@@ -331,7 +331,7 @@ final class Presses {
     whisper(draft, pressed, "Stopped.");
   }
 
-  /// Once for each card: it loses the button.
+  /// Once: the card loses the button, wherever it is shown.
   private void retry(Draft draft, Inbound.Pressed pressed, Person person, Action.Retry retry) {
     var before = draft.session(retry.session()).orElse(null);
     var card = draft.cardAt(pressed.message());
@@ -343,8 +343,10 @@ final class Presses {
           pressed,
           "The machine's disk is nearly full, so nothing new starts. Free some space first.");
     } else {
-      card.ifPresent(
-          wanted -> draft.reface(wanted, SessionFaces.without(wanted.card(), pressed.token())));
+      draft.cardsWithButtons(before.id()).stream()
+          .filter(wanted -> Proposals.has(wanted, pressed.token()))
+          .forEach(
+              wanted -> draft.reface(wanted, SessionFaces.without(wanted.card(), pressed.token())));
       var again = talk.again(draft, before, pressed, person);
       boolean follows = Dispatches.isBound(draft, pressed.place(), before);
       whisper(

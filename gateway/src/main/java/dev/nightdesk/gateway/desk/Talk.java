@@ -72,7 +72,7 @@ final class Talk {
     }
     if (said.reach() == Reach.OVERHEARD
         && sessionOf(draft, said).filter(session -> !isGuest(draft, session, said)).isEmpty()
-        && captureOf(draft, said, person).isEmpty()) {
+        && captureOf(draft, said, person.name()).isEmpty()) {
       return;
     }
     if (!said.marks().isEmpty()) {
@@ -88,7 +88,7 @@ final class Talk {
       }
       return;
     }
-    act(draft, said, person, captureOf(draft, said, person));
+    act(draft, said, person, captureOf(draft, said, person.name()));
   }
 
   /// In a thread that people had before, as among them in a chat: what does not name us is not for
@@ -185,13 +185,17 @@ final class Talk {
   /// A late message that is to be run after all. Whatever is asked now was asked after it was
   /// written, unless it says what it answers.
   void late(Draft draft, Inbound.Said said, Person person) {
-    var capture = said.reply() == null ? Optional.<Capture>empty() : captureOf(draft, said, person);
+    var capture =
+        said.reply() == null ? Optional.<Capture>empty() : captureOf(draft, said, person.name());
     act(draft, said.older(AGES).openly(), person, capture);
   }
 
-  /// A voice note whose text was looked at and is to be run.
+  /// A voice note whose text was looked at and is to be run. It answers what its speaker was asked,
+  /// whoever has it run.
   void spoken(Draft draft, Inbound.Said said, Person person) {
-    act(draft, said.openly(), person, captureOf(draft, said, person));
+    var capture =
+        draft.view.person(said.from()).flatMap(speaker -> captureOf(draft, said, speaker.name()));
+    act(draft, said.openly(), person, capture);
   }
 
   private void act(Draft draft, Inbound.Said said, Person person, Optional<Capture> capture) {
@@ -265,13 +269,13 @@ final class Talk {
         : Optional.empty();
   }
 
-  private static Optional<Capture> captureOf(Draft draft, Inbound.Said said, Person person) {
+  private static Optional<Capture> captureOf(Draft draft, Inbound.Said said, String name) {
     var quoted = said.reply();
     var repliedTo = quoted == null ? Optional.<WantedCard>empty() : draft.cardAt(quoted.message());
     return draft.view.captures(said.place()).stream()
         .filter(capture ->
             quoted == null
-                ? capture.person().equals(person.name()) && holds(draft, capture, said)
+                ? capture.person().equals(name) && holds(draft, capture, said)
                 : repliedTo.filter(it -> it.card().id().equals(capture.card())).isPresent())
         .reduce((_, newest) -> newest);
   }

@@ -92,7 +92,7 @@ final class Voice {
                     List.of(
                         new Block.Text(
                             "I could not make text of your voice note: "
-                                + why
+                                + why.replaceFirst("\\.$", "")
                                 + ". Write it instead, or send it once more.")),
                     List.of())));
   }

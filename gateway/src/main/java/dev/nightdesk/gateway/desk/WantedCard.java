@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param session the session a reply to it goes to, `null` for none
 /// @param request the request it shows, `null` for none
-/// @param rings whether its first showing makes the phone ring
+/// @param rings whether its first showing makes the phone ring; a question that does not was
+///   brought by somebody's look, and stands below what the look brought first
 /// @param mirrors the card that it shows once more where somebody watches the session, `null` for
 ///   none
 public record WantedCard(

@@ -8,7 +8,9 @@ import dev.nightdesk.gateway.desk.WantedCard.Kind;
 import dev.nightdesk.sessions.SessionId;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /// A session that is shown at a second place: whatever it shows where it was begun stands there
@@ -44,10 +46,11 @@ final class Watches {
             + ") shows itself here too; reply to its messages to speak to it. /unwatch "
             + id
             + " ends that.");
-    draft.newestCard(session.id(), ROUNDS).ifPresent(wanted -> draft.mirror(wanted, here));
+    // Nothing rings: who asks for it is looking.
+    draft.newestCard(session.id(), ROUNDS).ifPresent(wanted -> draft.mirror(wanted, here, false));
     draft.cardsWithButtons(session.id()).stream()
         .filter(wanted -> wanted.kind() == Kind.REQUEST && isMirrored(wanted))
-        .forEach(wanted -> draft.mirror(wanted, here));
+        .forEach(wanted -> draft.mirror(wanted, here, false));
   }
 
   /// `/unwatch <id>`: what stands there stays, and is as it was.
@@ -102,13 +105,16 @@ final class Watches {
     if (draft.isNew(wanted)) {
       places.stream()
           .filter(place -> !place.equals(wanted.place()) && !draft.view.isMuted(place))
-          .forEach(place -> draft.mirror(wanted, place));
+          .forEach(place -> draft.mirror(wanted, place, wanted.rings()));
       return;
     }
     var card = wanted.card();
     var face = new Face(card.tone(), card.blocks(), card.buttons());
+    // Where it was watched before there are older copies: they stay as they were left.
+    Map<Place, WantedCard> newest = new LinkedHashMap<>();
     draft.cards(session).stream()
         .filter(copy -> card.id().equals(copy.mirrors()) && places.contains(copy.place()))
-        .forEach(copy -> draft.reface(copy, face));
+        .forEach(copy -> newest.put(copy.place(), copy));
+    newest.values().forEach(copy -> draft.reface(copy, face));
   }
 }

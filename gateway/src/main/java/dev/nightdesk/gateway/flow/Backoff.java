@@ -21,4 +21,10 @@ public record Backoff(Duration first, Duration most) {
     Duration wait = first.multipliedBy(1L << doublings);
     return wait.compareTo(most) < 0 ? wait : most;
   }
+
+  /// The same, and no sooner than somebody asked for.
+  Duration after(int failures, Duration asked) {
+    Duration ours = after(failures);
+    return ours.compareTo(asked) >= 0 ? ours : asked;
+  }
 }

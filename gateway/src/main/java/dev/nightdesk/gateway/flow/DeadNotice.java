@@ -37,7 +37,7 @@ final class DeadNotice {
       case Happening.Line line -> inSession(now, line.session(), number, ids);
       case Happening.Lines lines -> inSession(now, lines.session(), number, ids);
       case Happening.Overdue overdue -> inSession(now, overdue.line().session(), number, ids);
-      case Happening.Ended ended -> inSession(now, ended.effect(), number, ids);
+      case Happening.Ended ended -> ofEffect(now, ended.effect(), number, ids);
       case Happening.LostQuestion lost -> inSession(now, lost.session(), number, ids);
       case Happening.Unshown unshown -> inSession(now, unshown.session(), number, ids);
       case Happening.Tick _,
@@ -116,7 +116,10 @@ final class DeadNotice {
             ids);
   }
 
-  private static Decision inSession(DeskView now, Effect effect, long number, Ids ids) {
+  private static Decision ofEffect(DeskView now, Effect effect, long number, Ids ids) {
+    if (effect instanceof Effect.Transcribe(Inbound.Said said, CardId _)) {
+      return answer(now, said.from(), said.message(), number, ids);
+    }
     return sessionOf(effect)
         .map(session -> inSession(now, session, number, ids))
         .orElse(Decision.NOTHING);

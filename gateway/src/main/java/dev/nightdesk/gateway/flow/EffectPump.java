@@ -27,6 +27,7 @@ public final class EffectPump {
 
   private final Store store;
   private final Steps steps;
+  private final OutboxSteps outbox;
   private final AgentEffects agents;
   private final PlaceEffects places;
   private final VoiceEffects voices;
@@ -41,6 +42,7 @@ public final class EffectPump {
   EffectPump(
       Store store,
       Steps steps,
+      OutboxSteps outbox,
       AgentEffects agents,
       PlaceEffects places,
       VoiceEffects voices,
@@ -50,6 +52,7 @@ public final class EffectPump {
       Crew crew) {
     this.store = store;
     this.steps = steps;
+    this.outbox = outbox;
     this.agents = agents;
     this.places = places;
     this.voices = voices;
@@ -100,7 +103,7 @@ public final class EffectPump {
   private Optional<Outgoing> come(Outgoing row, Attempt attempt) throws InterruptedException {
     return switch (attempt) {
       case Attempt.Ended(Result result, var also) -> {
-        Optional<Outgoing> after = steps.ended(row, result, also);
+        Optional<Outgoing> after = outbox.ended(row, result, also);
         afterwards(row.effect(), result);
         yield after;
       }

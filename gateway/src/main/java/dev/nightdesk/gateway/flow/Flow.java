@@ -96,18 +96,31 @@ public final class Flow implements AutoCloseable {
     var pace = new Pace(time::nanoTime);
     var files = new SessionFiles(banks.sessionsDirectory());
     suspects = new Suspects(store);
-    steps = new Steps(store, banks.desk(), host, banks.ids(), time, suspects);
-    gate = new Gate(store, steps, disk::freeBytes, banks.suggestions(), lanes);
-    followers = new Followers(store, host, steps, readers);
+    steps = new Steps(store, banks.desk(), host, banks.ids(), time);
+    var inbox = new InboxSteps(store, steps, time, suspects);
+    gate = new Gate(store, inbox, disk::freeBytes, banks.suggestions(), lanes);
+    followers = new Followers(store, host, new JournalSteps(steps, suspects), readers);
     var agents = new AgentEffects(store, host, banks.workplaces(), banks.agents());
     var shownCards = new ShownCards(store);
+    var downloads = new Downloads(channels);
     var places =
-        new PlaceEffects(store, channels, pace, banks.workplaces(), files, shownCards, time);
+        new PlaceEffects(
+            store, channels, downloads, pace, banks.workplaces(), files, shownCards, time);
     var voices =
         new VoiceEffects(
-            channels, banks.transcriber(), banks.sessionsDirectory().resolveSibling("voice"));
+            downloads, banks.transcriber(), banks.sessionsDirectory().resolveSibling("voice"));
     effects =
-        new EffectPump(store, steps, agents, places, voices, followers, time, suspects, lanes);
+        new EffectPump(
+            store,
+            steps,
+            new OutboxSteps(store, steps, time),
+            agents,
+            places,
+            voices,
+            followers,
+            time,
+            suspects,
+            lanes);
     cards = new CardPump(store, steps, channels, pace, shownCards, time, lanes);
     ticker = new Ticker(store, steps, banks.ids(), time);
     storeroom = new Storeroom(store, banks.sessionsDirectory().resolve("..").normalize(), time);

@@ -19,7 +19,7 @@ public final class Followers {
 
   private final Store store;
   private final SessionHost host;
-  private final Steps steps;
+  private final JournalSteps steps;
   private final Crew crew;
 
   /// Those somebody is at, also one who waits after a failure.
@@ -27,7 +27,7 @@ public final class Followers {
 
   private final Set<SessionId> behind = ConcurrentHashMap.newKeySet();
 
-  public Followers(Store store, SessionHost host, Steps steps, Crew crew) {
+  Followers(Store store, SessionHost host, JournalSteps steps, Crew crew) {
     this.store = store;
     this.host = host;
     this.steps = steps;
@@ -81,7 +81,7 @@ public final class Followers {
   }
 
   /// What one session's agent says, on its way to the steps.
-  private record Reading(Steps steps, Set<SessionId> behind, SessionId session)
+  private record Reading(JournalSteps steps, Set<SessionId> behind, SessionId session)
       implements AgentListener {
     @Override
     public void line(Cursor after, List<AgentEvent> events, String raw)
@@ -93,7 +93,7 @@ public final class Followers {
     public void lines(List<Line> together) throws InterruptedException {
       behind.add(session);
       try {
-        steps.lines(session, together);
+        steps.heard(session, together);
       } finally {
         behind.remove(session);
       }

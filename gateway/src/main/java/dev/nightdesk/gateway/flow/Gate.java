@@ -34,7 +34,7 @@ public final class Gate implements Door {
   private static final Logger LOG = LoggerFactory.getLogger(Gate.class);
 
   private final Store store;
-  private final Steps steps;
+  private final InboxSteps steps;
   private final LongSupplier freeDiskBytes;
   private final Suggestions suggestions;
   private final Lanes<String> lanes;
@@ -42,8 +42,12 @@ public final class Gate implements Door {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition standingChanged = lock.newCondition();
 
-  public Gate(
-      Store store, Steps steps, LongSupplier freeDiskBytes, Suggestions suggestions, Crew crew) {
+  Gate(
+      Store store,
+      InboxSteps steps,
+      LongSupplier freeDiskBytes,
+      Suggestions suggestions,
+      Crew crew) {
     this.suggestions = suggestions;
     this.store = store;
     this.steps = steps;

@@ -44,13 +44,12 @@ public final class PlaceEffects {
   /// A session whose card is not shown within this goes on without a thread.
   public static final Duration CARD_WAIT = Duration.ofSeconds(30);
 
-  private static final long MEGABYTE = 1L << 20;
-
   /// Files of one prompt that are fetched; the rest is named as left out.
   static final int MAX_FILES = 10;
 
   private final Store store;
   private final Channels channels;
+  private final Downloads downloads;
   private final Pace pace;
   private final Workplaces workplaces;
   private final SessionFiles files;
@@ -64,9 +63,10 @@ public final class PlaceEffects {
   /// process.
   private final Map<Long, Long> waitingForCard = new ConcurrentHashMap<>();
 
-  public PlaceEffects(
+  PlaceEffects(
       Store store,
       Channels channels,
+      Downloads downloads,
       Pace pace,
       Workplaces workplaces,
       SessionFiles files,
@@ -76,6 +76,7 @@ public final class PlaceEffects {
     this.time = time;
     this.store = store;
     this.channels = channels;
+    this.downloads = downloads;
     this.pace = pace;
     this.workplaces = workplaces;
     this.files = files;
@@ -94,53 +95,20 @@ public final class PlaceEffects {
       } catch (IOException e) {
         return new Attempt.Again(AGAIN.after(failures + 1), "no folder for files: " + e);
       }
-      Fetched fetched =
+      Download download =
           i < MAX_FILES
-              ? fetch(fetch.from(), file, into)
-              : new Fetched.Failed("too many files at once");
-      switch (fetched) {
-        case Fetched.There _ -> paths.add(into.toString());
-        case Fetched.Failed(String why) -> missing.add(nameOf(file) + ": " + why);
-        case Fetched.NotYet(Duration after, String why) -> {
-          if (failures + 1 < TRIES) {
-            return new Attempt.Again(longer(after, AGAIN.after(failures + 1)), why);
-          }
-          missing.add(nameOf(file) + ": " + why);
+              ? downloads.fetch(fetch.from(), file, into, failures)
+              : new Download.Missing("too many files at once");
+      switch (download) {
+        case Download.There _ -> paths.add(into.toString());
+        case Download.Missing(String why) -> missing.add(nameOf(file) + ": " + why);
+        case Download.NotYet(Duration after, String why) -> {
+          return new Attempt.Again(after, why);
         }
       }
       Point.FILE_FETCHED.reach();
     }
     return Attempt.ended(new Result.Fetched(paths, missing));
-  }
-
-  private sealed interface Fetched {
-    record There() implements Fetched {}
-
-    record Failed(String why) implements Fetched {}
-
-    record NotYet(Duration after, String why) implements Fetched {}
-  }
-
-  private Fetched fetch(Place from, Attachment file, Path into) throws InterruptedException {
-    if (Files.exists(into)) {
-      // Brought before a crash; a file appears under its name only when it is whole.
-      return new Fetched.There();
-    }
-    long most = channels.traits(from).maxDownloadBytes();
-    if (file.bytes() > most) {
-      return new Fetched.Failed(
-          size(file.bytes()) + ", and this channel hands over at most " + size(most));
-    }
-    return switch (channels.deliver(new Posting.Fetch(from, file, into))) {
-      case Delivery.Saved _ -> new Fetched.There();
-      case Delivery.Later(Duration after, String why) -> new Fetched.NotYet(after, why);
-      case Delivery.Unknown(String why) -> new Fetched.NotYet(Duration.ZERO, why);
-      case Delivery.Refused(String why) -> new Fetched.Failed(why);
-      case Delivery.PlaceGone(String why) -> new Fetched.Failed(why);
-      case Delivery.MessageGone(String why) -> new Fetched.Failed(why);
-      case Delivery.Shown _, Delivery.Done _, Delivery.Moved _ ->
-          new Fetched.Failed("the channel brought nothing");
-    };
   }
 
   Attempt sendDiff(Effect.SendDiff diff, Outgoing row) throws InterruptedException {
@@ -295,7 +263,7 @@ public final class PlaceEffects {
         pace.penalise(open.at(), after);
         // The start of its agent stands behind it, and nothing is lost without a thread.
         yield row.failures() + 1 < THREAD_TRIES && after.compareTo(THREAD_WAIT) <= 0
-            ? new Attempt.Again(longer(after, AGAIN.after(row.failures() + 1)), why)
+            ? new Attempt.Again(AGAIN.after(row.failures() + 1, after), why)
             : Attempt.refused(Outcome.Reason.INVALID, why);
       }
       // A second try could open a second thread, unless it hangs under a message.
@@ -359,18 +327,7 @@ public final class PlaceEffects {
     return new Nonce("o" + row.id());
   }
 
-  /// A size nobody has to count the digits of.
-  private static String size(long bytes) {
-    return bytes < MEGABYTE
-        ? "%,d bytes".formatted(bytes)
-        : (bytes + MEGABYTE - 1) / MEGABYTE + " MB";
-  }
-
   private static String nameOf(Attachment file) {
     return file.name().isEmpty() ? "a file" : SessionFiles.safeName(file.name());
-  }
-
-  private static Duration longer(Duration one, Duration other) {
-    return one.compareTo(other) >= 0 ? one : other;
   }
 }

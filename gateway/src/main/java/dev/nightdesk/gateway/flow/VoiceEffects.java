@@ -1,8 +1,6 @@
 package dev.nightdesk.gateway.flow;
 
 import dev.nightdesk.adapters.Attachment;
-import dev.nightdesk.adapters.Delivery;
-import dev.nightdesk.adapters.Posting;
 import dev.nightdesk.gateway.desk.Effect;
 import dev.nightdesk.gateway.desk.Happening.Result;
 import dev.nightdesk.gateway.store.Outgoing;
@@ -14,26 +12,20 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 
 /// Makes text of voice notes: brings the recording here, has it listened to, and forgets it.
-public final class VoiceEffects {
-  private static final Backoff AGAIN = new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(1));
-
-  private final Channels channels;
+final class VoiceEffects {
+  private final Downloads downloads;
   private final Transcriber transcriber;
   private final Path folder;
 
   /// @param folder of ours, made when it is needed; nothing stays in it
-  public VoiceEffects(Channels channels, Transcriber transcriber, Path folder) {
-    this.channels = channels;
+  VoiceEffects(Downloads downloads, Transcriber transcriber, Path folder) {
+    this.downloads = downloads;
     this.transcriber = transcriber;
     this.folder = folder;
   }
 
   Attempt transcribe(Effect.Transcribe voice, Outgoing row) throws InterruptedException {
     Attachment recording = voice.said().files().getFirst();
-    long most = channels.traits(voice.said().place()).maxDownloadBytes();
-    if (recording.bytes() > most) {
-      return Attempt.refused(Outcome.Reason.INVALID, "it is larger than this channel hands over");
-    }
     Path file;
     try {
       Files.createDirectories(
@@ -43,18 +35,13 @@ public final class VoiceEffects {
       // Left by a try that was cut off.
       Files.deleteIfExists(file);
     } catch (IOException e) {
-      return again(row, Duration.ZERO, "no folder for it: " + e.getMessage());
+      return unwritable(row, e);
     }
     try {
-      return switch (channels.deliver(new Posting.Fetch(voice.said().place(), recording, file))) {
-        case Delivery.Saved _ -> listened(file);
-        case Delivery.Later(Duration after, String why) -> again(row, after, why);
-        case Delivery.Unknown(String why) -> again(row, Duration.ZERO, why);
-        case Delivery.Refused(String why) -> Attempt.refused(Outcome.Reason.INVALID, why);
-        case Delivery.PlaceGone(String why) -> Attempt.refused(Outcome.Reason.INVALID, why);
-        case Delivery.MessageGone(String why) -> Attempt.refused(Outcome.Reason.INVALID, why);
-        case Delivery.Shown _, Delivery.Done _, Delivery.Moved _ ->
-            Attempt.refused(Outcome.Reason.INVALID, "the channel brought nothing");
+      return switch (downloads.fetch(voice.said().place(), recording, file, row.failures())) {
+        case Download.There _ -> listened(file);
+        case Download.Missing(String why) -> Attempt.refused(Outcome.Reason.INVALID, why);
+        case Download.NotYet(Duration after, String why) -> new Attempt.Again(after, why);
       };
     } finally {
       SessionFiles.forget(file);
@@ -68,10 +55,10 @@ public final class VoiceEffects {
     };
   }
 
-  private static Attempt again(Outgoing row, Duration after, String why) {
-    Duration ours = AGAIN.after(row.failures() + 1);
+  private static Attempt unwritable(Outgoing row, IOException e) {
+    var why = "no folder for it: " + e.getMessage();
     return row.failures() + 1 < PlaceEffects.TRIES
-        ? new Attempt.Again(after.compareTo(ours) > 0 ? after : ours, why)
+        ? new Attempt.Again(PlaceEffects.AGAIN.after(row.failures() + 1), why)
         : Attempt.refused(Outcome.Reason.INVALID, why);
   }
 }

@@ -38,14 +38,16 @@ final class CardRows {
 
   private static final String BUTTONS = "buttons";
 
+  /// A question that was brought by a look follows the answer to it, and the session's card.
   private static final String TO_SHOW =
       """
       SELECT body, message, shown, shown_at, failures, first_wanted_at FROM cards
       WHERE channel = :channel AND chat = :chat AND thread = :thread
         AND %s AND due_at <= :now
-      ORDER BY urgency, shown > 0, behind_since, seq LIMIT :atMost
+      ORDER BY iif(urgency = %d AND NOT body ->> '$.rings', %d, urgency),
+        shown > 0, behind_since, seq LIMIT :atMost
       """
-          .formatted(BEHIND);
+          .formatted(BEHIND, urgency(WantedCard.Kind.REQUEST), urgency(WantedCard.Kind.STATUS));
 
   private final Handle handle;
   private final Recall recall;

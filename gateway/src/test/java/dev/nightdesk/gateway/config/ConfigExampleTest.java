@@ -2,10 +2,10 @@ package dev.nightdesk.gateway.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nightdesk.adapters.telegram.TelegramSettings;
 import dev.nightdesk.gateway.config.Config.Agents;
 import dev.nightdesk.gateway.config.Config.Claude;
 import dev.nightdesk.gateway.config.Config.Http;
-import dev.nightdesk.gateway.config.Config.Telegram;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,8 +44,8 @@ class ConfigExampleTest {
     assertThat(config.home()).isEqualTo(folder.resolve("home/.nightdesk"));
     assertThat(config.http()).isEqualTo(new Http(Http.DEFAULT_HOST, Http.DEFAULT_PORT, null));
     assertThat(config.channels().console()).isFalse();
-    assertThat(samples.telegram(config).apiUrl()).isEqualTo(Telegram.DEFAULT_API_URL);
-    assertThat(samples.telegram(config).pace()).isEqualTo(Telegram.DEFAULT_PACE);
+    assertThat(samples.telegram(config).apiUrl()).isEqualTo(TelegramSettings.PUBLIC_API);
+    assertThat(samples.telegram(config).pace()).isEqualTo(TelegramSettings.PUBLISHED);
     assertThat(config.agents())
         .isEqualTo(
             new Agents(

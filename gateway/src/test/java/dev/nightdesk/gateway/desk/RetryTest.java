@@ -66,6 +66,20 @@ class RetryTest {
   }
 
   @Test
+  void aPressWhereItIsWatchedAndOneWhereItBeganAreOneSession() {
+    var card = result();
+    var ben = world.operator("ben");
+    ben.says("/watch " + failed.shortId());
+    var copy = result();
+    assertThat(copy.wanted().mirrors()).isEqualTo(card.wanted().card().id());
+    ben.presses(copy, RETRY);
+
+    assertThat(world.again(copy).buttons()).isEmpty();
+    assertThat(ana.pressesToken(card.token(RETRY), card.at())).contains("already");
+    assertThat(world.view.sessions).hasSize(2);
+  }
+
+  @Test
   void twoPressesOnATwinAreOneSession() {
     var card = result();
     var twin = new MessageRef(ana.place(), "twin");

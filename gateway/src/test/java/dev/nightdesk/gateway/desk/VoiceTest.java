@@ -3,6 +3,7 @@ package dev.nightdesk.gateway.desk;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nightdesk.adapters.Attachment;
+import dev.nightdesk.adapters.Inbound.Reach;
 import dev.nightdesk.gateway.desk.Happening.Result;
 import dev.nightdesk.gateway.desk.WantedCard.Kind;
 import dev.nightdesk.sessions.Outcome;
@@ -69,6 +70,27 @@ class VoiceTest {
 
     assertThat(world.again(asked).text()).contains("fix the tests");
     assertThat(world.view.sessions).hasSize(1);
+  }
+
+  @Test
+  void theyAnswerWhatTheirSpeakerWasAskedWhoeverSendsThem() {
+    world.hears();
+    world.enableGroup(ana);
+    var ben = world.operator("ben").in(World.GROUP, Reach.MENTIONED);
+    var here = ana.in(World.GROUP, Reach.MENTIONED);
+    here.says("make a button");
+    world.agent().asksWhich(FakeAgent.question("Which colour?", false, "Red", "Blue"));
+    ben.presses(world.card(Kind.REQUEST), "Other");
+
+    speaking(here).says("");
+    ben.presses(world.card(Kind.REPLY), "Send");
+    assertThat(world.view.sessions).as("ana was asked nothing").hasSize(2);
+    assertThat(world.again(world.card(Kind.REQUEST)).text()).doesNotContain("fix the tests");
+
+    speaking(ben).says("");
+    here.presses(world.card(Kind.REPLY), "Send");
+    assertThat(world.view.sessions).as("ben was").hasSize(2);
+    assertThat(world.card(Kind.REQUEST).text()).contains("fix the tests");
   }
 
   @Test

@@ -72,6 +72,9 @@ class WatchTest {
 
     assertThat(mine(Kind.STATUS)).hasSize(1);
     assertThat(mine(Kind.REQUEST)).hasSize(1);
+    assertThat(mine(Kind.REQUEST).getFirst().rings()).as("who asks for it is looking").isFalse();
+    world.agent().asksToRun("make more");
+    assertThat(mine(Kind.REQUEST).getLast().rings()).isTrue();
   }
 
   @Test
@@ -115,16 +118,50 @@ class WatchTest {
     assertThat(copy.buttons()).isEmpty();
     assertThat(copy.text()).contains("no longer watched from here");
     int cards = mine(Kind.STATUS).size() + mine(Kind.RESULT).size();
-    ben.presses(
-        world.cards(Kind.REQUEST).stream()
-            .filter(card -> card.wanted().isOriginal())
-            .findFirst()
-            .orElseThrow(),
-        "Allow once");
+    ben.presses(original(), "Allow once");
     world.agent().finishes("done");
     assertThat(mine(Kind.STATUS).size() + mine(Kind.RESULT).size()).isEqualTo(cards);
     ana.says("/unwatch " + id);
     assertThat(world.answer()).contains("is not watched from here");
+  }
+
+  @Test
+  void whatIsWatchedNoMoreStaysAsItWasLeft() {
+    ana.says("/watch " + id);
+    world.agent().asksWhich(FakeAgent.question("Which tests?", true, "Unit", "All"));
+    var copy = mine(Kind.REQUEST).getFirst();
+    ana.presses(copy, "☐ Unit");
+    assertThat(world.again(copy).buttons()).contains("☑ Unit");
+    ana.says("/unwatch " + id);
+
+    ben.presses(original(), "☐ All");
+    assertThat(world.again(copy).buttons()).isEmpty();
+    ben.presses(original(), "Done");
+    assertThat(world.again(copy).text()).endsWith("no longer watched from here · /watch " + id);
+  }
+
+  private Shown original() {
+    return world.cards(Kind.REQUEST).stream()
+        .filter(card -> card.wanted().isOriginal())
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void watchedAgainOnlyTheNewCopyIsKeptTrue() {
+    ana.says("/watch " + id);
+    world.agent().asksToRun("make test");
+    var left = mine(Kind.REQUEST).getFirst();
+    ana.says("/unwatch " + id);
+    ana.says("/watch " + id);
+    var copy = mine(Kind.REQUEST).getLast();
+    assertThat(copy.buttons()).contains("Allow once");
+
+    ben.presses(original(), "Allow once");
+    assertThat(world.again(copy).text()).contains("Allowed once by ben");
+    assertThat(world.again(left).text())
+        .contains("no longer watched from here")
+        .doesNotContain("Allowed once");
   }
 
   @Test

@@ -20,6 +20,13 @@ class BackoffTest {
   }
 
   @Test
+  void neverComesSoonerThanItWasAskedTo() {
+    assertThat(backoff.after(2, Duration.ofMillis(199))).isEqualTo(Duration.ofMillis(200));
+    assertThat(backoff.after(2, Duration.ofMillis(201))).isEqualTo(Duration.ofMillis(201));
+    assertThat(backoff.after(2, Duration.ofMinutes(1))).isEqualTo(Duration.ofMinutes(1));
+  }
+
+  @Test
   void growsFromMoreThanNothing() {
     assertThatThrownBy(() -> new Backoff(Duration.ZERO, Duration.ofSeconds(1)))
         .isInstanceOf(IllegalArgumentException.class);

@@ -9,7 +9,6 @@ import static dev.nightdesk.tests.store.Things.card;
 import static dev.nightdesk.tests.store.Things.cardId;
 import static dev.nightdesk.tests.store.Things.decide;
 import static dev.nightdesk.tests.store.Things.message;
-import static dev.nightdesk.tests.store.Things.minute;
 import static dev.nightdesk.tests.store.Things.request;
 import static dev.nightdesk.tests.store.Things.session;
 import static dev.nightdesk.tests.store.Things.sessionId;
@@ -28,24 +27,11 @@ import dev.nightdesk.gateway.desk.WantedCard.Kind;
 import dev.nightdesk.gateway.store.Showing;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-interface CardContract extends StorePart {
-  private Optional<Showing> next() throws InterruptedException {
-    return all(reads -> reads.toShow(CHAT, AT, 1)).stream().findFirst();
-  }
-
-  private List<WantedCard> toShow() throws InterruptedException {
-    return all(reads -> reads.toShow(CHAT, AT, 100)).stream().map(Showing::wanted).toList();
-  }
-
-  private void shown(int number, long revision, int minute) throws InterruptedException {
-    store().change(tx -> tx.shown(cardId(number), revision, message(number), minute(minute)));
-  }
-
+interface CardContract extends CardPart {
   @Test
   default void aNewCardIsToBeShown() throws Exception {
     apply(want(card(1, 1)));
@@ -172,101 +158,6 @@ interface CardContract extends StorePart {
   default void showingAnUnknownCardIsNothing() throws Exception {
     shown(9, 1, 0);
     assertThat(one(reads -> reads.cardAt(message(9)))).isEmpty();
-  }
-
-  @Test
-  default void cardsOfAPlaceComeByUrgency() throws Exception {
-    var cards =
-        List.of(
-            card(1, 1, Kind.REQUEST, CHAT, null),
-            card(2, 1, Kind.CAPTURE, CHAT, null),
-            card(3, 1, Kind.REPLY, CHAT, null),
-            card(4, 1, Kind.RESULT, CHAT, null),
-            card(5, 1, Kind.STATUS, CHAT, null));
-    apply(want(cards.reversed().toArray(WantedCard[]::new)));
-    assertThat(toShow()).isEqualTo(cards);
-  }
-
-  @Test
-  default void firstShowingsComeBeforeEdits() throws Exception {
-    apply(want(card(1, 1)));
-    shown(1, 1, 0);
-    apply(want(card(1, 2)));
-    store().change(tx -> tx.apply(want(card(2, 1)), minute(1), Things::line));
-    assertThat(toShow()).containsExactly(card(2, 1), card(1, 2));
-  }
-
-  @Test
-  default void theLongestBehindComesFirst() throws Exception {
-    apply(want(card(1, 1), card(2, 1)));
-    shown(1, 1, 0);
-    shown(2, 1, 0);
-    store().change(tx -> tx.apply(want(card(2, 2)), minute(1), Things::line));
-    store().change(tx -> tx.apply(want(card(1, 2)), minute(2), Things::line));
-    store().change(tx -> tx.apply(want(card(2, 3)), minute(3), Things::line));
-    assertThat(toShow()).containsExactly(card(2, 3), card(1, 2));
-  }
-
-  @Test
-  default void aCardThatIsAlwaysBehindLetsOthersBy() throws Exception {
-    apply(want(card(1, 1), card(2, 1)));
-    shown(1, 1, 0);
-    shown(2, 1, 0);
-    apply(want(card(1, 2), card(2, 2)));
-    apply(want(card(1, 3)));
-    shown(1, 2, 1);
-    assertThat(toShow()).containsExactly(card(2, 2), card(1, 3));
-  }
-
-  @Test
-  default void placesWithCardsToShowAreTold() throws Exception {
-    apply(
-        want(
-            card(1, 1, Kind.STATUS, OTHER_CHAT, null),
-            card(2, 1, Kind.STATUS, CHAT, null),
-            card(3, 1, Kind.STATUS, THREAD, null)));
-    assertThat(all(reads -> reads.placesToShow(AT))).containsExactly(OTHER_CHAT, CHAT, THREAD);
-    shown(2, 1, 0);
-    assertThat(all(reads -> reads.placesToShow(AT))).containsExactly(OTHER_CHAT, THREAD);
-  }
-
-  @Test
-  default void aPostponedCardWaits() throws Exception {
-    apply(want(card(1, 1)));
-    store().change(tx -> tx.postponeCard(cardId(1), minute(1)));
-    assertThat(next()).isEmpty();
-    assertThat(all(reads -> reads.placesToShow(AT))).isEmpty();
-    assertThat(all(reads -> reads.toShow(CHAT, minute(1), 1)))
-        .singleElement()
-        .satisfies(late -> assertThat(late.failures()).isEqualTo(1));
-  }
-
-  @Test
-  default void aPostponedCardWaitsWithANewerRevisionToo() throws Exception {
-    apply(want(card(1, 1)));
-    store().change(tx -> tx.postponeCard(cardId(1), minute(1)));
-    apply(want(card(1, 2)));
-    assertThat(next()).isEmpty();
-  }
-
-  @Test
-  default void aCardThatIsPutOffForLongIsHastened() throws Exception {
-    apply(want(card(1, 1)));
-    store().change(tx -> tx.postponeCard(cardId(1), minute(1)));
-    store().change(tx -> tx.hasten(minute(1)));
-    assertThat(next()).isEmpty();
-
-    store().change(tx -> tx.hasten(AT));
-    assertThat(next()).isPresent();
-  }
-
-  @Test
-  default void aShowingEndsTheWaiting() throws Exception {
-    apply(want(card(1, 1)));
-    store().change(tx -> tx.postponeCard(cardId(1), minute(1)));
-    shown(1, 1, 0);
-    apply(want(card(1, 2)));
-    assertThat(next().orElseThrow().failures()).isZero();
   }
 
   @Test

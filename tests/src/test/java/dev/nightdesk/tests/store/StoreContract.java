@@ -6,6 +6,7 @@ interface StoreContract
         InboxContract,
         OutboxContract,
         CardContract,
+        ShowingContract,
         SessionContract,
         PlaceContract,
         PeopleContract,

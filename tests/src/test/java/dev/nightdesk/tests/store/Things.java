@@ -169,7 +169,8 @@ final class Things {
             Tone.PLAIN,
             List.of(new Block.Text("card " + number + " revision " + revision)),
             List.of());
-    return new WantedCard(card, kind, place, session, null, false, null);
+    boolean rings = kind == WantedCard.Kind.REQUEST;
+    return new WantedCard(card, kind, place, session, null, rings, null);
   }
 
   static Effect.Send send(int session, int incarnation, int number, boolean urgent) {

@@ -301,6 +301,48 @@ class CardFlowTest {
   }
 
   @Test
+  void whatAWatchBringsStandsInTheOrderInWhichItIsRead() throws InterruptedException {
+    SessionId session = working("fix the tests");
+    Echo.asks(world.host(), session, "r1", "rm -r target");
+    channel.await("rm -r target");
+    Echo.asks(world.host(), session, "r2", "git push");
+    channel.await("git push");
+    world.passUntilQuiet();
+    channel.says("ben", "/watch " + session.shortId());
+    channel.await("the answer", message -> isAt(message, "ben", "shows itself here too"));
+    world.awaitQuiet();
+
+    assertThat(channel.messages(channel.chat("ben")))
+        .extracting(TestChannel.Message::text)
+        .satisfiesExactly(
+            answer -> assertThat(answer).contains("shows itself here too"),
+            card -> assertThat(card).contains("Needs input"),
+            older -> assertThat(older).contains("rm -r target"),
+            newer -> assertThat(newer).contains("git push"));
+  }
+
+  @Test
+  void whatAPeekBringsStandsAboveItsQuestion() throws InterruptedException {
+    SessionId session = working("fix the tests");
+    Echo.asks(world.host(), session, "r1", "rm -r target");
+    channel.await("rm -r target");
+    world.passUntilQuiet();
+    channel.says("ben", "/peek " + session.shortId());
+    channel.await("the peek", message -> isAt(message, "ben", "dispatched by ana"));
+    world.awaitQuiet();
+
+    assertThat(channel.messages(channel.chat("ben")))
+        .extracting(TestChannel.Message::text)
+        .satisfiesExactly(
+            peek -> assertThat(peek).contains("dispatched by ana"),
+            question -> assertThat(question).contains("rm -r target").doesNotContain("dispatched"));
+  }
+
+  private boolean isAt(TestChannel.Message message, String chat, String words) {
+    return message.at().place().equals(channel.chat(chat)) && message.text().contains(words);
+  }
+
+  @Test
   void afterARestartEveryCardStandsAtItsLastRevision() throws InterruptedException {
     SessionId session = working("fix the tests");
     channel.behave(_ -> new Delivery.Later(Duration.ofDays(1), "down"));

@@ -6,7 +6,8 @@ import dev.nightdesk.adapters.Delivery;
 import dev.nightdesk.adapters.Place;
 import dev.nightdesk.adapters.Posting;
 import dev.nightdesk.adapters.Rate;
-import dev.nightdesk.gateway.config.Config;
+import dev.nightdesk.adapters.discord.DiscordSettings;
+import dev.nightdesk.adapters.slack.SlackSettings;
 import dev.nightdesk.gateway.desk.Session;
 import dev.nightdesk.sessions.AgentEvent;
 import dev.nightdesk.sessions.InputId;
@@ -158,7 +159,7 @@ class ManySessionsTest {
   /// chat.update 50 a minute, reactions.add 50 a minute, assistant.threads.setStatus 60 a minute.
   @Test
   void slacksLimitsHold() throws Exception {
-    try (var world = open(Config.Slack.DEFAULT_PACE)) {
+    try (var world = open(SlackSettings.PUBLISHED)) {
       work(world);
 
       by(those(ManySessionsTest::isCreate), Place::wholeChat)
@@ -175,7 +176,7 @@ class ManySessionsTest {
   /// thread is one, five in five seconds.
   @Test
   void discordsLimitsHold() throws Exception {
-    try (var world = open(Config.Discord.DEFAULT_PACE)) {
+    try (var world = open(DiscordSettings.PUBLISHED)) {
       work(world);
 
       assertThat(most(calls, Duration.ofSeconds(1))).isLessThanOrEqualTo(50);

@@ -1,12 +1,15 @@
 package dev.nightdesk.tests.world;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.nightdesk.adapters.Attachment;
 import dev.nightdesk.adapters.Door;
 import dev.nightdesk.adapters.Inbound;
 import dev.nightdesk.gateway.desk.Happening;
 import dev.nightdesk.gateway.flow.Gate;
+import dev.nightdesk.gateway.flow.InboxSteps;
 import dev.nightdesk.gateway.flow.Steps;
 import dev.nightdesk.gateway.store.Dead;
 import dev.nightdesk.sessions.AgentEvent;
@@ -34,7 +37,7 @@ class PoisonTest {
 
   @BeforeEach
   void open() throws InterruptedException {
-    world = World.open(World.Plan.of(directory).with(this::failing));
+    world = World.open(World.Plan.of(directory).hearing(List.of("cat")).with(this::failing));
     channel = world.channel();
   }
 
@@ -62,6 +65,15 @@ class PoisonTest {
     World.await("the dead letter", () -> world.dead().size() == 1);
     world.awaitQuiet();
     assertThat(channel.messages()).isEmpty();
+  }
+
+  @Test
+  void whoeverSpokeIsToldWhenTheTextOfTheirVoiceNoteIsPoison() throws InterruptedException {
+    var offered = channel.offer("voice.ogg", "poison".getBytes(UTF_8));
+    var note = new Attachment(offered.file(), "voice.ogg", "audio/ogg", offered.bytes());
+    channel.says(channel.chat("ana"), "ana", "", null, List.of(note));
+    channel.await("dead letter");
+    assertThat(failures.get()).isEqualTo(Steps.TRIES);
   }
 
   @Test
@@ -188,13 +200,13 @@ class PoisonTest {
   @Test
   void amongManyItIsPutAsideAndTheOthersAreDealtWithOnceAndInOrder() throws InterruptedException {
     var together = new ArrayList<Inbound>();
-    for (int i = 0; i <= 2 * Steps.STEPS_TOGETHER; i++) {
-      String text = i == Steps.STEPS_TOGETHER / 2 ? "poison" : "task number " + i;
+    for (int i = 0; i <= 2 * InboxSteps.STEPS_TOGETHER; i++) {
+      String text = i == InboxSteps.STEPS_TOGETHER / 2 ? "poison" : "task number " + i;
       together.add(channel.said("ana", text, 100 + i));
     }
     channel.bring(together.toArray(Inbound[]::new));
     World.await("the dead letter", () -> world.dead().size() == 1);
-    World.await("all sessions", () -> world.sessions().size() == 2 * Steps.STEPS_TOGETHER);
+    World.await("all sessions", () -> world.sessions().size() == 2 * InboxSteps.STEPS_TOGETHER);
     world.awaitQuiet();
     assertThat(world.sessions().reversed().stream().map(it -> it.origin().prompt()).toList())
         .isEqualTo(
@@ -272,8 +284,9 @@ class PoisonTest {
           line.events().contains(new AgentEvent.Spoke("poison", false, false));
       case Happening.Overdue overdue -> isPoison(overdue.line());
       case Happening.Lines lines -> lines.lines().stream().anyMatch(PoisonTest::isPoison);
-      case Happening.Ended _,
-          Happening.Tick _,
+      case Happening.Ended ended ->
+          ended.result().equals(new Happening.Result.Transcribed("poison"));
+      case Happening.Tick _,
           Happening.Opened _,
           Happening.Rebooted _,
           Happening.LostQuestion _,
