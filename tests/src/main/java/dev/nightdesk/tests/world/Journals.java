@@ -78,6 +78,16 @@ public record Journals(Path folder) {
     return lines("in.jsonl").stream().filter(line -> line.contains(words)).count();
   }
 
+  /// Whether the agent's newest word of its state is that it waits for words. It comes a moment
+  /// after the end of its turn.
+  public boolean isIdle() {
+    return lines("out.jsonl").stream()
+        .filter(line -> line.contains("\"session_state_changed\""))
+        .reduce((_, newest) -> newest)
+        .filter(line -> line.contains("\"state\":\"idle\""))
+        .isPresent();
+  }
+
   /// How many processes were claimed for a session.
   public int incarnations(String session) {
     return (int) files("claim").filter(claim -> claim.toString().contains(session)).count();

@@ -133,6 +133,8 @@ interface DyingContract extends OnThePhone {
         await("the failed card", it -> it.text().contains("Failed · say fails-1; fail overloaded"));
     untilKept("fails-1");
     var agent = agentOf("fails-1");
+    // Before that nothing is given to it.
+    OnThePhone.until("it waits for words", journals("fails-1")::isIdle);
     OnThePhone.freeze(agent);
 
     reply(failed, "result fails-2");

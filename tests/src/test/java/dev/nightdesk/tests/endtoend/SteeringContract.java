@@ -67,6 +67,8 @@ interface SteeringContract extends OnThePhone {
     await("the finished card", it -> it.text().contains("Completed · result soon-1"));
     var agent = agentOf("soon-1");
     var journals = journals("soon-1");
+    // Before that nothing is given to it.
+    OnThePhone.until("it waits for words", journals::isIdle);
     OnThePhone.freeze(agent);
     reply(first, "say soon-2; sleep 60s; result never-soon");
     OnThePhone.until("it was given", () -> journals.given("soon-2") == 1);
