@@ -84,7 +84,10 @@ public final class RecordingDoor implements Door {
 
   @Override
   public void caughtUp(Place place) {
-    locked(() -> unread.remove(place));
+    locked(() -> {
+      changed.signalAll();
+      return unread.remove(place);
+    });
   }
 
   /// What another gateway before this one heard last, which is to be read on from.
@@ -144,6 +147,11 @@ public final class RecordingDoor implements Door {
 
   public void awaitTaken(int atLeast) {
     await(atLeast + " happenings", () -> Optional.of(taken.size()).filter(size -> size >= atLeast));
+  }
+
+  /// Waits until every place was read to its end.
+  public void awaitNothingUnread() {
+    await("nothing unread", () -> Optional.of(unread).filter(Map::isEmpty));
   }
 
   public void awaitRefused(int atLeast) {

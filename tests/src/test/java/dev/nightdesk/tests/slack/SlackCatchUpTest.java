@@ -9,7 +9,6 @@ import dev.nightdesk.tests.channels.Listening;
 import dev.nightdesk.tests.channels.RecordingDoor;
 import java.net.URI;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -106,7 +105,7 @@ class SlackCatchUpTest {
     try (var _ = listen()) {
       assertThat(door.awaitSaid("second").place())
           .isEqualTo(new Place(SlackRig.CHANNEL, "C0OPS", root));
-      awaitNothingUnread();
+      door.awaitNothingUnread();
       assertThat(twin.calls("conversations.replies")).isEqualTo(1);
     }
   }
@@ -131,7 +130,7 @@ class SlackCatchUpTest {
           .containsExactly("an old root", "before", "under it", "meanwhile", "under the newest");
       assertThat(door.awaitSaid("under it").place())
           .isEqualTo(new Place(SlackRig.CHANNEL, person.channel().id(), root));
-      awaitNothingUnread();
+      door.awaitNothingUnread();
       assertThat(twin.calls("conversations.history")).isEqualTo(2);
     }
   }
@@ -168,7 +167,7 @@ class SlackCatchUpTest {
           IntStream.range(0, begun).forEach(i -> ana.reply(ana.say("new " + i), "under it"));
         });
     try (var _ = listen()) {
-      awaitNothingUnread();
+      door.awaitNothingUnread();
 
       assertThat(door.said()).filteredOn("under it"::equals).hasSize(20);
       assertThat(twin.calls("conversations.replies")).isEqualTo(20);
@@ -182,7 +181,7 @@ class SlackCatchUpTest {
     twin.faults().next("conversations.replies", new Fault.Refuse("thread_not_found"));
     try (var _ = listen()) {
       door.awaitSaid("meanwhile");
-      awaitNothingUnread();
+      door.awaitNothingUnread();
 
       assertThat(door.said()).containsExactly("before", "meanwhile");
     }
@@ -200,15 +199,9 @@ class SlackCatchUpTest {
         });
     try (var _ = listen()) {
       door.awaitSaid("meanwhile");
-      awaitNothingUnread();
+      door.awaitNothingUnread();
 
       assertThat(door.said()).containsExactly("before", "meanwhile");
-    }
-  }
-
-  private void awaitNothingUnread() {
-    while (!door.unread(SlackRig.CHANNEL).isEmpty()) {
-      LockSupport.parkNanos(1_000_000);
     }
   }
 
