@@ -32,7 +32,8 @@ final class SlackCatchUp {
   private static final Logger LOG = LoggerFactory.getLogger(SlackCatchUp.class);
 
   /// Places read in one look; the others stay unread until the next. `conversations.history` may be
-  /// asked fifty times a minute (docs.slack.dev/reference/methods/conversations.history).
+  /// asked fifty times a minute (docs.slack.dev/reference/methods/conversations.history), and is
+  /// asked twice for a channel.
   static final int MAX_PLACES = 100;
 
   /// Pages of one place; what lies further back is left where it is.
