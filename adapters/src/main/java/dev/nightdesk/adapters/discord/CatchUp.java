@@ -7,6 +7,7 @@ import dev.nightdesk.adapters.ChannelId;
 import dev.nightdesk.adapters.Door;
 import dev.nightdesk.adapters.MessageRef;
 import dev.nightdesk.adapters.Place;
+import dev.nightdesk.adapters.discord.Begun.Reach;
 import dev.nightdesk.adapters.http.CallFailed;
 import dev.nightdesk.adapters.http.CallFailed.Unreadable;
 import dev.nightdesk.adapters.http.Fields;
@@ -26,11 +27,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Reads what was said while nobody listened: Discord tells it nobody afterwards. Of each place
-/// that is unread, what is newer than its mark, the oldest first. On a thread of its own; what
-/// happens meanwhile does not wait for it. [#lost] is for the thread that listens.
+/// that is unread, and of the threads under it that nobody was heard in, what is newer than its
+/// mark, the oldest first. Not found are threads that nobody was heard in and that were put away
+/// meanwhile. On a thread of its own; what happens meanwhile does not wait for it. [#lost] is for
+/// the thread that listens.
 final class CatchUp {
   /// Places of one look; the others are for the next, which follows at once.
   static final int MAX_PLACES = 200;
+
+  /// Threads of one look that are no places of their own; the others are for the next.
+  static final int MAX_THREADS = 50;
+
+  /// Looks in which a place could be read and the threads under it could not, before it counts as
+  /// read without them: were it unread for ever, it would be read from an ever older message on. By
+  /// the published waits that is after two hours.
+  static final int MAX_FAILURES = 20;
 
   /// docs.discord.com/developers/resources/message#get-channel-messages.
   static final int PAGE = 100;
@@ -61,40 +72,14 @@ final class CatchUp {
   /// The places that were begun with and are not read to their end. For the one thread.
   private final Map<Place, Begun> begun = new HashMap<>();
 
+  /// How many threads may still be read in this look. For the one thread.
+  private int threadsLeft;
+
   /// What is done with what was read; each returns false when listening is over.
   interface Bringing {
     boolean bring(List<JsonNode> messages) throws InterruptedException;
 
     boolean pause(Duration wait) throws InterruptedException;
-  }
-
-  /// How far a place was read, and when it is looked at again.
-  private static final class Begun {
-    private final BackOff backOff;
-    private String after;
-    private int pages;
-
-    /// How long to wait until it is looked at again.
-    private Duration left = Duration.ZERO;
-
-    Begun(String mark, DiscordTiming timing) {
-      this.after = mark;
-      this.backOff = new BackOff(timing.firstBackOff(), timing.longestAgain());
-    }
-
-    boolean isDue() {
-      return !left.isPositive();
-    }
-
-    void waited(Duration time) {
-      left = left.minus(time);
-    }
-
-    void later(CallFailed why) {
-      var own = backOff.failed();
-      var told = why.waitOr(own);
-      left = told.compareTo(own) > 0 ? told : own;
-    }
   }
 
   CatchUp(DiscordParts parts, Door door, Bringing bringing) {
@@ -176,10 +161,12 @@ final class CatchUp {
       var places = new HashSet<Place>();
       unread.forEach(mark -> places.add(mark.place()));
       begun.keySet().retainAll(places);
+      threadsLeft = MAX_THREADS;
+      var active = new ActiveThreads(rooms, places, this::activeThreads);
       var due = unread.stream().filter(mark -> isDue(mark.place())).toList();
       var now = due.stream().limit(MAX_PLACES).toList();
       for (var mark : now) {
-        read(mark);
+        read(mark, active);
         if (!bringing.pause(Duration.ZERO)) {
           return LONG;
         }
@@ -189,7 +176,7 @@ final class CatchUp {
         // There may be more places than are named, or looked at, at once.
         return Duration.ZERO;
       }
-      var next = begun.values().stream().map(each -> each.left).min(Comparator.naturalOrder());
+      var next = begun.values().stream().map(Begun::left).min(Comparator.naturalOrder());
       return next.filter(Duration::isPositive).orElse(begun.isEmpty() ? LONG : Duration.ZERO);
     } catch (RuntimeException e) {
       LOG.warn("event=not_caught_up", e);
@@ -202,12 +189,14 @@ final class CatchUp {
     return known == null || known.isDue();
   }
 
-  private void read(MessageRef mark) throws InterruptedException {
+  private void read(MessageRef mark, ActiveThreads active) throws InterruptedException {
     var place = mark.place();
     long before = losses();
-    var far = begun.computeIfAbsent(place, _ -> new Begun(mark.message(), timing));
+    var far =
+        begun.computeIfAbsent(place, _ -> new Begun(id(place), mark.message(), before, timing));
+    far.asOf(before);
     try {
-      if (Ids.isId(far.after) && !readOn(id(place), far)) {
+      if (Ids.isId(far.mark()) && !(readOn(far.own()) && readThreads(place, far, active, before))) {
         return;
       }
     } catch (CallFailed failed) {
@@ -220,9 +209,61 @@ final class CatchUp {
     }
     if (caughtUp(place, before)) {
       begun.remove(place);
-    } else {
-      far.pages = 0;
     }
+  }
+
+  /// Reads on in the threads under a place that are no places of their own.
+  ///
+  /// @return false when listening is over, or when some are left for the next look
+  private boolean readThreads(Place place, Begun far, ActiveThreads active, long losses)
+      throws CallFailed, InterruptedException {
+    if (place.isThread()) {
+      return true;
+    }
+    try {
+      var guild = room(place.chat()).guild();
+      if (guild.isEmpty()) {
+        return true;
+      }
+      var grown = active.grown(place, guild, far.mark(), losses);
+      return readAll(place, grown.stream().map(far::thread).filter(each -> !each.read).toList());
+    } catch (CallFailed failed) {
+      if (!isForGood(failed) && far.failedAgain() < MAX_FAILURES) {
+        throw failed;
+      }
+      LOG.warn("event=threads_not_caught_up place={} why={}", place, failed.getMessage());
+      return true;
+    }
+  }
+
+  /// One that cannot be read now holds up none of the others.
+  private boolean readAll(Place place, List<Reach> threads)
+      throws CallFailed, InterruptedException {
+    CallFailed trouble = null;
+    for (var thread : threads) {
+      if (threadsLeft == 0) {
+        LOG.info("event=threads_wait place={} read_in_a_look={}", place, MAX_THREADS);
+        break;
+      }
+      threadsLeft--;
+      try {
+        if (!readOn(thread)) {
+          return false;
+        }
+        thread.read = true;
+      } catch (CallFailed failed) {
+        if (!bringing.pause(Duration.ZERO)) {
+          return false;
+        }
+        LOG.warn("event=not_caught_up thread={} why={}", thread.id, failed.getMessage());
+        thread.read = isForGood(failed);
+        trouble = thread.read ? trouble : failed;
+      }
+    }
+    if (trouble != null) {
+      throw trouble;
+    }
+    return threads.stream().allMatch(thread -> thread.read);
   }
 
   /// Discord's own no; a proxy's has no code, and says nothing about the place.
@@ -236,8 +277,9 @@ final class CatchUp {
     return place.isThread() ? place.thread() : place.chat();
   }
 
-  /// Reads one place on; false when listening is over.
-  private boolean readOn(String id, Begun far) throws CallFailed, InterruptedException {
+  /// Reads one channel or thread on; false when listening is over.
+  private boolean readOn(Reach far) throws CallFailed, InterruptedException {
+    var id = far.id;
     var guild = room(id).guild();
     while (far.pages < MAX_PAGES) {
       var messages = page(id, far.after);
@@ -270,6 +312,10 @@ final class CatchUp {
     return rooms
         .saw(asked(wire.url("channels", id)), "")
         .orElseThrow(() -> new Unreadable(DiscordWire.NAME, "it is no channel"));
+  }
+
+  private JsonNode activeThreads(String guild) throws CallFailed, InterruptedException {
+    return asked(wire.url("guilds", guild, "threads", "active"));
   }
 
   /// The server answers with the newest first.

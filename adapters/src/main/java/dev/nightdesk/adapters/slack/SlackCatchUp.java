@@ -27,12 +27,13 @@ import org.slf4j.LoggerFactory;
 /// under the names it would have come under, so that it does no harm to find what came already. On
 /// a thread of its own; what happens meanwhile does not wait for it. Looks again by itself until
 /// nothing is left unread. Not found are replies in a thread that the gateway does not know and
-/// whose root is older than what is read.
+/// whose root is not among the [#OLDER] messages before what is read.
 final class SlackCatchUp {
   private static final Logger LOG = LoggerFactory.getLogger(SlackCatchUp.class);
 
   /// Places read in one look; the others stay unread until the next. `conversations.history` may be
-  /// asked fifty times a minute (docs.slack.dev/reference/methods/conversations.history).
+  /// asked fifty times a minute (docs.slack.dev/reference/methods/conversations.history), and is
+  /// asked twice for a channel.
   static final int MAX_PLACES = 100;
 
   /// Pages of one place; what lies further back is left where it is.
@@ -40,8 +41,11 @@ final class SlackCatchUp {
 
   static final int PAGE = 200;
 
-  /// Threads of one channel that are read because their root is among what is read there. Those the
-  /// gateway knows are not among them: they are places of their own.
+  /// Messages before the gap that are looked at for threads that grew since: one page.
+  static final int OLDER = 100;
+
+  /// Threads of one channel that are read because they grew and their root was seen there; further
+  /// ones are left. Those the gateway knows are not among them: they are places of their own.
   static final int MAX_THREADS = 20;
 
   /// Between two looks, in the longest waits between two tries of a call: at least one of them, and
@@ -143,14 +147,14 @@ final class SlackCatchUp {
   private Seen look() throws InterruptedException {
     try {
       var unread = intake.door().unread(intake.channel());
-      var threads = new HashSet<String>();
-      unread.forEach(ref -> threads.add(ref.place().thread()));
+      var places = new HashSet<Place>();
+      unread.forEach(ref -> places.add(ref.place()));
       var turn = new ArrayList<>(unread);
       turn.sort(Comparator.comparing(ref -> troubled.contains(ref.place())));
       troubled.clear();
       int read = 0;
       for (var ref : turn.subList(0, Math.min(turn.size(), MAX_PLACES))) {
-        if (look(ref, threads)) {
+        if (look(ref, places)) {
           read++;
         } else {
           troubled.add(ref.place());
@@ -164,10 +168,10 @@ final class SlackCatchUp {
   }
 
   /// Whether nothing is left to be read there.
-  private boolean look(MessageRef mark, Set<String> threads) throws InterruptedException {
+  private boolean look(MessageRef mark, Set<Place> places) throws InterruptedException {
     int before = gaps();
     try {
-      read(mark, threads);
+      read(mark, places);
     } catch (Missing e) {
       LOG.debug("event=never_caught_up place={} why={}", mark.place(), e.getMessage());
     } catch (CallFailed failed) {
@@ -205,7 +209,7 @@ final class SlackCatchUp {
     }
   }
 
-  private void read(MessageRef mark, Set<String> threads)
+  private void read(MessageRef mark, Set<Place> places)
       throws CallFailed, InterruptedException, Missing {
     var place = mark.place();
     if (place.chat().startsWith(SlackUpdates.HOME)) {
@@ -216,31 +220,60 @@ final class SlackCatchUp {
     var since = Ids.time(after);
     var found = read(place, after);
     if (!place.isThread()) {
-      for (var root : rootsThatGrew(found, since, threads)) {
-        found.addAll(read(new Place(place.channel(), place.chat(), root), after));
+      var roots = new ArrayList<>(found);
+      roots.addAll(before(place, after));
+      for (var thread : threadsThatGrew(place, roots, since, places)) {
+        found.addAll(readThread(thread, after));
       }
     }
     bring(place, found, since);
   }
 
-  private static List<String> rootsThatGrew(
-      List<JsonNode> messages, Instant since, Set<String> known) throws Missing {
-    var roots = new ArrayList<String>();
+  /// The newest of what was said up to the mark, which may have become a root itself.
+  private List<JsonNode> before(Place place, String mark) throws CallFailed, InterruptedException {
+    var question =
+        Params.of("channel", place.chat())
+            .and("latest", mark)
+            .and("inclusive", true)
+            .and("limit", OLDER);
+    var answer = patiently(Methods.CONVERSATIONS_HISTORY, question);
+    return answer.path("messages").valueStream().toList();
+  }
+
+  private static List<Place> threadsThatGrew(
+      Place place, List<JsonNode> messages, Instant since, Set<Place> known) {
+    var grown = new ArrayList<Place>();
     for (var message : messages) {
-      var latest = Ids.stampOrEmpty(message, "latest_reply");
-      if (latest.isEmpty()) {
-        continue;
-      }
-      var root = Ids.stamp(message, "ts");
-      if (Ids.time(latest).isAfter(since) && !known.contains(root)) {
-        roots.add(root);
+      try {
+        var latest = Ids.stampOrEmpty(message, "latest_reply");
+        if (!latest.isEmpty() && Ids.time(latest).isAfter(since)) {
+          grown.add(new Place(place.channel(), place.chat(), Ids.stamp(message, "ts")));
+        }
+      } catch (Missing e) {
+        LOG.debug("event=not_read place={} why={}", place, e.getMessage());
       }
     }
-    if (roots.size() > MAX_THREADS) {
-      LOG.warn("event=threads_not_read threads={} read={}", roots.size(), MAX_THREADS);
-      return roots.subList(0, MAX_THREADS);
+    grown.removeAll(known);
+    if (grown.size() > MAX_THREADS) {
+      LOG.warn(
+          "event=threads_not_read place={} threads={} read={}", place, grown.size(), MAX_THREADS);
+      return grown.subList(0, MAX_THREADS);
     }
-    return roots;
+    return grown;
+  }
+
+  /// A thread that is gone hides nothing else of its channel.
+  private List<JsonNode> readThread(Place thread, String after)
+      throws CallFailed, InterruptedException {
+    try {
+      return read(thread, after);
+    } catch (Answered no) {
+      if (!NEVER.contains(no.error())) {
+        throw no;
+      }
+      LOG.warn("event=never_caught_up place={} why={}", thread, no.why());
+      return List.of();
+    }
   }
 
   private List<JsonNode> read(Place place, String after) throws CallFailed, InterruptedException {

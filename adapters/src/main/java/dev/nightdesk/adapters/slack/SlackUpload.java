@@ -18,9 +18,11 @@ import okhttp3.HttpUrl;
 import okhttp3.MediaType;
 import okhttp3.Request;
 import okhttp3.RequestBody;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Sends a file in the three steps of docs.slack.dev/messaging/working-with-files: nobody sees
-/// anything of it before the last. Safe for any thread.
+/// anything of it before the last, and whether that one happened can be asked. Safe for any thread.
 final class SlackUpload {
   /// Slack takes 1 GB; a chat is no place for more than this.
   static final long MAX_BYTES = 100L * 1024 * 1024;
@@ -30,6 +32,8 @@ final class SlackUpload {
 
   /// Slack tells where a file was shared a moment later.
   static final int LOOKS = 3;
+
+  private static final Logger LOG = LoggerFactory.getLogger(SlackUpload.class);
 
   private static final MediaType BYTES = MediaType.get("application/octet-stream");
 
@@ -99,8 +103,31 @@ final class SlackUpload {
       return new Delivery.Shown(
           new MessageRef(upload.at(), message(upload, berth, answer.path("files").path(0))));
     } catch (CallFailed failed) {
-      return Outcomes.of(failed, false);
+      var outcome = Outcomes.of(failed, false);
+      return outcome instanceof Delivery.Unknown ? looked(upload, berth, outcome) : outcome;
     }
+  }
+
+  /// Looks whether it was shared all the same. Where nothing is to be seen it stays unknown: Slack
+  /// shares a moment after it was told to, and what was cut off may still be under way.
+  private Delivery looked(Posting.Upload upload, Berth berth, Delivery unknown)
+      throws InterruptedException {
+    for (int look = 0; look < LOOKS; look++) {
+      pause();
+      try {
+        var found = messageIn(about(berth), upload.at().chat());
+        if (found.isPresent()) {
+          return new Delivery.Shown(new MessageRef(upload.at(), found.get()));
+        }
+      } catch (CallFailed failed) {
+        LOG.info("event=not_looked_for place={} why={}", upload.at(), failed.why());
+      }
+    }
+    return unknown;
+  }
+
+  private JsonNode about(Berth berth) throws CallFailed, InterruptedException {
+    return wire.call(Methods.FILES_INFO, Params.of("file", berth.file())).path("file");
   }
 
   /// The message it hangs under; or, when that is not to be learnt, the file's own name, under
@@ -110,8 +137,7 @@ final class SlackUpload {
     var found = messageIn(file, upload.at().chat());
     try {
       for (int look = 0; found.isEmpty() && look < LOOKS; look++) {
-        var answer = wire.call(Methods.FILES_INFO, Params.of("file", berth.file()));
-        found = messageIn(answer.path("file"), upload.at().chat());
+        found = messageIn(about(berth), upload.at().chat());
         if (found.isEmpty()) {
           pause();
         }

@@ -146,6 +146,11 @@ public final class RecordingDoor implements Door {
     await(atLeast + " happenings", () -> Optional.of(taken.size()).filter(size -> size >= atLeast));
   }
 
+  /// Waits until every place was read to its end.
+  public void awaitNothingUnread() {
+    await("nothing unread", () -> Optional.of(unread).filter(Map::isEmpty));
+  }
+
   public void awaitRefused(int atLeast) {
     await(atLeast + " refusals", () -> Optional.of(refused.size()).filter(size -> size >= atLeast));
   }

@@ -3,6 +3,7 @@ package dev.nightdesk.tests.discord;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -70,6 +71,27 @@ final class ChannelApi {
   @Nullable JsonNode join(Call call) {
     world.visible(call.id("channel")).checkChangeable();
     return null;
+  }
+
+  /// The threads that are not put away and that the bot may see, the newest first. Which of them it
+  /// has joined is not played here.
+  JsonNode activeThreads(Call call) {
+    var guild = world.guilds.get(call.id("guild"));
+    if (guild == null) {
+      throw Refusal.of(404, 10004, "Unknown Guild");
+    }
+    if (guild.kicked) {
+      throw Refusal.missingAccess();
+    }
+    var answer = Json.object();
+    var threads = answer.putArray("threads");
+    world.channels.values().stream()
+        .filter(channel -> channel.isThread() && channel.guild() == guild)
+        .filter(thread -> !thread.isArchived() && !thread.isHidden())
+        .sorted(Comparator.comparingLong(DiscordChannel::id).reversed())
+        .forEach(thread -> threads.add(thread.json()));
+    answer.putArray("members");
+    return answer;
   }
 
   JsonNode openDm(Call call) {

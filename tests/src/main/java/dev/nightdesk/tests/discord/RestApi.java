@@ -32,6 +32,7 @@ final class RestApi {
       case "deleteMessage" -> messages.delete(call);
       case "startThread" -> messages.startThread(call);
       case "openThread" -> messages.openThread(call);
+      case "activeThreads" -> channels.activeThreads(call);
       case "joinThread" -> channels.join(call);
       case "typing" -> channels.typing(call);
       case "react" -> messages.react(call, true);

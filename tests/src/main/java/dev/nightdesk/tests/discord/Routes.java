@@ -52,6 +52,7 @@ final class Routes {
       deleteMessage    DELETE channels/{channel}/messages/{message}
       startThread      POST   channels/{channel}/messages/{message}/threads
       openThread       POST   channels/{channel}/threads
+      activeThreads    GET    guilds/{guild}/threads/active
       joinThread       PUT    channels/{channel}/thread-members/@me
       typing           POST   channels/{channel}/typing
       react            PUT    channels/{channel}/messages/{message}/reactions/{emoji}/@me

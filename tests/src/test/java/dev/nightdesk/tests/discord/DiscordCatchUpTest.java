@@ -7,10 +7,12 @@ import dev.nightdesk.adapters.Door;
 import dev.nightdesk.adapters.Inbound;
 import dev.nightdesk.adapters.MessageRef;
 import dev.nightdesk.adapters.Place;
+import dev.nightdesk.adapters.discord.DiscordTiming;
 import dev.nightdesk.tests.channels.Listening;
 import dev.nightdesk.tests.channels.RecordingDoor;
 import dev.nightdesk.tests.twin.Fault;
 import dev.nightdesk.tests.twin.Gate;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +21,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// What was said while nobody listened, and how it is found.
 @Timeout(120)
@@ -29,6 +33,9 @@ class DiscordCatchUpTest {
   /// Tries of one call.
   private static final int MAX_TRIES = 3;
 
+  /// Looks until a place counts as read without its threads.
+  private static final int MAX_FAILURES = 20;
+
   private static final CommandHint BOARD = new CommandHint("agents", "The board", List.of());
 
   private final DiscordRig rig = new DiscordRig();
@@ -37,8 +44,11 @@ class DiscordCatchUpTest {
   private Optional<Listening> listening = Optional.empty();
 
   private void listen(Door at) {
-    var adapter = rig.adapter(rig.settings(true, BOARD), Timings.QUICK);
-    listening = Optional.of(Listening.start(adapter, at));
+    listen(at, Timings.QUICK);
+  }
+
+  private void listen(Door at, DiscordTiming timing) {
+    listening = Optional.of(Listening.start(rig.adapter(rig.settings(true, BOARD), timing), at));
   }
 
   /// Hears somebody in these places, one after the other, and goes away.
@@ -50,15 +60,6 @@ class DiscordCatchUpTest {
       taken.awaitSaid("before in " + person.channel().id());
     }
     listening.ifPresent(Listening::close);
-  }
-
-  private void awaitUnread(Place... places) {
-    while (!door.unread(DiscordRig.CHANNEL).stream()
-        .map(MessageRef::place)
-        .toList()
-        .equals(List.of(places))) {
-      LockSupport.parkNanos(1_000_000);
-    }
   }
 
   @AfterEach
@@ -75,7 +76,7 @@ class DiscordCatchUpTest {
 
     listen(door);
     door.awaitSaid("missed");
-    awaitUnread();
+    door.awaitNothingUnread();
     assertThat(rig.twin.calls("listMessages")).isEqualTo(3 * MAX_TRIES + 1);
   }
 
@@ -87,7 +88,7 @@ class DiscordCatchUpTest {
 
     listen(door);
     door.awaitSaid("missed");
-    awaitUnread();
+    door.awaitNothingUnread();
     assertThat(rig.twin.calls("listMessages")).isEqualTo(2);
   }
 
@@ -99,7 +100,7 @@ class DiscordCatchUpTest {
 
     listen(door);
     door.awaitSaid("missed");
-    awaitUnread();
+    door.awaitNothingUnread();
   }
 
   @Test
@@ -124,7 +125,7 @@ class DiscordCatchUpTest {
     listen(door);
     door.awaitTaken(4);
     assertThat(door.said()).endsWith("missed in private", "missed in general");
-    awaitUnread();
+    door.awaitNothingUnread();
   }
 
   @Test
@@ -166,26 +167,44 @@ class DiscordCatchUpTest {
     assertThat(watched.losses).containsExactly(List.of(), List.of("before"));
   }
 
+  private static MessageRef mark(DiscordPerson person) {
+    var said = String.valueOf(person.say("before"));
+    return new MessageRef(DiscordRig.placeOf(person.channel()), said);
+  }
+
   @Test
   void whatIsLostWhileAPlaceIsReadIsReadAsWell() throws InterruptedException {
     var watched = new WatchedDoor();
-    watched.door.readFrom(
-        new MessageRef(DiscordRig.placeOf(rig.general), String.valueOf(ana.say("before"))));
-    ana.say("missed");
+    var lab = rig.guild.text(502, "lab");
+    watched.door.readFrom(mark(ana));
+    watched.door.readFrom(mark(rig.ana.in(lab)));
+    var silent = rig.ana.in(rig.general.openThread("silent"));
+    begun(rig.general, "missed");
     var gate = new Gate();
+    rig.twin.faults().next("listMessages", 2, new Fault.Slow(Duration.ZERO));
     rig.twin.faults().next("listMessages", new Fault.HoldAfter(gate));
-    listen(watched);
+    listen(watched, Timings.PATIENT);
     gate.awaitCall();
     rig.twin.gateway().invalidate();
     ana.say("in the gap");
+    silent.say("in a thread in the gap");
+    begun(rig.general, "begun in the gap");
+    begun(lab, "begun elsewhere in the gap");
     watched.open.countDown();
     WatchedDoor.await(watched.second);
     ana.say("live");
     watched.door.awaitSaid("live");
     gate.open();
 
-    watched.door.awaitSaid("in the gap");
-    assertThat(watched.door.said()).containsExactlyInAnyOrder("missed", "in the gap", "live");
+    watched.door.awaitNothingUnread();
+    assertThat(watched.door.said())
+        .containsOnlyOnce(
+            "missed",
+            "in the gap",
+            "in a thread in the gap",
+            "begun in the gap",
+            "begun elsewhere in the gap",
+            "live");
   }
 
   @Test
@@ -193,15 +212,133 @@ class DiscordCatchUpTest {
     var texts = IntStream.rangeClosed(0, MAX_PLACES).mapToObj(i -> "missed " + i).toList();
     for (int i = 0; i < texts.size(); i++) {
       var person = rig.ana.in(rig.guild.text(10_000 + i, "room " + i));
-      var mark = String.valueOf(person.say("before"));
-      door.readFrom(new MessageRef(DiscordRig.placeOf(person.channel()), mark));
+      door.readFrom(mark(person));
       person.say(texts.get(i));
     }
     listen(door);
     door.awaitTaken(MAX_PLACES + 1);
 
     assertThat(door.said()).isEqualTo(texts);
-    awaitUnread();
+    door.awaitNothingUnread();
+  }
+
+  /// Says it in a new thread of a channel.
+  private DiscordPerson begun(DiscordChannel under, String text) {
+    var there = rig.ana.in(under.openThread(text));
+    there.say(text);
+    return there;
+  }
+
+  @Test
+  void threadsNobodyWasHeardInAreReadAsWell() {
+    long old = ana.say("old");
+    hearBefore(door, door, ana, rig.ana);
+    var begun = begun(rig.general, "one");
+    begun.say("two");
+    rig.ana.in(rig.general.openThread(old, "hung on an old message")).say("under it");
+    ana.say("beside");
+
+    listen(door);
+    door.awaitSaid("two");
+    door.awaitNothingUnread();
+    assertThat(door.said().subList(2, 6)).containsExactly("beside", "under it", "one", "two");
+    assertThat(door.awaitSaid("two").place())
+        .isEqualTo(new Place(DiscordRig.CHANNEL, "501", String.valueOf(begun.channel().id())));
+    assertThat(rig.twin.calls("activeThreads")).isEqualTo(1);
+  }
+
+  @Test
+  void onlyThreadsThatGrewUnderPlacesToBeReadAreRead() {
+    var known = rig.ana.in(rig.general.openThread("known"));
+    var lab = rig.ana.in(rig.guild.text(502, "lab"));
+    var other = rig.ana.in(rig.twin.guild(600, "other").text(601, "elsewhere"));
+    begun(rig.general, "long ago");
+    hearBefore(door, door, ana, known, lab, other);
+    known.say("missed");
+    begun(rig.guild.text(503, "unknown"), "not for us");
+    begun(rig.general, "put away").channel().archive();
+    begun(lab.channel(), "in the lab");
+    begun(other.channel(), "elsewhere");
+
+    listen(door);
+    door.awaitSaid("missed");
+    door.awaitNothingUnread();
+    assertThat(door.said().subList(4, door.said().size()))
+        .containsExactlyInAnyOrder("missed", "in the lab", "elsewhere");
+    assertThat(rig.twin.calls("activeThreads")).isEqualTo(2);
+    assertThat(rig.twin.calls("listMessages")).isEqualTo(6);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"50,1", "51,2"})
+  void threadsBeyondTheBoundAreReadInTheNextLook(int threads, int looks) {
+    hearBefore(door, door, ana);
+    var texts = IntStream.range(0, threads).mapToObj(i -> "missed " + i).toList();
+    texts.forEach(text -> begun(rig.general, text));
+
+    listen(door);
+    door.awaitTaken(1 + threads);
+    door.awaitNothingUnread();
+    assertThat(door.said().subList(1, 1 + threads)).isEqualTo(texts);
+    assertThat(rig.twin.calls("activeThreads")).isEqualTo(looks);
+  }
+
+  @Test
+  void threadsThatCannotBeHadNowAreAskedForAgain() {
+    hearBefore(door, door, ana);
+    begun(rig.general, "missed");
+    rig.twin.faults().next("activeThreads", MAX_TRIES, new Fault.ProxyPage(502));
+    rig.twin.faults().next("activeThreads", new Fault.Nonsense("{}"));
+    int left = MAX_FAILURES - 1 - 2;
+    rig.twin.faults().next("activeThreads", left, new Fault.ProxyPage(403));
+
+    listen(door);
+    door.awaitSaid("missed");
+    door.awaitNothingUnread();
+    assertThat(rig.twin.calls("activeThreads")).isEqualTo(MAX_TRIES + 1 + left + 1);
+  }
+
+  @Test
+  void aPlaceIsNotUnreadForEverForItsThreads() {
+    hearBefore(door, door, ana);
+    begun(rig.general, "lost");
+    rig.twin.faults().always("activeThreads", new Fault.ProxyPage(403));
+
+    listen(door);
+    rig.twin.awaitCalls("activeThreads", MAX_FAILURES);
+    door.awaitNothingUnread();
+    ana.say("live");
+    door.awaitSaid("live");
+    assertThat(rig.twin.calls("activeThreads")).isEqualTo(MAX_FAILURES);
+    assertThat(door.said()).doesNotContain("lost");
+  }
+
+  @Test
+  void whereDiscordSaysNoNoThreadsAreAskedForAgain() {
+    hearBefore(door, door, ana);
+    ana.say("missed");
+    rig.twin.faults().next("activeThreads", new DiscordFault.Refuse(403, 50001, "Missing Access"));
+
+    listen(door);
+    door.awaitSaid("missed");
+    door.awaitNothingUnread();
+    assertThat(rig.twin.calls("activeThreads")).isEqualTo(1);
+  }
+
+  @Test
+  void aThreadThatCannotBeReadHoldsUpNoOther() {
+    hearBefore(door, door, ana);
+    for (var text : List.of("later", "never", "at once")) {
+      begun(rig.general, text);
+    }
+    rig.twin.faults().next("listMessages", new Fault.Slow(Duration.ZERO));
+    rig.twin.faults().next("listMessages", MAX_TRIES, new Fault.ProxyPage(502));
+    rig.twin.faults().next("listMessages", new DiscordFault.Refuse(403, 50001, "Missing Access"));
+
+    listen(door);
+    door.awaitSaid("later");
+    door.awaitNothingUnread();
+    assertThat(door.said().subList(1, 3)).containsExactly("at once", "later");
   }
 
   @Test

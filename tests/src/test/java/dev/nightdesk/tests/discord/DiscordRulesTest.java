@@ -225,6 +225,31 @@ class DiscordRulesTest {
   }
 
   @Test
+  void activeThreadsAreThoseThatTheBotSeesTheNewestFirst() {
+    var lab = guild.text(502, "lab");
+    long silent = lab.openThread("silent").id();
+    long spoken = general.openThread("spoken").id();
+    long word = ana.in(twin.channel(spoken)).say("word");
+    general.openThread("put away").archive();
+    twin.guild(600, "other").text(601, "elsewhere").openThread("not here");
+
+    var active = rest.ok("GET", "guilds/500/threads/active", "");
+    assertThat(active.path("threads").findValuesAsText("id"))
+        .containsExactly(Long.toString(spoken), Long.toString(silent));
+    var first = active.at("/threads/0");
+    assertThat(first.path("parent_id").asText()).isEqualTo("501");
+    assertThat(first.path("last_message_id").asText()).isEqualTo(Long.toString(word));
+    assertThat(active.at("/threads/1/last_message_id").isNull()).isTrue();
+    lab.shutOut();
+    assertThat(rest.ok("GET", "guilds/500/threads/active", "").path("threads")).hasSize(1);
+    assertThat(rest.refusal("GET", "guilds/501/threads/active", ""))
+        .isEqualTo("404 10004 Unknown Guild");
+    guild.kickBot();
+    assertThat(rest.refusal("GET", "guilds/500/threads/active", ""))
+        .isEqualTo("403 50001 Missing Access");
+  }
+
+  @Test
   void historyIsReadNewestFirstAndWithoutWhatIsNotForTheBot() {
     var ids = new ArrayList<Long>();
     for (int i = 0; i < 5; i++) {

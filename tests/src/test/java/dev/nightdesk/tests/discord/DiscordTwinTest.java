@@ -322,6 +322,7 @@ class DiscordTwinTest {
     assertThat(text).isNotNull();
     var thread = text.createThreadChannel("talk", id).complete();
     assertThat(thread.getIdLong()).isEqualTo(id);
+    assertThat(text.getGuild().retrieveActiveThreads().complete()).containsExactly(thread);
     thread.sendMessage("in here").complete();
 
     var there = twin.channel(id);

@@ -8,6 +8,10 @@ final class Timings {
   static final DiscordTiming QUICK =
       of(Duration.ofSeconds(5), DiscordTiming.PUBLISHED.acknowledge(), Duration.ofMillis(50));
 
+  /// With time for an answer that is held up until another connection stands.
+  static final DiscordTiming PATIENT =
+      of(Duration.ofSeconds(30), DiscordTiming.PUBLISHED.acknowledge(), Duration.ofMillis(50));
+
   /// For a server that says nothing.
   static final DiscordTiming IMPATIENT =
       of(Duration.ofMillis(300), Duration.ofMillis(200), Duration.ofMillis(50));

@@ -10,11 +10,17 @@ import dev.nightdesk.tests.channels.RecordingDoor;
 import dev.nightdesk.tests.twin.Fault;
 import dev.nightdesk.tests.twin.Gate;
 import java.net.URI;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What was said while nobody listened, and while Slack had given up telling.
+@Timeout(120)
 class SlackCatchUpTest {
   private static final URI NOBODY = URI.create("http://127.0.0.1:9/");
 
@@ -33,12 +39,17 @@ class SlackCatchUpTest {
     return Listening.start(rig.adapter(), door);
   }
 
-  private void hear(String text) {
+  private String hear(String text) {
+    return hear(ana, text);
+  }
+
+  private String hear(SlackPerson person, String text) {
     try (var _ = listen()) {
       door.awaitConnected();
-      ana.say(text);
+      var said = person.say(text);
       door.awaitSaid(text);
       twin.awaitAcknowledged();
+      return said;
     }
   }
 
@@ -96,6 +107,103 @@ class SlackCatchUpTest {
     try (var _ = listen()) {
       assertThat(door.awaitSaid("second").place())
           .isEqualTo(new Place(SlackRig.CHANNEL, "C0OPS", root));
+      door.awaitNothingUnread();
+      assertThat(twin.calls("conversations.replies")).isEqualTo(1);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void anOlderThreadNobodyKnewThatGrewMeanwhileIsReadAsWell(boolean inPrivate) {
+    var person = inPrivate ? rig.ana : ana;
+    var root = person.say("an old root");
+    var before = hear(person, "before");
+    unheard(
+        3,
+        () -> {
+          person.reply(root, "under it");
+          person.say("meanwhile");
+          person.reply(before, "under the newest");
+        });
+    try (var _ = listen()) {
+      door.awaitSaid("under the newest");
+
+      assertThat(door.said())
+          .containsExactly("an old root", "before", "under it", "meanwhile", "under the newest");
+      assertThat(door.awaitSaid("under it").place())
+          .isEqualTo(new Place(SlackRig.CHANNEL, person.channel().id(), root));
+      door.awaitNothingUnread();
+      assertThat(twin.calls("conversations.history")).isEqualTo(2);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"100,true", "101,false"})
+  void anOlderRootIsLookedForAmongTheHundredBefore(int back, boolean found) {
+    unheard(
+        back + 2,
+        () -> {
+          var root = ana.say("root");
+          IntStream.range(2, back).forEach(i -> ana.say("between " + i));
+          door.readFrom(new MessageRef(Place.chat(SlackRig.CHANNEL, "C0OPS"), ana.say("before")));
+          ana.reply(root, "under it");
+          ana.say("meanwhile");
+        });
+    try (var _ = listen()) {
+      door.awaitSaid("meanwhile");
+
+      assertThat(door.said())
+          .isEqualTo(found ? List.of("under it", "meanwhile") : List.of("meanwhile"));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"10,10", "10,11", "21,0", "0,21"})
+  void ofAllThreadsThatGrewTwentyAreRead(int older, int begun) {
+    unheard(
+        2 * older + 2 * begun + 1,
+        () -> {
+          var roots = IntStream.range(0, older).mapToObj(i -> ana.say("older " + i)).toList();
+          door.readFrom(new MessageRef(Place.chat(SlackRig.CHANNEL, "C0OPS"), ana.say("before")));
+          roots.forEach(root -> ana.reply(root, "under it"));
+          IntStream.range(0, begun).forEach(i -> ana.reply(ana.say("new " + i), "under it"));
+        });
+    try (var _ = listen()) {
+      door.awaitNothingUnread();
+
+      assertThat(door.said()).filteredOn("under it"::equals).hasSize(20);
+      assertThat(twin.calls("conversations.replies")).isEqualTo(20);
+    }
+  }
+
+  @Test
+  void aThreadThatIsGoneHidesNothingElse() {
+    hear("before");
+    unheard(2, () -> ana.reply(ana.say("meanwhile"), "under it"));
+    twin.faults().next("conversations.replies", new SlackFault.Refuse("thread_not_found"));
+    try (var _ = listen()) {
+      door.awaitSaid("meanwhile");
+      door.awaitNothingUnread();
+
+      assertThat(door.said()).containsExactly("before", "meanwhile");
+    }
+  }
+
+  @Test
+  void aMessageThatCannotBeReadHidesNothingElse() {
+    ana.sendOther(fields -> fields.put("latest_reply", "long ago"));
+    hear("before");
+    unheard(
+        2,
+        () -> {
+          ana.sendOther(fields -> fields.put("latest_reply", "just now"));
+          ana.say("meanwhile");
+        });
+    try (var _ = listen()) {
+      door.awaitSaid("meanwhile");
+      door.awaitNothingUnread();
+
+      assertThat(door.said()).containsExactly("before", "meanwhile");
     }
   }
 

@@ -20,13 +20,18 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// The way out, as only Slack has it.
 class SlackDeliverTest {
+  /// For where a file was shared.
+  private static final int LOOKS = 3;
+
   private static final Place OPS = Place.chat(SlackRig.CHANNEL, "C0OPS");
 
   private final SlackRig rig = new SlackRig();
@@ -309,9 +314,60 @@ class SlackDeliverTest {
     assertThat(adapter.deliver(upload)).isInstanceOf(Delivery.Later.class);
     twin.faults().next("upload", new Fault.CutAfter());
     assertThat(adapter.deliver(upload)).isInstanceOf(Delivery.Later.class);
-    twin.faults().next("files.completeUploadExternal", new Fault.CutAfter());
+    twin.faults().next("files.completeUploadExternal", new Fault.CutBefore());
     assertThat(adapter.deliver(upload)).isInstanceOf(Delivery.Unknown.class);
+    assertThat(ops.fromBot()).isEmpty();
+    assertThat(twin.calls("files.info")).isEqualTo(LOOKS);
     assertThat(adapter.deliver(upload(""))).isInstanceOf(Delivery.Refused.class);
+  }
+
+  private static Stream<Fault> afterWhichItIsShared() {
+    return Stream.of(
+        new Fault.CutAfter(),
+        new Fault.CutInAnswer(),
+        new Fault.ProxyPageAfter(502),
+        new Fault.ProxyPageAfter(504));
+  }
+
+  @ParameterizedTest
+  @MethodSource("afterWhichItIsShared")
+  void aFileWhoseShareWasCutOffIsFoundAndNotSentTwice(Fault fault) throws InterruptedException {
+    twin.hideShares(LOOKS - 1);
+    twin.faults().next("files.completeUploadExternal", fault);
+    var upload = upload("bytes");
+    var at = shown(upload);
+
+    assertThat(at.place()).isEqualTo(upload.at());
+    assertThat(ops.fromBot()).extracting(ShownMessage::ts).containsExactly(at.message());
+    assertThat(twin.calls("files.info")).isEqualTo(LOOKS);
+  }
+
+  @Test
+  void aLookThatFailsIsNotTheLast() throws InterruptedException {
+    twin.faults().next("files.completeUploadExternal", new Fault.CutAfter());
+    twin.faults().next("files.info", LOOKS - 1, new Fault.CutBefore());
+
+    var at = shown(upload("bytes"));
+    assertThat(ops.fromBot()).extracting(ShownMessage::ts).containsExactly(at.message());
+  }
+
+  @Test
+  void aFileThatNoLookFindsMayHaveBeenShared() throws InterruptedException {
+    twin.hideShares(LOOKS);
+    twin.faults().next("files.completeUploadExternal", new Fault.CutAfter());
+    assertThat(adapter.deliver(upload("bytes"))).isInstanceOf(Delivery.Unknown.class);
+    twin.faults().next("files.completeUploadExternal", new SlackFault.Refuse("fatal_error"));
+    assertThat(adapter.deliver(upload("bytes"))).isInstanceOf(Delivery.Unknown.class);
+    assertThat(twin.calls("files.info")).isEqualTo(2 * LOOKS);
+  }
+
+  @Test
+  void whatSurelyWasNotSharedIsNotLookedFor() throws InterruptedException {
+    twin.faults().next("files.completeUploadExternal", new Fault.ProxyPage(503));
+    assertThat(adapter.deliver(upload("bytes"))).isInstanceOf(Delivery.Later.class);
+    twin.faults().next("files.completeUploadExternal", new SlackFault.Refuse("channel_not_found"));
+    assertThat(adapter.deliver(upload("bytes"))).isInstanceOf(Delivery.PlaceGone.class);
+    assertThat(twin.calls("files.info")).isZero();
   }
 
   private Delivery fetch(String handle, String type, long bytes) throws InterruptedException {

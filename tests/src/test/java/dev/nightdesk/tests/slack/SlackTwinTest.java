@@ -109,6 +109,7 @@ class SlackTwinTest {
         "conversations.history ~ {'channel':'C1','cursor':'x'} ~ invalid_cursor",
         "conversations.history ~ {'channel':'C1','limit':'0'} ~ invalid_limit",
         "conversations.history ~ {'channel':'C1','oldest':'x'} ~ invalid_ts_oldest",
+        "conversations.history ~ {'channel':'C1','latest':'x'} ~ invalid_ts_latest",
         "conversations.replies ~ {'channel':'C1','ts':'1.2'} ~ thread_not_found",
         "users.info ~ {'user':'U9'} ~ user_not_found",
         "bots.info ~ {'bot':'B9'} ~ bot_not_found",
@@ -237,7 +238,7 @@ class SlackTwinTest {
     for (int i = 0; i < 5; i++) {
       all.add(post("m" + i));
     }
-    wire.ok("chat.postMessage", said("reply").put("thread_ts", all.getFirst()));
+    var reply = wire.ok("chat.postMessage", said("reply").put("thread_ts", all.getFirst()));
     var first = wire.ok("conversations.history", "{'channel':'C1','limit':2}");
     assertThat(first.path("messages").findValuesAsText("text")).containsExactly("m4", "m3");
     assertThat(first.path("has_more").asBoolean()).isTrue();
@@ -253,6 +254,14 @@ class SlackTwinTest {
         .containsExactly("m2");
     bounds.put("inclusive", true);
     assertThat(wire.ok("conversations.history", bounds).path("messages")).hasSize(3);
+    var upTo = SlackJson.object().put("channel", "C1").put("latest", all.get(2)).put("limit", 2);
+    assertThat(wire.ok("conversations.history", upTo).path("messages").findValuesAsText("text"))
+        .containsExactly("m1", "m0");
+    var root = wire.ok("conversations.history", upTo).at("/messages/1");
+    assertThat(root.path("latest_reply")).isEqualTo(reply.path("ts"));
+    upTo.put("inclusive", true);
+    assertThat(wire.ok("conversations.history", upTo).path("messages").findValuesAsText("text"))
+        .containsExactly("m2", "m1");
     var replies =
         wire.ok("conversations.replies", "{'channel':'C1','ts':'%s'}".formatted(all.getFirst()));
     assertThat(replies.path("messages").findValuesAsText("text")).containsExactly("m0", "reply");
