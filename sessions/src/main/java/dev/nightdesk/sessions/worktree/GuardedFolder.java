@@ -118,7 +118,8 @@ final class GuardedFolder {
   // ── the way ────────────────────────────────────────────────────────────────
 
   private <T> T walk(List<String> steps, Arrival<T> arrival) throws IOException {
-    try (var folder = Files.newDirectoryStream(directory)) {
+    // With the dot, as a pipe may stand here too; see [#entered].
+    try (var folder = Files.newDirectoryStream(directory.resolve("."))) {
       if (folder instanceof SecureDirectoryStream<Path> secure) {
         return walk(secure, steps, arrival);
       }

@@ -182,6 +182,15 @@ class HandoutTest {
   }
 
   @Test
+  void norOneThatTakesThePlaceOfTheWholeFolder() throws IOException {
+    Files.move(folder, root.resolve("aside"));
+    pipe(folder);
+
+    isRefused("notes.txt", "behind something that is no folder");
+    assertThat(Handout.named(folder, "build/chart.png", 1)).isEmpty();
+  }
+
+  @Test
   void aSocketInAFilesPlaceIsNotOpened() throws IOException {
     var notes = folder.resolve("notes.txt");
     try (var socket = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
