@@ -107,8 +107,7 @@ final class GuardedFolder {
       if (plain.isEmpty() || !path.startsWith(directory) || path.equals(directory)) {
         return List.of();
       }
-      var names = new ArrayList<String>();
-      directory.relativize(path).forEach(name -> names.add(name.toString()));
+      var names = names(directory.relativize(path));
       return names.size() > Handout.MAX_DEPTH ? List.of() : names;
     } catch (InvalidPathException e) {
       return List.of();
@@ -118,12 +117,35 @@ final class GuardedFolder {
   // ── the way ────────────────────────────────────────────────────────────────
 
   private <T> T walk(List<String> steps, Arrival<T> arrival) throws IOException {
-    try (var folder = Files.newDirectoryStream(directory)) {
+    var begin = begin();
+    var way = names(begin.relativize(directory));
+    way.addAll(steps);
+    // With the dot, as a pipe may stand here too; see [#entered].
+    try (var folder = Files.newDirectoryStream(begin.resolve("."))) {
       if (folder instanceof SecureDirectoryStream<Path> secure) {
-        return walk(secure, steps, arrival);
+        return walk(secure, way, arrival);
       }
       throw new IOException("this machine's file system has no safe way to it");
     }
+  }
+
+  /// Where nobody lays traps. Of a worktree that is its repository, as an agent can put a link in
+  /// the place of the worktree itself. Any other folder a person has named, and a link on the way
+  /// to it may be theirs.
+  private Path begin() {
+    for (var at = directory; at != null; at = at.getParent()) {
+      if (at.endsWith(Worktrees.FOLDER)) {
+        return at.resolve("../..").normalize();
+      }
+    }
+    return directory;
+  }
+
+  private static List<String> names(Path relative) {
+    var names = new ArrayList<String>();
+    relative.forEach(name -> names.add(name.toString()));
+    names.remove("");
+    return names;
   }
 
   private <T> T walk(SecureDirectoryStream<Path> at, List<String> steps, Arrival<T> arrival)

@@ -182,6 +182,15 @@ class HandoutTest {
   }
 
   @Test
+  void norOneThatTakesThePlaceOfTheWholeFolder() throws IOException {
+    Files.move(folder, root.resolve("aside"));
+    pipe(folder);
+
+    isRefused("notes.txt", "behind something that is no folder");
+    assertThat(Handout.named(folder, "build/chart.png", 1)).isEmpty();
+  }
+
+  @Test
   void aSocketInAFilesPlaceIsNotOpened() throws IOException {
     var notes = folder.resolve("notes.txt");
     try (var socket = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
@@ -224,6 +233,37 @@ class HandoutTest {
             }),
         "notes.txt cannot be read");
     assertThat(into).doesNotExist();
+  }
+
+  @Test
+  void norOneThatTakesThePlaceOfAWholeWorktree() throws IOException {
+    var worktrees = Files.createDirectories(root.resolve("shop/.claude/worktrees"));
+    var worktree = Files.createDirectories(worktrees.resolve("fix"));
+    Files.writeString(worktree.resolve("notes.txt"), "notes");
+    assertThat(Handout.take(worktree, "notes.txt", into, PLENTY))
+        .isEqualTo(new Handout.Copied("notes.txt", 5));
+    Files.delete(into);
+
+    Files.move(worktree, root.resolve("aside"));
+    Files.createSymbolicLink(worktree, root);
+    Files.writeString(root.resolve("shown.pdf"), "outside");
+    isRefused(Handout.take(worktree, "secret", into, PLENTY), "links are not followed");
+    assertThat(Handout.named(worktree, "shown.pdf", 1)).isEmpty();
+
+    Files.move(worktrees, root.resolve("all"));
+    Files.createSymbolicLink(worktrees, Files.createDirectories(root.resolve("outside")));
+    Files.createDirectories(worktree);
+    Files.writeString(worktree.resolve("secret"), "xoxb-2");
+    isRefused(Handout.take(worktree, "secret", into, PLENTY), "links are not followed");
+    assertThat(into).doesNotExist();
+  }
+
+  @Test
+  void aLinkOfAPersonsOwnLeadsToTheFolderTheyNamed() throws IOException {
+    var mine = Files.createSymbolicLink(root.resolve("mine"), folder);
+
+    assertThat(Handout.take(mine, "notes.txt", into, PLENTY))
+        .isEqualTo(new Handout.Copied("notes.txt", 5));
   }
 
   @Test

@@ -154,6 +154,7 @@ interface OnThePhone {
   /// It stands still until [#thaw], and reads nothing meanwhile.
   static void freeze(ProcessHandle process) throws IOException, InterruptedException {
     assertThat(Signals.send("STOP", process.pid())).isZero();
+    until("all its threads stand still", () -> Signals.isStopped(process.pid()));
   }
 
   static void thaw(ProcessHandle process) throws IOException, InterruptedException {
