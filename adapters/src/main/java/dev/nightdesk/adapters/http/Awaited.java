@@ -39,6 +39,11 @@ final class Awaited<T> implements Callback {
       }
     } catch (IOException e) {
       onFailure(call, e);
+    } catch (RuntimeException | Error e) {
+      // OkHttp only logs it by now, and nobody else would end the wait.
+      response.close();
+      onFailure(call, new IOException("an answer that could not be read", e));
+      throw e;
     }
   }
 

@@ -95,9 +95,19 @@ public final class HttpCalls implements AutoCloseable {
         .retryOnConnectionFailure(false)
         // A redirect would carry the token to another host.
         .followRedirects(false)
+        .addNetworkInterceptor(HttpCalls::askedOnce)
         .connectTimeout(silence)
         .readTimeout(silence)
         .writeTimeout(silence);
+  }
+
+  /// Whatever else it is set to, OkHttp posts again by itself when a server without time for it
+  /// says `Retry-After: 0` (measured). Nobody reads how long such a server wants us to wait.
+  private static Response askedOnce(Interceptor.Chain chain) throws IOException {
+    var response = chain.proceed(chain.request());
+    return response.code() == 503
+        ? response.newBuilder().removeHeader("Retry-After").build()
+        : response;
   }
 
   /// To be given to libraries, and to make others of that have another patience.

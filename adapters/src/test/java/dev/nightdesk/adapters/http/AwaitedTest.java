@@ -14,6 +14,7 @@ import okio.Buffer;
 import okio.ForwardingSource;
 import okio.Okio;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class AwaitedTest {
   private final Call call = new OkHttpClient().newCall(Responses.REQUEST);
@@ -69,5 +70,20 @@ class AwaitedTest {
     awaited.onResponse(call, response);
 
     assertThatThrownBy(awaited::take).isSameAs(brokenOff);
+  }
+
+  /// The HTTP library tells nobody of what else is thrown there.
+  @Test
+  @Timeout(20)
+  void soIsOneThereIsNoRoomFor() {
+    var noRoom = new OutOfMemoryError("no room");
+    var awaited =
+        new Awaited<String>(_ -> {
+          throw noRoom;
+        });
+
+    assertThatThrownBy(() -> awaited.onResponse(call, response)).isSameAs(noRoom);
+    assertThatThrownBy(awaited::take).isInstanceOf(IOException.class);
+    assertThat(closed).isTrue();
   }
 }

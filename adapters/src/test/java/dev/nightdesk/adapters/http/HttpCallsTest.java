@@ -116,6 +116,15 @@ class HttpCallsTest {
   }
 
   @Test
+  void aServerWithoutTimeIsNotAskedAgainAtOnce() {
+    server.enqueue(new MockResponse.Builder().code(503).setHeader("Retry-After", "0").build());
+    server.enqueue(answer(200, "again"));
+
+    assertThatThrownBy(this::read).isInstanceOf(ServerTrouble.class);
+    assertThat(server.getRequestCount()).isEqualTo(1);
+  }
+
+  @Test
   void noRedirectIsFollowed() {
     server.enqueue(
         new MockResponse.Builder().code(302).setHeader("Location", server.url("/other")).build());
