@@ -3,6 +3,7 @@ package dev.nightdesk.adapters.http;
 import dev.nightdesk.adapters.Delivery;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Why a call brought no result. Its text never holds an address or a token: causes from the HTTP
@@ -81,6 +82,8 @@ public abstract sealed class CallFailed extends IOException {
   public static final class ServerTrouble extends CallFailed {
     private static final long serialVersionUID = 1L;
 
+    private static final Set<Integer> UNSURE = Set.of(502, 504, 520, 522, 524);
+
     private final int status;
 
     public ServerTrouble(String platform, int status) {
@@ -92,10 +95,11 @@ public abstract sealed class CallFailed extends IOException {
       return status;
     }
 
-    /// A gateway that lost its server behind it (502) or got tired of waiting for it (504) cannot
-    /// tell whether the server acted; any other 5xx is the server's own word that it did not.
+    /// A gateway that lost its server behind it (502, and Cloudflare's 520) or got tired of waiting
+    /// for it (504, and Cloudflare's 522 and 524) cannot tell whether the server acted; any other
+    /// 5xx is the server's own word that it did not, or that it was never reached.
     private boolean mayHaveHappened() {
-      return status == 502 || status == 504;
+      return UNSURE.contains(status);
     }
   }
 

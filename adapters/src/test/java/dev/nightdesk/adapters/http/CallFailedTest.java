@@ -57,14 +57,14 @@ class CallFailedTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {502, 504})
+  @ValueSource(ints = {502, 504, 520, 522, 524})
   void aGatewayCannotTellWhetherItHappened(int status) {
     assertThat(new ServerTrouble("Acme", status).outcome(false))
         .isEqualTo(new Delivery.Unknown("Acme is in trouble (HTTP " + status + ")"));
   }
 
   @ParameterizedTest
-  @CsvSource({"302,30", "499,30", "500,1", "501,1", "503,1", "505,1"})
+  @CsvSource({"302,30", "499,30", "500,1", "501,1", "503,1", "505,1", "521,1"})
   void anyOtherTroubleIsAskedAgain(int status, long seconds) {
     assertThat(new ServerTrouble("Acme", status).outcome(false))
         .isEqualTo(
