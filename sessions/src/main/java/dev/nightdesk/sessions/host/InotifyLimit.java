@@ -19,8 +19,11 @@ public final class InotifyLimit {
   ///
   /// @param sessions how many agents may live at once
   public static Optional<String> warning(int sessions) {
-    try {
-      return warning(sessions, Integer.parseInt(Files.readString(LIMIT).strip()));
+    // In one read: the kernel tells nothing more to a second one, and [Files#readString] begins
+    // with
+    // a single byte where a file's size is told as 0.
+    try (var file = Files.newBufferedReader(LIMIT)) {
+      return warning(sessions, Integer.parseInt(String.valueOf(file.readLine()).strip()));
     } catch (IOException | NumberFormatException noLimit) {
       return Optional.empty();
     }
