@@ -121,6 +121,13 @@ public final class Machine implements AutoCloseable {
             MachineConfig.quick(folder, maxLive)));
   }
 
+  /// A machine that nobody owns yet, joined to channels by their tokens alone.
+  public static Machine withNobody(Path folder, ChannelSide... sides) {
+    return make(
+        new Machine(
+            folder, List.of(sides), List.of("shop"), _ -> "[]", MachineConfig.quick(folder, 4)));
+  }
+
   private static Machine make(Path folder, String agents, ChannelSide... sides) {
     return make(new Machine(folder, List.of(sides), List.of("shop"), MachineConfig::owner, agents));
   }

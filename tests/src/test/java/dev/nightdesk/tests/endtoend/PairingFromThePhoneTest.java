@@ -3,6 +3,8 @@ package dev.nightdesk.tests.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nightdesk.gateway.desk.Pairing;
+import dev.nightdesk.tests.discord.DiscordSide;
+import dev.nightdesk.tests.slack.SlackSide;
 import dev.nightdesk.tests.world.Machine;
 import dev.nightdesk.tests.world.World;
 import java.nio.file.Path;
@@ -10,6 +12,8 @@ import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Nobody owns the desk, and one person comes to (OVER-2).
 final class PairingFromThePhoneTest {
@@ -43,6 +47,25 @@ final class PairingFromThePhoneTest {
       ana.say("result at work");
       ana.answer("at work");
       assertThat(mallory.chat().fromBot()).isEmpty();
+    }
+  }
+
+  /// As the README has a newcomer do it: tokens in the config, and the code in a private message.
+  @ParameterizedTest
+  @ValueSource(strings = {"slack", "discord"})
+  void theCodeInAPrivateMessageMakesAnOwnerThereToo(String channel, @TempDir Path folder) {
+    var side = channel.equals("slack") ? new SlackSide() : DiscordSide.inPrivate();
+    try (var machine = Machine.withNobody(folder, side)) {
+      String code = codeAtTheConsole(machine);
+      var phone = machine.phone();
+      phone.say("result not for strangers");
+
+      phone.say(code);
+
+      phone.await("the welcome", Machine.PATIENCE, it -> it.text().contains("You are the owner"));
+      phone.say("result at work");
+      phone.await("the answer", Machine.PATIENCE, it -> OnThePhone.isAnswer(it, "at work"));
+      assertThat(phone.fromBot()).noneMatch(it -> it.text().contains("strangers"));
     }
   }
 
