@@ -48,8 +48,7 @@ final class Outcomes {
       return answered(posting, no);
     }
     // When a proxy lost the server behind it and cannot tell whether it acted, a create's nonce
-    // makes
-    // asking again at once harmless.
+    // makes asking again at once harmless.
     return failed.outcome(failed instanceof CallFailed.ServerTrouble || repeatable(posting));
   }
 

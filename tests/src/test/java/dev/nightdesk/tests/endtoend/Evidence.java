@@ -1,6 +1,7 @@
 package dev.nightdesk.tests.endtoend;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -14,13 +15,19 @@ final class Evidence implements AfterTestExecutionCallback {
   private static final Path FOLDER = Path.of("target", "evidence").toAbsolutePath();
 
   @Override
-  public void afterTestExecution(ExtensionContext context) throws IOException {
+  public void afterTestExecution(ExtensionContext context) {
     if (context.getExecutionException().isPresent()
         && context.getRequiredTestInstance() instanceof OnThePhone desk) {
       var test = context.getRequiredTestClass().getSimpleName() + "-" + context.getDisplayName();
       var kept = FOLDER.resolve(test.replaceAll("[^A-Za-z0-9-]+", "_"));
-      copy(desk.machine().home(), kept);
-      Files.writeString(kept.resolve("gateway.log"), desk.machine().logged());
+      try {
+        Files.createDirectories(kept);
+        Files.writeString(kept.resolve("gateway.log"), desk.machine().logged());
+        copy(desk.machine().home(), kept);
+      } catch (IOException | UncheckedIOException e) {
+        // Something was taken away meanwhile; the test's own failure is what counts.
+        System.out.println("not all of the evidence: " + e);
+      }
       System.out.println("evidence: " + kept);
     }
   }

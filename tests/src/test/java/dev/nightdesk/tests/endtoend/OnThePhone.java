@@ -179,21 +179,23 @@ interface OnThePhone {
 
   /// Waits for what shows in no chat.
   static void until(String what, BooleanSupplier condition) {
-    found(
-        "it is so that " + what,
-        () -> condition.getAsBoolean() ? Optional.of(what) : Optional.empty());
+    looked("until " + what, () -> Optional.of(what).filter(_ -> condition.getAsBoolean()));
   }
 
   /// Waits for something, and gives what that very look found: the next may miss it, as a process
   /// that is being replaced by another program shows no environment for a moment.
   static <T> T found(String what, Supplier<Optional<T>> look) {
+    return looked("for " + what, look);
+  }
+
+  private static <T> T looked(String wanted, Supplier<Optional<T>> look) {
     long end = System.nanoTime() + Machine.PATIENCE.toNanos();
     for (var seen = look.get(); ; seen = look.get()) {
       if (seen.isPresent()) {
         return seen.get();
       }
       if (System.nanoTime() > end) {
-        throw new AssertionError("waited in vain for " + what);
+        throw new AssertionError("waited in vain " + wanted);
       }
       LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
     }
